@@ -1,0 +1,309 @@
+package io.drawbar.column;
+
+import io.drawbar.type.DataType;
+import io.drawbar.type.ListType;
+import io.drawbar.type.Schema;
+import io.drawbar.type.VectorType;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * The byte form of a batch: what crosses an engine. Little-endian and columnar; only the rows that count
+ * are written, so equal rows in equal order give equal bytes.
+ *
+ * <p>Layout: number of rows (int); then for each column a flag byte (1 if nulls follow), a null bitmap
+ * ({@code (rows + 7) / 8} bytes), and the values: booleans a byte each; longs and doubles 8 bytes each; a
+ * string column its lengths (int each) and then its bytes; vectors one array of doubles an element; lists
+ * their lengths (int each) and then the items as a column of their own. The schema is not in the frame:
+ * both ends have it from the plan.
+ *
+ * <p>Decoding checks every length against the bytes that are there before it allocates.
+ */
+public final class BatchCodec {
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private BatchCodec() {}
+
+  /**
+   * Encodes the rows that count.
+   *
+   * @param headroom bytes to leave free at the front for the caller's own header
+   */
+  public static byte[] encode(Batch batch, int headroom) {
+    Writer writer = new Writer(headroom);
+    int count = batch.selected();
+    int[] rows = batch.selection();
+    if (rows == null) {
+      rows = new int[count];
+      Arrays.setAll(rows, i -> i);
+    }
+    writer.putInt(count);
+    for (int c = 0; c < batch.schema().size(); c++) {
+      writer.column(batch.column(c), rows, count);
+    }
+    return Arrays.copyOf(writer.bytes, writer.at);
+  }
+
+  /**
+   * Decodes a batch.
+   *
+   * @param offset where the encoded batch starts; it ends where the array does
+   * @throws IllegalArgumentException if the bytes are not a batch of that schema
+   */
+  public static Batch decode(Schema schema, byte[] bytes, int offset) {
+    Reader reader = new Reader(bytes, offset);
+    int count = reader.count(0);
+    ColumnVector[] columns = new ColumnVector[schema.size()];
+    for (int c = 0; c < columns.length; c++) {
+      columns[c] = reader.column(schema.field(c).type(), count);
+    }
+    if (reader.at != bytes.length) {
+      throw new IllegalArgumentException(
+          "a frame of %d bytes holds a batch that ends at %d".formatted(bytes.length, reader.at));
+    }
+    return Batch.of(schema, count, columns);
+  }
+
+  private static final class Writer {
+    private byte[] bytes;
+    private int at;
+
+    Writer(int headroom) {
+      bytes = new byte[headroom + 256];
+      at = headroom;
+    }
+
+    private void reserve(long more) {
+      if (bytes.length - at < more) {
+        long wanted = Math.max(bytes.length * 3L / 2, at + more);
+        if (at + more > Integer.MAX_VALUE - 16) {
+          throw new IllegalArgumentException(
+              "a batch takes more than 2 GiB encoded; use a smaller drawbar.block.rows");
+        }
+        bytes = Arrays.copyOf(bytes, (int) Math.min(wanted, Integer.MAX_VALUE - 16));
+      }
+    }
+
+    private void putInt(int value) {
+      reserve(4);
+      INTS.set(bytes, at, value);
+      at += 4;
+    }
+
+    private void column(ColumnVector column, int[] rows, int count) {
+      putNulls(column, rows, count);
+      if (column instanceof BooleanColumn booleans) {
+        reserve(count);
+        for (int i = 0; i < count; i++) {
+          bytes[at++] = (byte) (booleans.values()[rows[i]] && !column.isNull(rows[i]) ? 1 : 0);
+        }
+      } else if (column instanceof LongColumn longs) {
+        reserve(8L * count);
+        for (int i = 0; i < count; i++, at += 8) {
+          LONGS.set(bytes, at, column.isNull(rows[i]) ? 0 : longs.values()[rows[i]]);
+        }
+      } else if (column instanceof DoubleColumn doubles) {
+        putDoubles(doubles.values(), column, rows, count);
+      } else if (column instanceof StringColumn strings) {
+        putStrings(strings, rows, count);
+      } else if (column instanceof VectorColumn vectors) {
+        for (double[] element : vectors.elements()) {
+          putDoubles(element, column, rows, count);
+        }
+      } else {
+        putLists((ListColumn) column, rows, count);
+      }
+    }
+
+    private void putNulls(ColumnVector column, int[] rows, int count) {
+      int any = 0;
+      for (int i = 0; i < count && any == 0; i++) {
+        any = column.isNull(rows[i]) ? 1 : 0;
+      }
+      int length = any == 0 ? 0 : (count + 7) >>> 3;
+      reserve(1L + length);
+      bytes[at++] = (byte) any;
+      Arrays.fill(bytes, at, at + length, (byte) 0);
+      for (int i = 0; any != 0 && i < count; i++) {
+        if (column.isNull(rows[i])) {
+          bytes[at + (i >>> 3)] |= (byte) (1 << (i & 7));
+        }
+      }
+      at += length;
+    }
+
+    private void putDoubles(double[] values, ColumnVector column, int[] rows, int count) {
+      reserve(8L * count);
+      for (int i = 0; i < count; i++, at += 8) {
+        double value = column.isNull(rows[i]) ? 0 : values[rows[i]];
+        LONGS.set(bytes, at, Double.doubleToLongBits(value));
+      }
+    }
+
+    private void putStrings(StringColumn strings, int[] rows, int count) {
+      reserve(4L * count);
+      long total = 0;
+      for (int i = 0; i < count; i++, at += 4) {
+        int length = length(strings, rows[i]);
+        INTS.set(bytes, at, length);
+        total += length;
+      }
+      reserve(total);
+      for (int i = 0; i < count; i++) {
+        int length = length(strings, rows[i]);
+        System.arraycopy(strings.bytes(), length == 0 ? 0 : strings.starts()[rows[i]], bytes, at, length);
+        at += length;
+      }
+    }
+
+    private static int length(StringColumn strings, int row) {
+      return strings.isNull(row) ? 0 : strings.ends()[row] - strings.starts()[row];
+    }
+
+    private void putLists(ListColumn lists, int[] rows, int count) {
+      reserve(4L * count);
+      long total = 0;
+      for (int i = 0; i < count; i++, at += 4) {
+        int length = lists.isNull(rows[i]) ? 0 : lists.ends()[rows[i]] - lists.starts()[rows[i]];
+        INTS.set(bytes, at, length);
+        total += length;
+      }
+      int[] items = new int[Math.toIntExact(total)];
+      int n = 0;
+      for (int i = 0; i < count; i++) {
+        for (int k = lists.starts()[rows[i]]; !lists.isNull(rows[i]) && k < lists.ends()[rows[i]]; k++) {
+          items[n++] = k;
+        }
+      }
+      column(lists.items(), items, n);
+    }
+  }
+
+  private static final class Reader {
+    private final byte[] bytes;
+    private int at;
+
+    Reader(byte[] bytes, int at) {
+      this.bytes = bytes;
+      this.at = at;
+    }
+
+    /** Reads a count of things that take at least {@code each} bytes apiece. */
+    private int count(int each) {
+      need(4);
+      int count = (int) INTS.get(bytes, at);
+      at += 4;
+      if (count < 0 || (long) count * each > bytes.length - at) {
+        throw damaged(count);
+      }
+      return count;
+    }
+
+    private void need(long length) {
+      if (length < 0 || length > bytes.length - at) {
+        throw damaged(length);
+      }
+    }
+
+    private IllegalArgumentException damaged(long wanted) {
+      return new IllegalArgumentException(
+          "a damaged frame: %d wanted at byte %d of %d".formatted(wanted, at, bytes.length));
+    }
+
+    private ColumnVector column(DataType type, int count) {
+      boolean[] nulls = nulls(count);
+      if (type instanceof VectorType vector) {
+        need(8L * count * vector.size());
+        double[][] elements = new double[vector.size()][];
+        for (int j = 0; j < elements.length; j++) {
+          elements[j] = doubles(count);
+        }
+        return new VectorColumn(count, elements, nulls);
+      }
+      if (type instanceof ListType list) {
+        int[][] slices = slices(count);
+        return new ListColumn(count, slices[0], slices[1], column(list.item(), total(slices[1])), nulls);
+      }
+      if (type == DataType.BOOLEAN) {
+        need(count);
+        boolean[] values = new boolean[count];
+        for (int i = 0; i < count; i++) {
+          values[i] = bytes[at++] != 0;
+        }
+        return new BooleanColumn(count, values, nulls);
+      }
+      if (type == DataType.LONG) {
+        need(8L * count);
+        long[] values = new long[count];
+        for (int i = 0; i < count; i++, at += 8) {
+          values[i] = (long) LONGS.get(bytes, at);
+        }
+        return new LongColumn(count, values, nulls);
+      }
+      return type == DataType.DOUBLE ? new DoubleColumn(count, doubles(count), nulls) : strings(count, nulls);
+    }
+
+    private boolean[] nulls(int count) {
+      need(1);
+      byte flag = bytes[at++];
+      if (flag == 0) {
+        return null;
+      }
+      int length = (int) ((count + 7L) >>> 3);
+      need(length);
+      boolean[] nulls = new boolean[count];
+      for (int i = 0; i < count; i++) {
+        nulls[i] = (bytes[at + (i >>> 3)] >> (i & 7) & 1) != 0;
+      }
+      at += length;
+      return nulls;
+    }
+
+    private double[] doubles(int count) {
+      need(8L * count);
+      double[] values = new double[count];
+      for (int i = 0; i < count; i++, at += 8) {
+        values[i] = Double.longBitsToDouble((long) LONGS.get(bytes, at));
+      }
+      return values;
+    }
+
+    /** Reads lengths and turns them into starts and ends counted from 0. */
+    private int[][] slices(int count) {
+      need(4L * count);
+      int[][] slices = new int[2][count];
+      int end = 0;
+      for (int i = 0; i < count; i++, at += 4) {
+        int length = (int) INTS.get(bytes, at);
+        if (length < 0 || length > Integer.MAX_VALUE - end) {
+          throw damaged(length);
+        }
+        slices[0][i] = end;
+        end += length;
+        slices[1][i] = end;
+      }
+      return slices;
+    }
+
+    private static int total(int[] ends) {
+      return ends.length == 0 ? 0 : ends[ends.length - 1];
+    }
+
+    private StringColumn strings(int count, boolean[] nulls) {
+      int[][] slices = slices(count);
+      int total = total(slices[1]);
+      need(total);
+      for (int i = 0; i < count; i++) {
+        slices[0][i] += at;
+        slices[1][i] += at;
+      }
+      at += total;
+      return new StringColumn(count, bytes, slices[0], slices[1], nulls);
+    }
+  }
+}

@@ -1,0 +1,330 @@
+package io.drawbar.column;
+
+import io.drawbar.text.Utf8;
+import io.drawbar.type.DataType;
+import io.drawbar.type.ListType;
+import io.drawbar.type.VectorType;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Grows a column row by row: for group tables, sorted output and sources. Each type has its own; get one
+ * from {@link #of}.
+ */
+public abstract sealed class ColumnBuilder {
+  int size;
+  boolean[] nulls;
+
+  /** An empty builder for columns of a type. */
+  public static ColumnBuilder of(DataType type) {
+    if (type instanceof VectorType vector) {
+      return new OfVectors(vector.size());
+    }
+    if (type instanceof ListType list) {
+      return new OfLists(of(list.item()));
+    }
+    if (type == DataType.BOOLEAN) {
+      return new OfBooleans();
+    }
+    if (type == DataType.LONG) {
+      return new OfLongs();
+    }
+    return type == DataType.DOUBLE ? new OfDoubles() : new OfStrings();
+  }
+
+  /** The number of rows so far. */
+  public final int size() {
+    return size;
+  }
+
+  /** Adds a row copied from a column of the same type. */
+  public final void append(ColumnVector from, int row) {
+    if (from.isNull(row)) {
+      appendNull();
+    } else {
+      appendPresent(from, row);
+      size++;
+    }
+  }
+
+  /** Adds a row with no value. */
+  public final void appendNull() {
+    if (nulls == null) {
+      nulls = new boolean[Math.max(16, size + 1)];
+    }
+    markNull();
+    appendPlaceholder();
+    size++;
+  }
+
+  /**
+   * Adds a value given as an object, or null.
+   *
+   * @throws ClassCastException if it is not of the column's type
+   */
+  public final void appendValue(Object value) {
+    if (value == null) {
+      appendNull();
+    } else {
+      appendObject(value);
+      size++;
+    }
+  }
+
+  /** The column of all rows added. It shares the builder's arrays: do not add to the builder afterwards. */
+  public abstract ColumnVector build();
+
+  abstract void appendPresent(ColumnVector from, int row);
+
+  abstract void appendPlaceholder();
+
+  abstract void appendObject(Object value);
+
+  final boolean[] nullsOfAll() {
+    return nulls == null ? null : Arrays.copyOf(nulls, Math.max(size, 1));
+  }
+
+  private void markNull() {
+    if (nulls.length <= size) {
+      nulls = Arrays.copyOf(nulls, grown(size));
+    }
+    nulls[size] = true;
+  }
+
+  private static int grown(int size) {
+    return Math.max(16, size + (size >> 1) + 1);
+  }
+
+  private static final class OfBooleans extends ColumnBuilder {
+    private boolean[] values = new boolean[16];
+
+    private void put(boolean value) {
+      if (size == values.length) {
+        values = Arrays.copyOf(values, grown(size));
+      }
+      values[size] = value;
+    }
+
+    @Override
+    void appendPresent(ColumnVector from, int row) {
+      put(((BooleanColumn) from).values()[row]);
+    }
+
+    @Override
+    void appendPlaceholder() {
+      put(false);
+    }
+
+    @Override
+    void appendObject(Object value) {
+      put((Boolean) value);
+    }
+
+    @Override
+    public ColumnVector build() {
+      return new BooleanColumn(size, values, nullsOfAll());
+    }
+  }
+
+  private static final class OfLongs extends ColumnBuilder {
+    private long[] values = new long[16];
+
+    private void put(long value) {
+      if (size == values.length) {
+        values = Arrays.copyOf(values, grown(size));
+      }
+      values[size] = value;
+    }
+
+    @Override
+    void appendPresent(ColumnVector from, int row) {
+      put(((LongColumn) from).values()[row]);
+    }
+
+    @Override
+    void appendPlaceholder() {
+      put(0);
+    }
+
+    @Override
+    void appendObject(Object value) {
+      put((Long) value);
+    }
+
+    @Override
+    public ColumnVector build() {
+      return new LongColumn(size, values, nullsOfAll());
+    }
+  }
+
+  private static final class OfDoubles extends ColumnBuilder {
+    private double[] values = new double[16];
+
+    private void put(double value) {
+      if (size == values.length) {
+        values = Arrays.copyOf(values, grown(size));
+      }
+      values[size] = value;
+    }
+
+    @Override
+    void appendPresent(ColumnVector from, int row) {
+      put(((DoubleColumn) from).values()[row]);
+    }
+
+    @Override
+    void appendPlaceholder() {
+      put(0);
+    }
+
+    @Override
+    void appendObject(Object value) {
+      put((Double) value);
+    }
+
+    @Override
+    public ColumnVector build() {
+      return new DoubleColumn(size, values, nullsOfAll());
+    }
+  }
+
+  private static final class OfStrings extends ColumnBuilder {
+    private byte[] bytes = new byte[64];
+    private int[] starts = new int[16];
+    private int[] ends = new int[16];
+    private int used;
+
+    private void put(byte[] from, int start, int end) {
+      if (size == starts.length) {
+        starts = Arrays.copyOf(starts, grown(size));
+        ends = Arrays.copyOf(ends, starts.length);
+      }
+      int length = end - start;
+      if (bytes.length - used < length) {
+        bytes = Arrays.copyOf(bytes, Math.addExact(Math.max(used + (used >> 1), used + length), 16));
+      }
+      System.arraycopy(from, start, bytes, used, length);
+      starts[size] = used;
+      used += length;
+      ends[size] = used;
+    }
+
+    @Override
+    void appendPresent(ColumnVector from, int row) {
+      StringColumn column = (StringColumn) from;
+      put(column.bytes(), column.starts()[row], column.ends()[row]);
+    }
+
+    @Override
+    void appendPlaceholder() {
+      put(bytes, 0, 0);
+    }
+
+    @Override
+    void appendObject(Object value) {
+      byte[] text = Utf8.encode((String) value);
+      put(text, 0, text.length);
+    }
+
+    @Override
+    public ColumnVector build() {
+      return new StringColumn(size, bytes, starts, ends, nullsOfAll());
+    }
+  }
+
+  private static final class OfVectors extends ColumnBuilder {
+    private final double[][] elements;
+
+    OfVectors(int dimension) {
+      elements = new double[dimension][16];
+    }
+
+    private void reserve() {
+      if (size == elements[0].length) {
+        for (int j = 0; j < elements.length; j++) {
+          elements[j] = Arrays.copyOf(elements[j], grown(size));
+        }
+      }
+    }
+
+    @Override
+    void appendPresent(ColumnVector from, int row) {
+      reserve();
+      double[][] source = ((VectorColumn) from).elements();
+      for (int j = 0; j < elements.length; j++) {
+        elements[j][size] = source[j][row];
+      }
+    }
+
+    @Override
+    void appendPlaceholder() {
+      reserve();
+    }
+
+    @Override
+    void appendObject(Object value) {
+      double[] vector = (double[]) value;
+      if (vector.length != elements.length) {
+        throw new IllegalArgumentException(
+            "a vector of %d elements for a column of %d".formatted(vector.length, elements.length));
+      }
+      reserve();
+      for (int j = 0; j < elements.length; j++) {
+        elements[j][size] = vector[j];
+      }
+    }
+
+    @Override
+    public ColumnVector build() {
+      return new VectorColumn(size, elements, nullsOfAll());
+    }
+  }
+
+  private static final class OfLists extends ColumnBuilder {
+    private final ColumnBuilder items;
+    private int[] starts = new int[16];
+    private int[] ends = new int[16];
+
+    OfLists(ColumnBuilder items) {
+      this.items = items;
+    }
+
+    private void close(int start) {
+      if (size == starts.length) {
+        starts = Arrays.copyOf(starts, grown(size));
+        ends = Arrays.copyOf(ends, starts.length);
+      }
+      starts[size] = start;
+      ends[size] = items.size();
+    }
+
+    @Override
+    void appendPresent(ColumnVector from, int row) {
+      ListColumn column = (ListColumn) from;
+      int start = items.size();
+      for (int i = column.starts()[row]; i < column.ends()[row]; i++) {
+        items.append(column.items(), i);
+      }
+      close(start);
+    }
+
+    @Override
+    void appendPlaceholder() {
+      close(items.size());
+    }
+
+    @Override
+    void appendObject(Object value) {
+      int start = items.size();
+      for (Object item : (List<?>) value) {
+        items.appendValue(item);
+      }
+      close(start);
+    }
+
+    @Override
+    public ColumnVector build() {
+      return new ListColumn(size, starts, ends, items.build(), nullsOfAll());
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package io.drawbar.expr;
+
+import io.drawbar.type.DataType;
+import java.io.Serializable;
+
+/**
+ * A computation on the columns of a row. Build one from {@link Functions#col} and the methods here:
+ *
+ * <pre>{@code
+ * col("income").gt(0).and(col("name").isNotNull())
+ * col("fahrenheit").minus(32).dividedBy(1.8).as("celsius")
+ * }</pre>
+ *
+ * <p>An operand that is not an expression is taken as a literal: a {@code Boolean}, {@code Integer},
+ * {@code Long}, {@code Double} or {@code String}. Null operands give null, except where a method says
+ * otherwise; see the package page of {@code io.drawbar.type} for the table of values.
+ */
+public sealed interface Expr extends Serializable
+    permits ColumnRef, Literal, Alias, Unary, Binary, Cast, Split, Explode, VectorOf, Dot {
+
+  /** Calls the visitor's method for this kind of expression. */
+  <T> T accept(ExprVisitor<T> visitor);
+
+  /** The name of the column that this expression becomes when selected: its alias, or its text. */
+  default String name() {
+    return toString();
+  }
+
+  /** This expression under another name. */
+  default Expr as(String name) {
+    return new Alias(this, name);
+  }
+
+  /** Sum. LONG + LONG is LONG and an error on overflow; anything with a DOUBLE is DOUBLE. */
+  default Expr plus(Object other) {
+    return new Binary(BinaryOperator.PLUS, this, Functions.expr(other));
+  }
+
+  /** Difference; types as for {@link #plus}. */
+  default Expr minus(Object other) {
+    return new Binary(BinaryOperator.MINUS, this, Functions.expr(other));
+  }
+
+  /** Product; types as for {@link #plus}. */
+  default Expr times(Object other) {
+    return new Binary(BinaryOperator.TIMES, this, Functions.expr(other));
+  }
+
+  /** Quotient, always DOUBLE by IEEE rules: 1/0 is infinity, 0/0 is NaN. */
+  default Expr dividedBy(Object other) {
+    return new Binary(BinaryOperator.DIVIDED_BY, this, Functions.expr(other));
+  }
+
+  /** Remainder with the sign of the dividend, as Java's {@code %}; LONG modulo 0 is an error. */
+  default Expr mod(Object other) {
+    return new Binary(BinaryOperator.MOD, this, Functions.expr(other));
+  }
+
+  /** The number with its sign changed; an error for the least LONG. */
+  default Expr negate() {
+    return new Unary(UnaryOperator.NEGATE, this);
+  }
+
+  /** Whether both are equal; NaN equals NaN, -0.0 equals 0.0. */
+  default Expr eq(Object other) {
+    return new Binary(BinaryOperator.EQUAL, this, Functions.expr(other));
+  }
+
+  /** Whether both differ: {@code not(eq)}. */
+  default Expr ne(Object other) {
+    return new Binary(BinaryOperator.NOT_EQUAL, this, Functions.expr(other));
+  }
+
+  /** Whether this is less; NaN is greatest, strings by UTF-8 bytes, false before true. */
+  default Expr lt(Object other) {
+    return new Binary(BinaryOperator.LESS, this, Functions.expr(other));
+  }
+
+  /** Whether this is less or equal. */
+  default Expr le(Object other) {
+    return new Binary(BinaryOperator.LESS_OR_EQUAL, this, Functions.expr(other));
+  }
+
+  /** Whether this is greater. */
+  default Expr gt(Object other) {
+    return new Binary(BinaryOperator.GREATER, this, Functions.expr(other));
+  }
+
+  /** Whether this is greater or equal. */
+  default Expr ge(Object other) {
+    return new Binary(BinaryOperator.GREATER_OR_EQUAL, this, Functions.expr(other));
+  }
+
+  /** Three-valued conjunction: false and null is false, true and null is null. */
+  default Expr and(Object other) {
+    return new Binary(BinaryOperator.AND, this, Functions.expr(other));
+  }
+
+  /** Three-valued disjunction: true or null is true, false or null is null. */
+  default Expr or(Object other) {
+    return new Binary(BinaryOperator.OR, this, Functions.expr(other));
+  }
+
+  /** Whether the value is missing; never null itself. */
+  default Expr isNull() {
+    return new Unary(UnaryOperator.IS_NULL, this);
+  }
+
+  /** Whether the value is there; never null itself. */
+  default Expr isNotNull() {
+    return new Unary(UnaryOperator.IS_NOT_NULL, this);
+  }
+
+  /**
+   * This value as another type: LONG to DOUBLE rounds to nearest, DOUBLE to LONG cuts the fraction off
+   * (an error for NaN and out of range), anything scalar to STRING and back (an error where the text is
+   * not of the type), BOOLEAN to numbers as 0 and 1.
+   */
+  default Expr cast(DataType type) {
+    return new Cast(this, type);
+  }
+}

@@ -1,0 +1,200 @@
+package io.drawbar.expr;
+
+import io.drawbar.type.DataType;
+import io.drawbar.type.ListType;
+import io.drawbar.type.ScalarType;
+import io.drawbar.type.Schema;
+import io.drawbar.type.VectorType;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** The types of expressions, found before anything runs. */
+public final class ExprTypes implements ExprVisitor<DataType> {
+  private final Schema schema;
+
+  private ExprTypes(Schema schema) {
+    this.schema = schema;
+  }
+
+  /**
+   * The type of an expression on rows of a schema.
+   *
+   * @throws io.drawbar.type.UnknownColumnException if it names a column that is not there
+   * @throws TypeMismatchException if an operand has a type that its operator is not defined for
+   */
+  public static DataType of(Expr expr, Schema schema) {
+    return expr.accept(new ExprTypes(schema));
+  }
+
+  /**
+   * The type of what an aggregate gives.
+   *
+   * @throws TypeMismatchException if its argument has a type that the function is not defined for
+   */
+  public static DataType of(Aggregate aggregate, Schema schema) {
+    DataType input = aggregate.input().map(e -> of(e, schema)).orElse(DataType.LONG);
+    switch (aggregate.function()) {
+      case COUNT:
+        return DataType.LONG;
+      case SUM, AVG:
+        if (!input.isNumeric()) {
+          throw mismatch(aggregate, "a number", aggregate.argument(), input);
+        }
+        return aggregate.function() == AggregateFunction.SUM ? input : DataType.DOUBLE;
+      default:
+        if (!(input instanceof ScalarType)) {
+          throw mismatch(aggregate, "a value that has an order", aggregate.argument(), input);
+        }
+        return input;
+    }
+  }
+
+  /** The names of the columns that an expression reads, in the order of first use. */
+  public static Set<String> columnsOf(Expr expr) {
+    Set<String> names = new LinkedHashSet<>();
+    ExprWalk.visit(
+        expr,
+        e -> {
+          if (e instanceof ColumnRef ref) {
+            names.add(ref.name());
+          }
+        });
+    return names;
+  }
+
+  private static TypeMismatchException mismatch(
+      Object whole, String wanted, Expr operand, DataType found) {
+    return new TypeMismatchException(
+        "in %s: %s is wanted, but %s is %s".formatted(whole, wanted, operand, found));
+  }
+
+  private DataType typed(Expr operand) {
+    return operand.accept(this);
+  }
+
+  private void require(Expr whole, Expr operand, DataType wanted) {
+    DataType found = typed(operand);
+    if (!found.equals(wanted)) {
+      throw mismatch(whole, "a " + wanted, operand, found);
+    }
+  }
+
+  @Override
+  public DataType columnRef(ColumnRef ref) {
+    return schema.field(ref.name()).type();
+  }
+
+  @Override
+  public DataType literal(Literal literal) {
+    return literal.type();
+  }
+
+  @Override
+  public DataType alias(Alias alias) {
+    return typed(alias.expr());
+  }
+
+  @Override
+  public DataType unary(Unary unary) {
+    Expr operand = unary.operand();
+    switch (unary.operator()) {
+      case NEGATE:
+        DataType type = typed(operand);
+        if (!type.isNumeric()) {
+          throw mismatch(unary, "a number", operand, type);
+        }
+        return type;
+      case NOT:
+        require(unary, operand, DataType.BOOLEAN);
+        return DataType.BOOLEAN;
+      case LOWER, UPPER:
+        require(unary, operand, DataType.STRING);
+        return DataType.STRING;
+      case LENGTH:
+        require(unary, operand, DataType.STRING);
+        return DataType.LONG;
+      default:
+        typed(operand);
+        return DataType.BOOLEAN;
+    }
+  }
+
+  @Override
+  public DataType binary(Binary binary) {
+    BinaryOperator operator = binary.operator();
+    if (operator.isLogical()) {
+      require(binary, binary.left(), DataType.BOOLEAN);
+      require(binary, binary.right(), DataType.BOOLEAN);
+      return DataType.BOOLEAN;
+    }
+    DataType left = typed(binary.left());
+    DataType right = typed(binary.right());
+    if (operator.isArithmetic()) {
+      if (!left.isNumeric()) {
+        throw mismatch(binary, "a number", binary.left(), left);
+      }
+      if (!right.isNumeric()) {
+        throw mismatch(binary, "a number", binary.right(), right);
+      }
+      boolean whole = left == DataType.LONG && right == DataType.LONG;
+      return whole && operator != BinaryOperator.DIVIDED_BY ? DataType.LONG : DataType.DOUBLE;
+    }
+    boolean comparable = left instanceof ScalarType && left.equals(right);
+    if (!comparable && !(left.isNumeric() && right.isNumeric())) {
+      throw new TypeMismatchException(
+          "in %s: %s is %s and %s is %s, which do not compare; cast one of them"
+              .formatted(binary, binary.left(), left, binary.right(), right));
+    }
+    return DataType.BOOLEAN;
+  }
+
+  @Override
+  public DataType cast(Cast cast) {
+    DataType from = typed(cast.operand());
+    boolean possible =
+        from instanceof ScalarType
+            && cast.type() instanceof ScalarType
+            && !(from.isNumeric() && cast.type() == DataType.BOOLEAN);
+    if (!possible) {
+      throw mismatch(cast, "a value that can become " + cast.type(), cast.operand(), from);
+    }
+    return cast.type();
+  }
+
+  @Override
+  public DataType split(Split split) {
+    require(split, split.text(), DataType.STRING);
+    return DataType.listOf(DataType.STRING);
+  }
+
+  @Override
+  public DataType explode(Explode explode) {
+    DataType type = typed(explode.list());
+    if (type instanceof ListType list) {
+      return list.item();
+    }
+    throw mismatch(explode, "a list", explode.list(), type);
+  }
+
+  @Override
+  public DataType vectorOf(VectorOf vector) {
+    int size = 0;
+    for (Expr element : vector.elements()) {
+      DataType type = typed(element);
+      if (type instanceof VectorType inner) {
+        size += inner.size();
+      } else if (type.isNumeric() || type == DataType.BOOLEAN) {
+        size++;
+      } else {
+        throw mismatch(vector, "a number, a BOOLEAN or a vector", element, type);
+      }
+    }
+    return DataType.vector(size);
+  }
+
+  @Override
+  public DataType dot(Dot dot) {
+    require(dot, dot.vector(), DataType.vector(dot.weights().size()));
+    return DataType.DOUBLE;
+  }
+}

@@ -1,0 +1,24 @@
+package io.drawbar.expr;
+
+/** A full walk over the kinds of {@link Expr}. */
+public interface ExprVisitor<T> {
+  T columnRef(ColumnRef ref);
+
+  T literal(Literal literal);
+
+  T alias(Alias alias);
+
+  T unary(Unary unary);
+
+  T binary(Binary binary);
+
+  T cast(Cast cast);
+
+  T split(Split split);
+
+  T explode(Explode explode);
+
+  T vectorOf(VectorOf vector);
+
+  T dot(Dot dot);
+}

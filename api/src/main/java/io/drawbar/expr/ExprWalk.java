@@ -1,0 +1,73 @@
+package io.drawbar.expr;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Walks the tree of an expression. */
+public final class ExprWalk {
+  private static final ExprVisitor<List<Expr>> OPERANDS =
+      new ExprVisitor<>() {
+        @Override
+        public List<Expr> columnRef(ColumnRef ref) {
+          return List.of();
+        }
+
+        @Override
+        public List<Expr> literal(Literal literal) {
+          return List.of();
+        }
+
+        @Override
+        public List<Expr> alias(Alias alias) {
+          return List.of(alias.expr());
+        }
+
+        @Override
+        public List<Expr> unary(Unary unary) {
+          return List.of(unary.operand());
+        }
+
+        @Override
+        public List<Expr> binary(Binary binary) {
+          return List.of(binary.left(), binary.right());
+        }
+
+        @Override
+        public List<Expr> cast(Cast cast) {
+          return List.of(cast.operand());
+        }
+
+        @Override
+        public List<Expr> split(Split split) {
+          return List.of(split.text());
+        }
+
+        @Override
+        public List<Expr> explode(Explode explode) {
+          return List.of(explode.list());
+        }
+
+        @Override
+        public List<Expr> vectorOf(VectorOf vector) {
+          return vector.elements();
+        }
+
+        @Override
+        public List<Expr> dot(Dot dot) {
+          return List.of(dot.vector());
+        }
+      };
+
+  private ExprWalk() {}
+
+  /** The operands of an expression, in order. */
+  public static List<Expr> operands(Expr expr) {
+    return expr.accept(OPERANDS);
+  }
+
+  /** Calls the action for an expression and everything inside it, outside first. */
+  public static void visit(Expr expr, Consumer<Expr> action) {
+    action.accept(expr);
+    operands(expr).forEach(e -> visit(e, action));
+  }
+}

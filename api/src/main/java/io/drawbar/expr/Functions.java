@@ -1,0 +1,151 @@
+package io.drawbar.expr;
+
+import io.drawbar.type.DataType;
+import java.util.Arrays;
+import java.util.List;
+
+/** The words that pipelines are written in: import them statically. */
+public final class Functions {
+  private Functions() {}
+
+  /** The value of a column. */
+  public static Expr col(String name) {
+    return new ColumnRef(name);
+  }
+
+  /**
+   * A constant: a {@code Boolean}, {@code Integer}, {@code Long}, {@code Double} or {@code String}.
+   *
+   * @throws IllegalArgumentException for anything else; a null constant needs a type: {@code
+   *     nullOf(type)}
+   */
+  public static Expr lit(Object value) {
+    if (value instanceof Boolean) {
+      return new Literal(value, DataType.BOOLEAN);
+    }
+    if (value instanceof Integer || value instanceof Long || value instanceof Short) {
+      return new Literal(((Number) value).longValue(), DataType.LONG);
+    }
+    if (value instanceof Double || value instanceof Float) {
+      return new Literal(((Number) value).doubleValue(), DataType.DOUBLE);
+    }
+    if (value instanceof String) {
+      return new Literal(value, DataType.STRING);
+    }
+    throw new IllegalArgumentException(
+        value == null
+            ? "a null constant needs a type: nullOf(DataType.LONG), say"
+            : "a constant can be a Boolean, Integer, Long, Double or String, not a "
+                + value.getClass().getName());
+  }
+
+  /** A missing value of a scalar type. */
+  public static Expr nullOf(DataType type) {
+    return new Literal(null, type);
+  }
+
+  /** An expression as it is, anything else as a constant. */
+  static Expr expr(Object value) {
+    return value instanceof Expr expr ? expr : lit(value);
+  }
+
+  /** Three-valued negation: not null is null. */
+  public static Expr not(Expr condition) {
+    return new Unary(UnaryOperator.NOT, condition);
+  }
+
+  /** Text in lower case, by the simple mappings of Unicode 13, whatever locale and JDK. */
+  public static Expr lower(Expr text) {
+    return new Unary(UnaryOperator.LOWER, text);
+  }
+
+  /** Text in upper case, by the simple mappings of Unicode 13, whatever locale and JDK. */
+  public static Expr upper(Expr text) {
+    return new Unary(UnaryOperator.UPPER, text);
+  }
+
+  /** The number of characters (Unicode code points) of a text. */
+  public static Expr length(Expr text) {
+    return new Unary(UnaryOperator.LENGTH, text);
+  }
+
+  /**
+   * Text cut at the matches of a regular expression, into a list of all pieces, empty ones too.
+   *
+   * @throws java.util.regex.PatternSyntaxException if the expression is not one
+   */
+  public static Expr split(Expr text, String regex) {
+    return new Split(text, regex);
+  }
+
+  /** One row for each item of a list, in its order; none for a null or empty list. Once in a select. */
+  public static Expr explode(Expr list) {
+    return new Explode(list);
+  }
+
+  /** Numbers, truth values (as 0 and 1) and vectors joined into one vector; null if any of them is. */
+  public static Expr vector(Expr... elements) {
+    return new VectorOf(List.of(elements));
+  }
+
+  /** The inner product of a vector with constant weights, as many as it has elements. */
+  public static Expr dot(Expr vector, double... weights) {
+    return new Dot(vector, Arrays.stream(weights).boxed().toList());
+  }
+
+  /** The number of rows. LONG, never null. */
+  public static Aggregate count() {
+    return Aggregate.of(AggregateFunction.COUNT, null);
+  }
+
+  /** The number of rows in which the value is not null. LONG, never null. */
+  public static Aggregate count(Expr value) {
+    return Aggregate.of(AggregateFunction.COUNT, value);
+  }
+
+  /**
+   * The sum of the values that are not null; null if there are none. Of LONGs it is a LONG, added up in
+   * 128 bits, an error only if the total does not fit; of DOUBLEs it is the exact sum, rounded once.
+   */
+  public static Aggregate sum(Expr value) {
+    return Aggregate.of(AggregateFunction.SUM, value);
+  }
+
+  /**
+   * The average of the values that are not null; null if there are none. DOUBLE: the exact sum, rounded,
+   * divided by the count.
+   */
+  public static Aggregate avg(Expr value) {
+    return Aggregate.of(AggregateFunction.AVG, value);
+  }
+
+  /** The least value that is not null; null if there is none. NaN counts as greatest. */
+  public static Aggregate min(Expr value) {
+    return Aggregate.of(AggregateFunction.MIN, value);
+  }
+
+  /** The greatest value that is not null; null if there is none. NaN counts as greatest. */
+  public static Aggregate max(Expr value) {
+    return Aggregate.of(AggregateFunction.MAX, value);
+  }
+
+  /** {@link #sum(Expr)} of a column. */
+  public static Aggregate sum(String column) {
+    return sum(col(column));
+  }
+
+  /** {@link #avg(Expr)} of a column. */
+  public static Aggregate avg(String column) {
+    return avg(col(column));
+  }
+
+  /** {@link #min(Expr)} of a column. */
+  public static Aggregate min(String column) {
+    return min(col(column));
+  }
+
+  /** {@link #max(Expr)} of a column. */
+  public static Aggregate max(String column) {
+    return max(col(column));
+  }
+}

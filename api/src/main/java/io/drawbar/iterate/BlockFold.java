@@ -1,0 +1,19 @@
+package io.drawbar.iterate;
+
+import io.drawbar.column.Batch;
+
+/**
+ * Folds the rows of one block after another, in one task.
+ *
+ * @param <P> the partial that blocks are added to
+ */
+public interface BlockFold<P extends Partial<P>> {
+  /**
+   * Folds more rows of the current block. A block may come in several batches, and the result must not
+   * depend on how many: lanes and counters are carried across.
+   */
+  void batch(Batch batch);
+
+  /** Ends the block: adds what it amounts to, exactly, to a partial, and starts afresh. */
+  void endBlock(P into);
+}

@@ -1,0 +1,31 @@
+package io.drawbar.spi;
+
+import io.drawbar.type.Schema;
+import java.io.IOException;
+import java.io.Serializable;
+
+/** Where rows go: a format at a place. */
+public interface Sink extends Serializable {
+  /** The sink in a line, for {@code explain()} and messages. */
+  String describe();
+
+  /**
+   * Checks that rows of a schema can be written.
+   *
+   * @throws io.drawbar.error.DrawbarException if a column cannot
+   */
+  void check(Schema schema);
+
+  /** How output gets to its place: all of it or nothing. */
+  CommitProtocol commitProtocol();
+
+  /**
+   * Opens a part in a task.
+   *
+   * @param file what {@link CommitProtocol#create} gave; closed by the writer
+   */
+  PartWriter open(PartFile file, Schema schema) throws IOException;
+
+  /** What the names of its parts end with, for instance {@code .csv.gz}. */
+  String extension();
+}

@@ -1,0 +1,38 @@
+package io.drawbar.spi;
+
+import io.drawbar.type.Schema;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * Where rows come from. A source is shipped to the tasks and describes the data; it holds none beyond
+ * what its {@link Split splits} carry.
+ */
+public interface Source extends Serializable {
+  /** The columns of its rows. */
+  Schema schema();
+
+  /** The source in a line, for {@code explain()}: its kind and where it is. */
+  String describe();
+
+  /**
+   * Lists the data and cuts it into ranges of whole leaves, in the order of the leaves. Runs on the
+   * driver; looks at names and sizes, never into a leaf.
+   *
+   * @param layout how long leaves are
+   * @param desired how many ranges would be useful; there may be fewer or more
+   * @param alignment ranges start at leaves of a file whose ordinal is a multiple of this
+   * @throws io.drawbar.error.DrawbarException if the data is not there
+   */
+  List<Split> splits(Layout layout, int desired, int alignment);
+
+  /**
+   * Opens a range in a task.
+   *
+   * @param columns the columns wanted, in the order wanted; every declared column is checked all the
+   *     same, so that what is bad does not depend on the query
+   * @throws IOException if reading fails for a reason that another attempt may not meet
+   */
+  LeafReader open(Split split, Layout layout, List<String> columns) throws IOException;
+}

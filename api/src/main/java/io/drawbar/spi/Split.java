@@ -1,0 +1,15 @@
+package io.drawbar.spi;
+
+import java.io.Serializable;
+import java.util.List;
+
+/** A range of whole leaves of one file, read by one task. */
+public interface Split extends Serializable {
+  /** About how many bytes it takes to read, for balancing tasks. */
+  long bytes();
+
+  /** Hosts that have the data near, best first; empty where it makes no difference. */
+  default List<String> locations() {
+    return List.of();
+  }
+}

@@ -1,0 +1,25 @@
+package io.drawbar.spi;
+
+import java.io.Serializable;
+
+/** What becomes of the frames that the last stage emits. */
+public sealed interface Terminal extends Serializable {
+  /** They are handed to the driver, in any order, those of each task once. */
+  record Collect() implements Terminal {}
+
+  /**
+   * The tasks have written output under temporary names; their frames are receipts. They are handed to
+   * the driver as for {@link Collect}, and the driver commits what they name.
+   *
+   * @param target where the output goes, for messages
+   */
+  record Commit(String target) implements Terminal {}
+
+  /**
+   * Each task emits one frame; any two can be merged into one, in any order and tree, and one is handed
+   * to the driver. An engine that has no use for it may hand over several.
+   *
+   * @param merger merges two frames
+   */
+  record Reduce(FrameMerger merger) implements Terminal {}
+}
