@@ -133,13 +133,14 @@ final class CsvParser implements RowParser {
               .formatted(splitter.count(), BadTextException.quoted(bytes, at + 1, end)));
     }
     int shown = end > from && bytes[end - 1] == '\r' ? end - 1 : end;
-    if (from == shown) {
-      return new BadTextException(
-          ": the line is empty; a row has %d fields. Remove the line.".formatted(fields));
-    }
     return new BadTextException(
         ": the row has %d fields, not %d: %s. Quote fields that hold the separator, or correct the schema."
             .formatted(splitter.count(), fields, BadTextException.quoted(bytes, from, shown)));
+  }
+
+  @Override
+  public boolean skipsEmptyLines() {
+    return fields > 1;
   }
 
   @Override

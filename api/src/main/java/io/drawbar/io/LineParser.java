@@ -77,6 +77,11 @@ final class LineParser implements RowParser {
   }
 
   @Override
+  public boolean skipsEmptyLines() {
+    return false;
+  }
+
+  @Override
   public boolean keepsBytes() {
     return isWanted;
   }

@@ -25,6 +25,9 @@ interface RowParser {
    */
   void take(int row, byte[] bytes, int from, int end) throws BadTextException;
 
+  /** Whether a line with nothing on it is no row. */
+  boolean skipsEmptyLines();
+
   /** Whether the block will refer to the bytes its rows came from. */
   boolean keepsBytes();
 

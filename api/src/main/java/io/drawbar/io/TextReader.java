@@ -34,7 +34,9 @@ final class TextReader implements LeafReader {
   private final CountingStream stored;
   private final TextBuffer buffer;
   private final long end;
+  private final boolean skipsEmptyLines;
   private int at;
+  private int rows;
   private long leaf;
   private long leafEnd = -1;
 
@@ -62,6 +64,7 @@ final class TextReader implements LeafReader {
     this.layout = layout;
     this.parser = parser;
     this.longestRow = longestRow;
+    skipsEmptyLines = parser.skipsEmptyLines();
     end = TextSplit.position(split.endLeaf(), layout);
     long start = TextSplit.position(split.firstLeaf(), layout);
     // What starts inside the byte order mark is the first line, which starts after it.
@@ -75,7 +78,7 @@ final class TextReader implements LeafReader {
         for (int i = 0; i < headers; i++) {
           skipLine();
         }
-        while (buffer.position(at) < start && available()) {
+        while (available() && buffer.position(at) < start) {
           skipLine();
         }
       } else {
@@ -123,8 +126,8 @@ final class TextReader implements LeafReader {
   public Batch nextBlock() throws IOException {
     at -= buffer.drop(at);
     parser.begin();
-    int rows = 0;
-    while (rows < layout.blockRows() && buffer.position(at) < leafEnd && available()) {
+    rows = 0;
+    while (rows < layout.blockRows() && available() && buffer.position(at) < leafEnd) {
       int line = parser.end(buffer.bytes(), at, buffer.limit());
       if (line == buffer.limit() && !buffer.ended()) {
         line = longLine();
@@ -159,11 +162,29 @@ final class TextReader implements LeafReader {
     return line;
   }
 
+  /** Moves to the first byte of the next row; false at the end of the file. */
   private boolean available() throws IOException {
-    while (at == buffer.limit() && !buffer.ended()) {
-      buffer.more(at);
+    while (true) {
+      while (at == buffer.limit() && !buffer.ended()) {
+        if (rows == 0) {
+          at -= buffer.drop(at);
+        }
+        buffer.more(at);
+      }
+      if (at == buffer.limit() || !skipsEmptyLines) {
+        return at < buffer.limit();
+      }
+      byte[] bytes = buffer.bytes();
+      int line = bytes[at] == '\r' ? at + 1 : at;
+      if (bytes[line] != '\n') {
+        return true;
+      }
+      if (line == buffer.limit() && !buffer.ended()) {
+        buffer.more(at);
+      } else {
+        at = Math.min(line + 1, buffer.limit());
+      }
     }
-    return at < buffer.limit();
   }
 
   private void skipLine() throws IOException {

@@ -30,6 +30,7 @@ final class Hashing {
 
   private static final long P1 = 0x9E3779B185EBCA87L;
   private static final long P2 = 0xC2B2AE3D27D4EB4FL;
+  private static final long P1_PLUS_P2 = 0x60EA27EEADC0B5D6L; // modulo 2^64
   private static final long P3 = 0x165667B19E3779F9L;
   private static final long P4 = 0x85EBCA77C2B2AE63L;
   private static final long P5 = 0x27D4EB2F165667C5L;
@@ -81,7 +82,7 @@ final class Hashing {
     int at = from;
     long h;
     if (to - from >= 32) {
-      long v1 = P1 + P2;
+      long v1 = P1_PLUS_P2;
       long v2 = P2;
       long v3 = 0;
       long v4 = -P1;
