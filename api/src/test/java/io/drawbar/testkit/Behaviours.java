@@ -155,12 +155,23 @@ final class Behaviours {
     };
   }
 
+  /** Not many rows: with leaves of a byte each is a file of its own. */
+  private static Dataset few(Setting setting) {
+    return setting.readings().where(col("minute").lt(0));
+  }
+
+  private static Dataset flat(Setting setting) {
+    return setting.keyed().where(col("whole").ge(7)).select("name", "whole", "real", "weight");
+  }
+
   private static List<Behaviour> written() {
     return List.of(
-        behaviour("write CSV", writing(Setting::readings, CsvSink::header)),
+        behaviour("write CSV", writing(Behaviours::few, CsvSink::header)),
         behaviour("write compressed CSV", writing(s -> s.csvFolder("many"), CsvSink::gzip)),
-        behaviour("write filtered rows", writing(s -> s.readings().where(HOT), sink -> sink)),
-        behaviour("write words", writing(Behaviours::words, CsvSink::header)),
+        behaviour("write rows in memory", writing(Behaviours::flat, sink -> sink)),
+        behaviour(
+            "write words",
+            writing(s -> words(s).where(col("word").eq("cart")), CsvSink::header)),
         behaviour("write groups", writing(Behaviours::perMinute, CsvSink::gzip)),
         behaviour(
             "write groups of groups",

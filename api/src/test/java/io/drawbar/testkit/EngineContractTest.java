@@ -1,6 +1,7 @@
 package io.drawbar.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.drawbar.Session;
 import io.drawbar.config.Config;
@@ -14,8 +15,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -191,18 +195,18 @@ public abstract class EngineContractTest {
     }
   }
 
-  private interface Show {
-    void show(Evidence evidence);
+  /** The parallelism that comes last, whose engine is running after the others. */
+  private int largest() {
+    int[] parallelisms = parallelisms();
+    return parallelisms[parallelisms.length - 1];
   }
 
-  /** Shows something with the largest parallelism, whose engine is running already, and small units. */
-  private void show(Show work) {
-    int[] parallelisms = parallelisms();
-    Variant variant =
-        new Variant(64, 3, parallelisms[parallelisms.length - 1], Packing.PLAIN);
+  /** Shows something with many small units. */
+  private void show(Consumer<Evidence> work) {
+    Variant variant = new Variant(64, 3, largest(), Packing.PLAIN);
     try (Session session = engines.session(variant)) {
       String name = description(variant.parallelism());
-      work.show(new Evidence(setting(session, Packing.PLAIN), name));
+      work.accept(new Evidence(setting(session, Packing.PLAIN), name));
     }
   }
 
@@ -240,9 +244,34 @@ public abstract class EngineContractTest {
 
   @Test
   @Order(7)
+  public final void averagesOfRealDataAreTheSame() {
+    sameOnSharedData(SharedData::hoursByEducation);
+  }
+
+  @Test
+  @Order(8)
+  public final void wordsOfARealBookAreTheSame() {
+    sameOnSharedData(SharedData::wordCount);
+  }
+
+  private void sameOnSharedData(BiFunction<SharedData, Session, Canonical> work) {
+    Optional<SharedData> shared = SharedData.find();
+    assumeTrue(
+        shared.isPresent(),
+        "skipped: there is no folder shared/data beside the project or above; name it with -D"
+            + SharedData.PROPERTY);
+    Variant many = new Variant(4096, 4096, largest(), Packing.PLAIN);
+    Variant alone = new Variant(4096, 4096, 1, Packing.PLAIN);
+    try (Session session = engines.session(many);
+        Session local = reference.session(alone)) {
+      Canonical found = work.apply(shared.get(), session);
+      found.mustEqual(work.apply(shared.get(), local), description(largest()));
+    }
+  }
+
+  @Test
+  @Order(9)
   public final void theEngineSaysItsName() {
-    int[] parallelisms = parallelisms();
-    Engine running = engines.engine(parallelisms[parallelisms.length - 1]);
-    assertEquals(engine(), running.capabilities().engine());
+    assertEquals(engine(), engines.engine(largest()).capabilities().engine());
   }
 }

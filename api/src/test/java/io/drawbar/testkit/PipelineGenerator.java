@@ -78,13 +78,13 @@ final class PipelineGenerator {
   private void addStep(Maker maker) {
     for (int attempt = 0; attempt < TRIES; attempt++) {
       PipelineStep step = maker.make(Math.max(1, DEEPEST - attempt / 2));
-      if (accept(step, attempt)) {
+      if (accept(step)) {
         return;
       }
     }
   }
 
-  private boolean accept(PipelineStep step, int attempt) {
+  private boolean accept(PipelineStep step) {
     try {
       List<Row> result = failed ? List.of() : oracle.apply(step, rows, schema);
       boolean dull = result.isEmpty() && !rows.isEmpty() && !failed && random.nextInt(8) > 0;
@@ -93,7 +93,7 @@ final class PipelineGenerator {
       }
       rows = result;
     } catch (EvaluationException e) {
-      if (!mayFail || attempt < TRIES / 4) {
+      if (!mayFail) {
         return false;
       }
       failed = true;
@@ -199,7 +199,8 @@ final class PipelineGenerator {
     if (roll < 4) {
       return Terminal.COUNT;
     }
-    if (roll < 9 && onlyScalars() && (mayFail || !hasLineFeed())) {
+    boolean isUnfit = hasLineFeed();
+    if ((roll < 9 || mayFail && isUnfit) && (mayFail || !isUnfit) && onlyScalars()) {
       Terminal terminal =
           Choice.of(random, Terminal.WRITE, Terminal.WRITE_WITH_HEADER, Terminal.WRITE_GZIP);
       boolean unfit = schema.names().stream().anyMatch(n -> n.indexOf('\n') >= 0);

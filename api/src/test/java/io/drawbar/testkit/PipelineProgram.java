@@ -98,8 +98,8 @@ final class PipelineProgram {
       case COLLECT -> "      dataset.collect().forEach(System.out::println);\n";
       case COUNT -> "      System.out.println(dataset.count());\n";
       default -> """
-                dataset.write(Csv.to(folder + "/out")%s);
-                System.out.println(folder + "/out");
+                dataset.write(Csv.to(folder + "-out")%s);
+                System.out.println(folder + "-out");
           """
           .formatted(
               switch (terminal) {

@@ -43,7 +43,7 @@ sealed interface PipelineStep {
 
   /** Computed columns; one may be {@code explode}. */
   record Select(List<Expr> columns) implements PipelineStep {
-    Select {
+    public Select {
       columns = List.copyOf(columns);
     }
 
@@ -98,7 +98,7 @@ sealed interface PipelineStep {
 
   /** Aggregates of groups, or, without keys, of all rows. */
   record Summary(List<Expr> keys, List<Aggregate> aggregates) implements PipelineStep {
-    Summary {
+    public Summary {
       keys = List.copyOf(keys);
       aggregates = List.copyOf(aggregates);
     }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
@@ -197,12 +198,21 @@ final class PlantedFaultsTest {
     isRefused(Receiver.TASK, Faults::repeatFrame, GROUP);
   }
 
+  /**
+   * No frame carries a checksum of its own: engines have theirs. What turns over on the way is seen by
+   * the contract, and by a decoder if it is a length, but not by a run. A bit that stands for nothing,
+   * such as the value of a null, changes nothing.
+   */
   @Test
-  void bitFlippedInARowNeverPassesForTheRightResult() throws IOException {
-    Map<Outcome, Integer> collected =
-        outcomes(COLLECT, Faults.delivering(Receiver.DRIVER, Faults::flipBit));
-    Map<Outcome, Integer> grouped =
-        outcomes(GROUP, Faults.delivering(Receiver.TASK, Faults::flipBit));
-    System.out.println(collected + " " + grouped);
+  void bitFlippedInARowIsSeenByTheContract() throws IOException {
+    for (Map<Outcome, Integer> outcomes :
+        List.of(
+            outcomes(COLLECT, Faults.delivering(Receiver.DRIVER, Faults::flipBit)),
+            outcomes(GROUP, Faults.delivering(Receiver.TASK, Faults::flipBit)))) {
+      int caught =
+          outcomes.getOrDefault(Outcome.DIFFERENT, 0) + outcomes.getOrDefault(Outcome.REFUSED, 0);
+      assertThat(caught).as("caught, of %s", outcomes).isGreaterThan(SEEDS * 3 / 4);
+      assertThat(outcomes).doesNotContainKey(Outcome.BROKEN);
+    }
   }
 }

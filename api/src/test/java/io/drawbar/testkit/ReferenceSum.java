@@ -53,7 +53,7 @@ final class ReferenceSum {
       }
     }
     // Both steps are exact but for an overflow: whatever was dropped, 53 bits are left at most.
-    double value = Math.scalb(kept.longValueExact(), dropped + UNIT);
+    double value = Math.scalb((double) kept.longValueExact(), dropped + UNIT);
     return units.signum() < 0 ? -value : value;
   }
 }

@@ -84,6 +84,13 @@ final class ValueGenerator {
   private static final List<String> DECIMALS =
       List.of("0", "1.5", "-2.25e3", ".5", "5.", "1E-7", "NaN", "-Infinity", "1e400", "4.9e-324");
 
+  /** Few, so that they meet: equal ones that look different, and those that are ordered in odd ways. */
+  private static final List<Double> ODD_NUMBERS =
+      List.of(-0.0, 0.0, Double.NaN, 1.0, -1.0, Double.NEGATIVE_INFINITY);
+
+  private static final List<String> ODD_TEXTS =
+      List.of("", "z", "\uFFFF", "\uFEFF", "\uE000", "😀", "𐐀", "é");
+
   private final Random random;
   private final DataType type;
   private final int manner;
@@ -100,7 +107,7 @@ final class ValueGenerator {
     this.random = random;
     this.type = type;
     this.oneLine = oneLine;
-    manner = random.nextInt(6);
+    manner = random.nextInt(7);
     nullShare = Choice.of(random, 0.0, 0.0, 0.1, 0.5);
     distinct = Choice.of(random, 2, 5, 1000);
   }
@@ -139,6 +146,7 @@ final class ValueGenerator {
       case 4 -> random.nextBoolean()
           ? Choice.from(random, NASTY)
           : Double.longBitsToDouble(random.nextLong());
+      case 5 -> Choice.from(random, ODD_NUMBERS);
       default -> Choice.from(random, NASTY);
     };
   }
@@ -150,6 +158,7 @@ final class ValueGenerator {
       case 2 -> random.nextInt(4) == 0 ? Choice.from(random, DECIMALS) : "k" + random.nextInt(distinct);
       case 3 -> sentence();
       case 4 -> Choice.from(random, WORDS);
+      case 5 -> Choice.from(random, ODD_TEXTS);
       default -> letters();
     };
   }
@@ -157,7 +166,7 @@ final class ValueGenerator {
   private String sentence() {
     StringBuilder text = new StringBuilder();
     for (int i = random.nextInt(6); i >= 0; i--) {
-      text.append(Choice.from(random, WORDS)).append(Choice.of(random, " ", ", ", "-", ""));
+      text.append(Choice.from(random, WORDS)).append(Choice.of(random, " ", ", ", "-", "", oneLine ? " " : "\n"));
     }
     return text.toString();
   }
