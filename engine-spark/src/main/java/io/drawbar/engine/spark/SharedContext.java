@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
+import org.apache.spark.SparkContext$;
 import org.apache.spark.api.java.JavaSparkContext;
 import scala.Tuple2;
 
@@ -143,8 +144,8 @@ final class SharedContext {
   }
 
   private static void refuseForeign() {
-    if (SparkContext.getActive().isDefined()) {
-      SparkContext foreign = SparkContext.getActive().get();
+    if (SparkContext$.MODULE$.getActive().isDefined()) {
+      SparkContext foreign = SparkContext$.MODULE$.getActive().get();
       throw new EngineException(
           ("spark: this program has a SparkContext of its own, '%s', and Spark allows one a JVM. Stop"
                   + " it before opening a session. (Attaching to it, SparkDrawbar.session(spark), is"

@@ -2,6 +2,7 @@ package io.drawbar.engine.spark;
 
 import io.drawbar.config.Config;
 import io.drawbar.config.CoreKeys;
+import io.drawbar.error.DrawbarException;
 import io.drawbar.spi.Capabilities;
 import io.drawbar.spi.Engine;
 import io.drawbar.spi.EngineException;
@@ -70,10 +71,17 @@ final class SparkEngine implements Engine {
       spark.addJobTag(tag);
       spark.setInterruptOnCancel(true);
       spark.sc().setJobDescription(graph.name());
-      Translation translation = new Translation(spark, graph, parallelism());
+      Translation translation = translate(graph);
+      RunListener listener = new RunListener(tag, translation);
+      spark.sc().addSparkListener(listener);
       try {
-        return execute(graph, tag, translation);
+        List<byte[]> frames = translation.collect();
+        listener.awaitEnd();
+        return new RunResult(frames, listener.counters());
+      } catch (Exception e) {
+        throw failure(graph, tag, listener, e);
       } finally {
+        spark.sc().removeSparkListener(listener);
         translation.clean();
       }
     } finally {
@@ -81,19 +89,15 @@ final class SparkEngine implements Engine {
     }
   }
 
-  private RunResult execute(StageGraph graph, String tag, Translation translation)
-      throws InterruptedException {
-    RunListener listener = new RunListener(tag, translation);
-    spark.sc().addSparkListener(listener);
+  private Translation translate(StageGraph graph) {
     try {
-      List<byte[]> frames = translation.collect();
-      listener.awaitEnd();
-      return new RunResult(frames, listener.counters());
+      return new Translation(spark, graph, parallelism());
+    } catch (DrawbarException e) {
+      // Of a source: its data is not there.
+      throw e;
     } catch (Exception e) {
-      // Undeclared checked exceptions come out of Scala.
-      throw failure(graph, tag, listener, e);
-    } finally {
-      spark.sc().removeSparkListener(listener);
+      // Checked exceptions come out of Scala undeclared.
+      throw Failures.of(graph.name(), List.of(), e);
     }
   }
 
