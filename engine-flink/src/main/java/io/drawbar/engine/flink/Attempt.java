@@ -7,8 +7,17 @@ import org.apache.flink.api.common.TaskInfo;
 final class Attempt {
   private Attempt() {}
 
-  /** Stage, task and Flink's number of the attempt for people; the rest because that number starts again when a job master does. */
+  /**
+   * Stage, task and Flink's number of the attempt for people; the rest because that number starts
+   * again when a job master does.
+   */
   static String name(int stage, TaskInfo info) {
-    return stage + "-" + info.getIndexOfThisSubtask() + "-" + info.getAttemptNumber() + "-" + UUID.randomUUID();
+    return stage
+        + "-"
+        + info.getIndexOfThisSubtask()
+        + "-"
+        + info.getAttemptNumber()
+        + "-"
+        + UUID.randomUUID();
   }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.time.Time;
 import org.apache.flink.configuration.BlobServerOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -22,9 +23,14 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RpcOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
+import org.apache.flink.runtime.dispatcher.ExecutionGraphInfoStore;
+import org.apache.flink.runtime.dispatcher.MemoryExecutionGraphInfoStore;
+import org.apache.flink.runtime.entrypoint.component.DispatcherResourceManagerComponentFactory;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.runtime.minicluster.RpcServiceSharing;
+import org.apache.flink.shaded.guava31.com.google.common.base.Ticker;
+import org.apache.flink.util.ExceptionUtils;
 import org.apache.flink.util.FileUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +42,10 @@ final class EmbeddedCluster implements AutoCloseable {
 
   private static final String LOOPBACK = "127.0.0.1";
 
-  /** Of each slot: 16 MiB to sort what it sends (Flink's minimum for a sort-shuffle), the rest to receive. */
+  /**
+   * Of each slot: 16 MiB to sort what it sends (Flink's minimum for a sort-shuffle), the rest to
+   * receive.
+   */
   private static final MemorySize NETWORK_A_SLOT = MemorySize.ofMebiBytes(24);
 
   private static final int CLOSE_SECONDS = 30;
@@ -59,7 +68,7 @@ final class EmbeddedCluster implements AutoCloseable {
     Path scratch = null;
     try {
       scratch = Files.createTempDirectory("drawbar-flink-");
-      MiniCluster cluster = new MiniCluster(configuration(slots, scratch, overrides));
+      MiniCluster cluster = new ForgettingCluster(configuration(slots, scratch, overrides));
       inGroup(cluster);
       return new EmbeddedCluster(cluster, scratch);
     } catch (InterruptedException e) {
@@ -68,10 +77,9 @@ final class EmbeddedCluster implements AutoCloseable {
       throw new EngineException("interrupted while Flink was starting", e);
     } catch (ExecutionException | IOException | RuntimeException e) {
       delete(scratch);
-      Throwable root = JobTranslator.rootOf(e);
       throw new EngineException(
           "Flink does not start in this process: %s. Check the space and the rights of %s, and what %s sets."
-              .formatted(root, System.getProperty("java.io.tmpdir"), FlinkKeys.CONF.name()),
+              .formatted(reasons(e), System.getProperty("java.io.tmpdir"), FlinkKeys.CONF.name()),
           e);
     }
   }
@@ -159,13 +167,22 @@ final class EmbeddedCluster implements AutoCloseable {
     // Two waits of 50 ms for more requests to come, more than half the time of a small run.
     configuration.set(ResourceManagerOptions.REQUIREMENTS_CHECK_DELAY, Duration.ZERO);
     configuration.set(ResourceManagerOptions.DECLARE_NEEDED_RESOURCE_DELAY, Duration.ZERO);
-    // A run waits for the slots of another as long as that takes; after five minutes Flink would fail it.
-    // Not for ever: Pekko's scheduler takes no more than 248 days, and the resource manager dies of a year.
+    // A run waits for the slots of another as long as that takes; after five minutes Flink would
+    // fail it.
+    // Not for ever: Pekko's scheduler takes no more than 248 days, and the resource manager dies of
+    // a year.
     configuration.set(JobManagerOptions.SLOT_REQUEST_TIMEOUT, Duration.ofDays(100));
-    // A task that does not listen to a cancel costs a slot, not the whole cluster or the user's process.
+    // A task that does not listen to a cancel costs a slot, not the whole cluster or the user's
+    // process.
     configuration.set(TaskManagerOptions.TASK_CANCELLATION_TIMEOUT, Duration.ZERO);
     configuration.set(RpcOptions.JVM_EXIT_ON_FATAL_ERROR, false);
     configuration.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, Duration.ZERO);
+  }
+
+  private static String reasons(Throwable e) {
+    String reason = ExceptionUtils.stripExecutionException(e).toString();
+    String root = JobTranslator.rootOf(e).toString();
+    return reason.equals(root) ? reason : reason + " (" + root + ")";
   }
 
   private static void delete(Path scratch) {
@@ -175,6 +192,62 @@ final class EmbeddedCluster implements AutoCloseable {
       } catch (IOException e) {
         LOG.warn("Cannot remove {}", scratch, e);
       }
+    }
+  }
+
+  /**
+   * Keeps the graphs of the last runs only. That of Flink keeps all of them, 10 KB for the smallest
+   * run, for as long as it lives, and the options that should limit that are for other kinds of
+   * cluster.
+   */
+  @SuppressWarnings("try") // Of the base class.
+  private static final class ForgettingCluster extends MiniCluster {
+
+    /** Counters are read right after a run: as many as may end at about the same time. */
+    private static final int RUNS_REMEMBERED = 200;
+
+    ForgettingCluster(MiniClusterConfiguration configuration) {
+      super(configuration);
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // Time: Flink's own signature.
+    protected DispatcherResourceManagerComponentFactory
+        createDispatcherResourceManagerComponentFactory() {
+      DispatcherResourceManagerComponentFactory factory =
+          super.createDispatcherResourceManagerComponentFactory();
+      return (conf,
+          id,
+          io,
+          rpc,
+          ha,
+          blobs,
+          heartbeats,
+          tokens,
+          metrics,
+          store,
+          queries,
+          enrichers,
+          fatal) -> {
+        store.close();
+        ExecutionGraphInfoStore forgetting =
+            new MemoryExecutionGraphInfoStore(
+                Time.hours(1), RUNS_REMEMBERED, rpc.getScheduledExecutor(), Ticker.systemTicker());
+        return factory.create(
+            conf,
+            id,
+            io,
+            rpc,
+            ha,
+            blobs,
+            heartbeats,
+            tokens,
+            metrics,
+            forgetting,
+            queries,
+            enrichers,
+            fatal);
+      };
     }
   }
 }

@@ -3,10 +3,11 @@ package io.drawbar.engine.flink;
 /**
  * Lets a process end whose program forgot to close the engine.
  *
- * <p>Flink's actor threads are not daemons, and no option makes them so: a JVM whose main thread has returned would wait
- * for them for ever, before any shutdown hook runs. So a daemon thread looks, four times a second, whether any thread is
- * left that keeps the JVM alive and is not Flink's; when there is none, the program has ended, and the engine is closed.
- * Flink's threads are known by their thread group, which a thread inherits from the one that starts it.
+ * <p>Flink's actor threads are not daemons, and no option makes them so: a JVM whose main thread
+ * has returned would wait for them for ever, before any shutdown hook runs. So a daemon thread
+ * looks, four times a second, whether any thread is left that keeps the JVM alive and is not
+ * Flink's; when there is none, the program has ended, and the engine is closed. Flink's threads are
+ * known by their thread group, which a thread inherits from the one that starts it.
  */
 final class ExitWatch {
 
@@ -15,7 +16,10 @@ final class ExitWatch {
 
   private static final long PERIOD_MILLIS = 250;
 
-  /** Waits in the JVM for the last thread that is not a daemon: there once the main thread has returned. */
+  /**
+   * Waits in the JVM for the last thread that is not a daemon: there once the main thread has
+   * returned.
+   */
   private static final String JVM_EXIT = "DestroyJavaVM";
 
   private ExitWatch() {}

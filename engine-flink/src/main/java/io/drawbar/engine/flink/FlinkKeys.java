@@ -27,8 +27,8 @@ public final class FlinkKeys {
           "How often each task is tried before the run fails.");
 
   /**
-   * The folder, or its URI, through which task descriptions and results pass; one subfolder a run, removed at its end.
-   * By default a fresh one below {@code java.io.tmpdir}.
+   * The folder, or its URI, through which task descriptions and results pass; one subfolder a run,
+   * removed at its end. By default a fresh one below {@code java.io.tmpdir}.
    */
   public static final ConfigKey<String> EXCHANGE_DIR =
       ConfigKey.string(

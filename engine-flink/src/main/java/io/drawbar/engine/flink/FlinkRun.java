@@ -25,7 +25,6 @@ import org.apache.flink.runtime.executiongraph.AccessExecution;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.AccessExecutionJobVertex;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
-import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.util.ExceptionUtils;
 import org.slf4j.Logger;
@@ -129,7 +128,8 @@ final class FlinkRun implements Callable<RunResult> {
     return new RunResult(frames, counters(job));
   }
 
-  private JobExecutionResult execute(JobTranslator.Job job) throws IOException, InterruptedException {
+  private JobExecutionResult execute(JobTranslator.Job job)
+      throws IOException, InterruptedException {
     JobID id = job.graph().getJobID();
     CompletableFuture<?> submission = CompletableFuture.completedFuture(null);
     try {
@@ -172,7 +172,10 @@ final class FlinkRun implements Callable<RunResult> {
     }
   }
 
-  /** Waits until no task is left that could write to the folder; the thread was interrupted, its flag is down. */
+  /**
+   * Waits until no task is left that could write to the folder; the thread was interrupted, its
+   * flag is down.
+   */
   private void stop(JobID id, CompletableFuture<?> submission) {
     try {
       submission
@@ -252,8 +255,7 @@ final class FlinkRun implements Callable<RunResult> {
         counters.merge("tasks.retried", (long) attempt.getAttemptNumber(), Long::sum);
         exchangeFrom(job.stages().get(vertex.getJobVertexId()))
             .ifPresent(
-                name ->
-                    counters.merge(name, attempt.getIOMetrics().getNumBytesOut(), Long::sum));
+                name -> counters.merge(name, attempt.getIOMetrics().getNumBytesOut(), Long::sum));
       }
     }
     return counters;

@@ -8,6 +8,7 @@ import io.drawbar.spi.Stage;
 import io.drawbar.spi.StageGraph;
 import io.drawbar.spi.Terminal;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,6 +32,7 @@ import org.apache.flink.runtime.jobgraph.JobVertexID;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.InstantiationUtil;
 
 /** Makes a Flink job of a stage graph; the package page tells how. */
 final class JobTranslator {
@@ -39,13 +41,21 @@ final class JobTranslator {
   static final TypeInformation<Tuple2<Integer, byte[]>> FRAMES =
       Types.TUPLE(Types.INT, Types.PRIMITIVE_ARRAY(Types.BYTE));
 
-  /** More tasks than slots, so that one that takes longer than the rest does not leave slots idle. */
+  /**
+   * More tasks than slots, so that one that takes longer than the rest does not leave slots idle.
+   */
   private static final int TASKS_A_SLOT = 2;
 
-  /** How many frames a task of a reduction merges: below, the way through Flink costs more than it saves the driver. */
+  /**
+   * How many frames a task of a reduction merges: below, the way through Flink costs more than it
+   * saves the driver.
+   */
   private static final int FAN_IN = 8;
 
-  /** Long enough for a full disk or a lost connection to have a chance, short enough not to be noticed. */
+  /**
+   * Long enough for a full disk or a lost connection to have a chance, short enough not to be
+   * noticed.
+   */
   private static final Duration RETRY_DELAY = Duration.ofMillis(100);
 
   private final StageGraph graph;
@@ -68,7 +78,8 @@ final class JobTranslator {
     this.attempts = attempts;
     this.environment = new StreamExecutionEnvironment(configuration);
     environment.setRuntimeMode(RuntimeExecutionMode.BATCH);
-    // It changes fields of users' objects by reflection, which Java 17 forbids for those of the JDK.
+    // It changes fields of users' objects by reflection, which Java 17 forbids for those of the
+    // JDK.
     environment.getConfig().disableClosureCleaner();
   }
 
@@ -104,13 +115,7 @@ final class JobTranslator {
     int resultTasks = results();
     environment.configure(settings());
     environment.configure(overrides);
-    JobGraph job;
-    try {
-      job = environment.getStreamGraph().getJobGraph();
-    } catch (RuntimeException e) {
-      throw new EngineException(
-          "flink cannot ship the stages of '%s': %s".formatted(graph.name(), rootOf(e)), e);
-    }
+    JobGraph job = environment.getStreamGraph().getJobGraph();
     job.setJobID(JobID.generate());
     return new Job(job, stagesOf(job), resultTasks);
   }
@@ -161,6 +166,7 @@ final class JobTranslator {
                 .map(consumer -> ((ExchangeInput) consumer.input()).receivers(parallelism))
                 .orElse(1);
     tasks += count;
+    checkShippable(stage);
     return input
         .transform(
             "stage " + stage.id() + ": " + stage.name(),
@@ -168,6 +174,19 @@ final class JobTranslator {
             new StageOperator(stage, receivers, attempts, folder))
         .setParallelism(count)
         .setUidHash(marker(stage.id()));
+  }
+
+  /** Before Flink finds out, which does not say where. */
+  private void checkShippable(Stage stage) {
+    try {
+      InstantiationUtil.serializeObject(OutputStream.nullOutputStream(), stage.program());
+    } catch (IOException e) {
+      throw new EngineException(
+          ("flink cannot ship stage %d '%s' of '%s' to its tasks: %s. What a stage captures, such as the"
+                  + " object around a lambda, has to be Serializable.")
+              .formatted(stage.id(), stage.name(), graph.name(), rootOf(e)),
+          e);
+    }
   }
 
   /** Writes what each task has to do to a file of its own; returns how many there are. */
@@ -214,7 +233,10 @@ final class JobTranslator {
     return stages;
   }
 
-  /** By which an operator is known again in the job graph: a name of Flink's is made of several and may be cut. */
+  /**
+   * By which an operator is known again in the job graph: a name of Flink's is made of several and
+   * may be cut.
+   */
   private static String marker(int stage) {
     return "%032x".formatted(stage + 1);
   }

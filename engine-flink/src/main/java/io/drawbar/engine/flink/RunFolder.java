@@ -13,15 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.apache.flink.core.fs.FSDataOutputStream;
-import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.FileSystem.WriteMode;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.util.InstantiationUtil;
 
 /**
- * The folder of one run, seen by driver and tasks. Task descriptions go one way, result frames the other; both may be
- * of any size, which nothing that travels through Flink's RPC may. On Flink's own file systems, so that it can be any
- * place that the cluster has a plug-in for.
+ * The folder of one run, seen by driver and tasks. Task descriptions go one way, result frames the
+ * other; both may be of any size, which nothing that travels through Flink's RPC may. On Flink's
+ * own file systems, so that it can be any place that the cluster has a plug-in for.
  *
  * @param uri where it is
  */
@@ -80,7 +79,8 @@ record RunFolder(URI uri) implements Serializable {
               .formatted(file, length, receipt.bytes()));
     }
     List<byte[]> frames = new ArrayList<>();
-    try (var in = new DataInputStream(new BufferedInputStream(file.getFileSystem().open(file), BUFFER))) {
+    try (var in =
+        new DataInputStream(new BufferedInputStream(file.getFileSystem().open(file), BUFFER))) {
       for (long left = length; left > 0; ) {
         byte[] frame = new byte[in.readInt()];
         in.readFully(frame);
@@ -98,10 +98,29 @@ record RunFolder(URI uri) implements Serializable {
     return frames;
   }
 
+  /** Notes that a task has failed; returns how often it has by now. */
+  int countFailure(int stage, int task) throws IOException {
+    int count = 1;
+    while (exists(failureFile(stage, task, count))) {
+      count++;
+    }
+    create(failureFile(stage, task, count)).close();
+    return count;
+  }
+
   /** Removes it with all that is in it. */
   void delete() throws IOException {
     Path path = new Path(uri);
     path.getFileSystem().delete(path, true);
+  }
+
+  private static String failureFile(int stage, int task, int count) {
+    return "failure-" + stage + "-" + task + "-" + count;
+  }
+
+  private boolean exists(String name) throws IOException {
+    Path file = file(name);
+    return file.getFileSystem().exists(file);
   }
 
   private Path file(String name) {

@@ -1,22 +1,24 @@
 package io.drawbar.engine.flink;
 
-import io.drawbar.spi.Stage;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.util.SerializedThrowable;
 
-/** An attempt at a task of a stage failed. Its cause is in serialised form: any exception can be sent like that. */
+/**
+ * An attempt at a task of a stage failed. Its cause is in serialised form: any exception can be
+ * sent like that.
+ */
 final class StageFailure extends Exception {
   private static final long serialVersionUID = 1;
 
-  StageFailure(Stage stage, TaskInfo info, Throwable cause) {
+  StageFailure(int stage, String name, TaskInfo info, int failures, Throwable cause) {
     super(
-        "stage %d '%s', task %d of %d, attempt %d"
+        "stage %d '%s', task %d of %d, failure %d"
             .formatted(
-                stage.id(),
-                stage.name(),
+                stage,
+                name,
                 info.getIndexOfThisSubtask(),
                 info.getNumberOfParallelSubtasks(),
-                info.getAttemptNumber() + 1),
+                failures),
         new SerializedThrowable(cause));
   }
 

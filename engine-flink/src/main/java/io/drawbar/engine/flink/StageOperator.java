@@ -3,11 +3,14 @@ package io.drawbar.engine.flink;
 import io.drawbar.spi.LeafInput;
 import io.drawbar.spi.Split;
 import io.drawbar.spi.Stage;
+import io.drawbar.spi.StageProgram;
 import io.drawbar.spi.StageTask;
 import io.drawbar.spi.TaskContext;
+import java.io.IOException;
 import java.util.List;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.runtime.execution.CancelTaskException;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
@@ -16,21 +19,31 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.function.ThrowingRunnable;
 
-/** Runs the tasks of a stage: one {@link StageTask} a subtask, fed with its splits or with frames. */
+/**
+ * Runs the tasks of a stage: one {@link StageTask} a subtask, fed with its splits or with frames.
+ */
 final class StageOperator extends AbstractStreamOperator<Tuple2<Integer, byte[]>>
     implements OneInputStreamOperator<Tuple2<Integer, byte[]>, Tuple2<Integer, byte[]>>,
         BoundedOneInput {
   private static final long serialVersionUID = 1;
 
-  private final Stage stage;
+  private final int stage;
+  private final String name;
+  private final boolean readsSplits;
+  private final StageProgram program;
   private final int receivers;
   private final int attempts;
   private final RunFolder folder;
 
   private transient StageTask task;
+  private transient boolean failed;
 
   StageOperator(Stage stage, int receivers, int attempts, RunFolder folder) {
-    this.stage = stage;
+    // Not the stage itself: its input is the driver's, and may hold the data.
+    this.stage = stage.id();
+    this.name = stage.name();
+    this.readsSplits = stage.input() instanceof LeafInput;
+    this.program = stage.program();
     this.receivers = receivers;
     this.attempts = attempts;
     this.folder = folder;
@@ -54,14 +67,12 @@ final class StageOperator extends AbstractStreamOperator<Tuple2<Integer, byte[]>
                   info.getIndexOfThisSubtask(),
                   info.getNumberOfParallelSubtasks(),
                   receivers,
-                  Attempt.name(stage.id(), info));
+                  Attempt.name(stage, info));
           task =
-              stage
-                  .program()
-                  .open(
-                      context,
-                      (receiver, frame) ->
-                          output.collect(new StreamRecord<>(Tuple2.of(receiver, frame))));
+              program.open(
+                  context,
+                  (receiver, frame) ->
+                      output.collect(new StreamRecord<>(Tuple2.of(receiver, frame))));
         });
   }
 
@@ -69,8 +80,8 @@ final class StageOperator extends AbstractStreamOperator<Tuple2<Integer, byte[]>
   public void processElement(StreamRecord<Tuple2<Integer, byte[]>> element) throws Exception {
     guard(
         () -> {
-          if (stage.input() instanceof LeafInput) {
-            String file = splitsFile(stage.id(), element.getValue().f0);
+          if (readsSplits) {
+            String file = splitsFile(stage, element.getValue().f0);
             List<Split> splits = folder.get(file, getUserCodeClassloader());
             for (Split split : splits) {
               task.split(split);
@@ -96,18 +107,33 @@ final class StageOperator extends AbstractStreamOperator<Tuple2<Integer, byte[]>
 
   /*
    * Everything is wrapped, errors too: Flink halts the whole JVM, here the user's, when an InternalError comes out of a
-   * task. The wrapper also says which stage it was, and on a task's last attempt that no other may follow: Flink's
-   * restart strategies count the failures of a job, not those of a task.
+   * task. What a task throws because it is being cancelled is no failure of its own.
    */
   private void guard(ThrowingRunnable<Throwable> work) throws Exception {
     try {
       work.run();
-    } catch (SuppressRestartsException e) {
-      throw e;
     } catch (Throwable e) {
-      TaskInfo info = getRuntimeContext().getTaskInfo();
-      StageFailure failure = new StageFailure(stage, info, e);
-      throw info.getAttemptNumber() + 1 < attempts ? failure : new SuppressRestartsException(failure);
+      if (getContainingTask().isCanceled()) {
+        throw new CancelTaskException(e);
+      }
+      throw failure(e);
     }
+  }
+
+  /*
+   * Our own count of the failures of each task, in the run's folder. Flink's restart strategies count those of a job,
+   * and its attempt number counts, too, how often a task was stopped because another one had failed: when one fails,
+   * all that have not finished and feed the same consumers start again.
+   */
+  private Exception failure(Throwable cause) throws IOException {
+    if (failed) {
+      // Flink closes an operator that has failed, and that may fail, too.
+      return new IOException(cause);
+    }
+    failed = true;
+    TaskInfo info = getRuntimeContext().getTaskInfo();
+    int failures = folder.countFailure(stage, info.getIndexOfThisSubtask());
+    StageFailure failure = new StageFailure(stage, name, info, failures, cause);
+    return failures < attempts ? failure : new SuppressRestartsException(failure);
   }
 }

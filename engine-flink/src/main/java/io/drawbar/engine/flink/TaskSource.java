@@ -15,9 +15,10 @@ import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * Gives each of its subtasks one record, the word to start; the {@link StageOperator} chained to it does the work. So a
- * task of ours is a subtask of Flink's, with Flink's own attempt number, and fails and is tried again alone. There are
- * no splits to hand out: the number of the subtask says which task it is.
+ * Gives each of its subtasks one record, the word to start; the {@link StageOperator} chained to it
+ * does the work. So a task of ours is a subtask of Flink's, with Flink's own attempt number, and
+ * fails and is tried again alone. There are no splits to hand out: the number of the subtask says
+ * which task it is.
  */
 final class TaskSource implements Source<Tuple2<Integer, byte[]>, TaskSource.NoSplit, Integer> {
   private static final long serialVersionUID = 1;
@@ -35,7 +36,8 @@ final class TaskSource implements Source<Tuple2<Integer, byte[]>, TaskSource.NoS
   }
 
   @Override
-  public SplitEnumerator<NoSplit, Integer> createEnumerator(SplitEnumeratorContext<NoSplit> context) {
+  public SplitEnumerator<NoSplit, Integer> createEnumerator(
+      SplitEnumeratorContext<NoSplit> context) {
     return new NoSplits();
   }
 
