@@ -78,7 +78,8 @@ final class EmbeddedCluster implements AutoCloseable {
     } catch (ExecutionException | IOException | RuntimeException e) {
       delete(scratch);
       throw new EngineException(
-          "Flink does not start in this process: %s. Check the space and the rights of %s, and what %s sets."
+          ("Flink does not start in this process: %s. Check the space and the rights of %s, and"
+                  + " what %s sets.")
               .formatted(reasons(e), System.getProperty("java.io.tmpdir"), FlinkKeys.CONF.name()),
           e);
     }
@@ -142,8 +143,9 @@ final class EmbeddedCluster implements AutoCloseable {
   }
 
   /*
-   * Flink starts a REST and a blob server whether they are used or not, and by default on all interfaces. Nothing may go
-   * by the blob server: Flink's own client of it asks for the host by its name, which is not the loopback interface.
+   * Flink starts a REST and a blob server whether they are used or not, and by default on all
+   * interfaces. Nothing may go by the blob server: Flink's own client of it asks for the host by
+   * its name, which need not be the loopback interface.
    */
   private static void ports(Configuration configuration) {
     configuration.set(RestOptions.BIND_ADDRESS, LOOPBACK);

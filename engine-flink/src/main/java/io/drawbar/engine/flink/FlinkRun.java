@@ -108,7 +108,8 @@ final class FlinkRun implements Callable<RunResult> {
       }
     } catch (IOException e) {
       throw new EngineException(
-          "flink could not pass on data of run '%s': %s. Check the space and the rights of %s, or set %s."
+          ("flink could not pass on data of run '%s': %s. Check the space and the rights of %s, or"
+                  + " set %s.")
               .formatted(graph.name(), e.getMessage(), exchange, FlinkKeys.EXCHANGE_DIR.name()),
           e);
     } finally {
@@ -211,8 +212,8 @@ final class FlinkRun implements Callable<RunResult> {
         .map(
             failure ->
                 new EngineException(
-                    ("flink gave up on run '%s' at %s: %s. If that may pass, raise %s, now %d; Flink's"
-                            + " own stack trace is the cause.")
+                    ("flink gave up on run '%s' at %s: %s. If that may pass, raise %s, now %d;"
+                            + " Flink's own stack trace is the cause.")
                         .formatted(
                             graph.name(),
                             failure.getMessage(),
@@ -223,8 +224,9 @@ final class FlinkRun implements Callable<RunResult> {
         .orElseGet(
             () ->
                 new EngineException(
-                    "flink gave up on run '%s', in none of its stages: %s. Flink's own stack trace is the cause."
-                        .formatted(graph.name(), JobTranslator.rootOf(e)),
+                    ("flink gave up on run '%s', in none of its stages: %s. Flink's own stack trace"
+                            + " is the cause; its options are set by %sNAME.")
+                        .formatted(graph.name(), JobTranslator.rootOf(e), FlinkKeys.CONF.name()),
                     e));
   }
 
@@ -239,7 +241,8 @@ final class FlinkRun implements Callable<RunResult> {
     }
     if (!missing.isEmpty() || receipts.size() != tasks) {
       throw new EngineException(
-          "flink handed over %d receipts of %d tasks; not exactly one from tasks %s. This is a defect."
+          ("flink handed over %d receipts of %d tasks; not exactly one from tasks %s. This is a"
+                  + " defect of the engine; please report it.")
               .formatted(receipts.size(), tasks, missing));
     }
     return receipts;

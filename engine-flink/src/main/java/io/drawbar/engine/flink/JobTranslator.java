@@ -182,8 +182,8 @@ final class JobTranslator {
       InstantiationUtil.serializeObject(OutputStream.nullOutputStream(), stage.program());
     } catch (IOException e) {
       throw new EngineException(
-          ("flink cannot ship stage %d '%s' of '%s' to its tasks: %s. What a stage captures, such as the"
-                  + " object around a lambda, has to be Serializable.")
+          ("flink cannot ship stage %d '%s' of '%s' to its tasks: %s. What a stage captures, such"
+                  + " as the object around a lambda, has to be Serializable.")
               .formatted(stage.id(), stage.name(), graph.name(), rootOf(e)),
           e);
     }

@@ -106,8 +106,9 @@ final class StageOperator extends AbstractStreamOperator<Tuple2<Integer, byte[]>
   }
 
   /*
-   * Everything is wrapped, errors too: Flink halts the whole JVM, here the user's, when an InternalError comes out of a
-   * task. What a task throws because it is being cancelled is no failure of its own.
+   * Everything is wrapped, errors too: Flink halts the whole JVM, here the user's, when an
+   * InternalError comes out of a task. What a task throws because it is being cancelled is no
+   * failure of its own.
    */
   private void guard(ThrowingRunnable<Throwable> work) throws Exception {
     try {
@@ -121,9 +122,10 @@ final class StageOperator extends AbstractStreamOperator<Tuple2<Integer, byte[]>
   }
 
   /*
-   * Our own count of the failures of each task, in the run's folder. Flink's restart strategies count those of a job,
-   * and its attempt number counts, too, how often a task was stopped because another one had failed: when one fails,
-   * all that have not finished and feed the same consumers start again.
+   * Our own count of the failures of each task, in the run's folder. Flink's restart strategies
+   * count those of a job, and its attempt number counts, too, how often a task was stopped because
+   * another one had failed: when one fails, all that have not finished and feed the same consumers
+   * start again.
    */
   private Exception failure(Throwable cause) throws IOException {
     if (failed) {

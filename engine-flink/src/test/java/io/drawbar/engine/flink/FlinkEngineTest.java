@@ -132,7 +132,7 @@ class FlinkEngineTest {
   }
 
   @Test
-  void LARGEAndEmptyFramesArrive() throws InterruptedException {
+  void largeAndEmptyFramesArrive() throws InterruptedException {
     RunResult result =
         run(new Terminal.Collect(), stage(0, numbers(6), odd()), stage(1, from(3, 0), forward()));
     assertThat(result.frames().stream().map(frame -> frame.length).sorted())
@@ -316,11 +316,11 @@ class FlinkEngineTest {
   }
 
   @Test
-  void processThatForgetsToCloseEnds() throws Exception {
+  void processThatForgetsToCloseEnds(@TempDir Path folder) throws Exception {
     Process process =
         new ProcessBuilder(
                 ProcessHandle.current().info().command().orElseThrow(),
-                "-Djava.io.tmpdir=" + exchange,
+                "-Djava.io.tmpdir=" + folder,
                 "-cp",
                 System.getProperty("java.class.path"),
                 Forgetful.class.getName())
@@ -329,6 +329,7 @@ class FlinkEngineTest {
     try {
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it ends by itself").isTrue();
       assertThat(process.exitValue()).isZero();
+      assertThat(folder).isEmptyDirectory();
     } finally {
       process.destroyForcibly();
     }
