@@ -1,0 +1,46 @@
+package io.drawbar.io;
+
+import io.drawbar.text.Utf8;
+
+/** A row does not fit; says what and why, but not yet in which file and line. */
+final class BadTextException extends Exception {
+  private static final long serialVersionUID = 1;
+  private static final int SHOWN_CHARACTERS = 100;
+
+  private final int row;
+
+  /**
+   * A row of which something is to be said.
+   *
+   * @param row the index of its first byte
+   * @param message goes on after {@code "customers.csv, line 3 (byte 120)"}
+   */
+  BadTextException(int row, String message) {
+    super(message, null, false, false);
+    this.row = row;
+  }
+
+  /** The index of the first byte of the row. */
+  int row() {
+    return row;
+  }
+
+  /** The message for bytes that are no text. */
+  static String encoding(String column, byte[] bytes, int from, int to) {
+    int at = Utf8.firstInvalid(bytes, from, to);
+    return (", column '%s': %s is not valid UTF-8 (byte 0x%02X at %d of the value)."
+            + " Convert the file, for instance with iconv -f ISO-8859-1 -t UTF-8.")
+        .formatted(column, quoted(bytes, from, to), bytes[at] & 0xFF, at - from);
+  }
+
+  /** A value in quotation marks, cut to {@value #SHOWN_CHARACTERS} characters. */
+  static String quoted(byte[] bytes, int from, int to) {
+    // Four bytes a character at most, so the tail of a huge value is not decoded.
+    int enough = (int) Math.min(to, from + 4L * (SHOWN_CHARACTERS + 1));
+    String text = Utf8.toString(bytes, from, enough);
+    if (text.codePointCount(0, text.length()) > SHOWN_CHARACTERS) {
+      text = text.substring(0, text.offsetByCodePoints(0, SHOWN_CHARACTERS)) + "...";
+    }
+    return "'" + text + "'";
+  }
+}

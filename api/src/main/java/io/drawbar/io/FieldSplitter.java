@@ -1,0 +1,235 @@
+package io.drawbar.io;
+
+import io.drawbar.text.Utf8;
+import java.util.Arrays;
+
+/**
+ * Finds the fields of some rows of CSV: where each starts and ends, and whether it stood in quotes.
+ * Rows follow each other in one list of fields.
+ */
+final class FieldSplitter {
+  /** What may be wrong with the quotes of a row. */
+  enum Quotes {
+    FINE,
+    UNCLOSED,
+    TEXT_AFTER
+  }
+
+  private final byte separator;
+  private final long separators;
+  private final boolean trims;
+  private int[] starts;
+  private int[] ends;
+  private int first;
+  private int used;
+  private Quotes quotes;
+  private int quoteAt;
+  private long high;
+
+  /**
+   * A splitter with no rows.
+   *
+   * @param expected how many fields there will be at a time; more are no error
+   */
+  FieldSplitter(CsvDialect dialect, int expected) {
+    separator = (byte) dialect.separator();
+    separators = LineParser.ONES * separator;
+    trims = dialect.trimsSpaces();
+    starts = new int[expected];
+    ends = new int[expected];
+  }
+
+  /** Forgets all rows. */
+  void clear() {
+    first = 0;
+    used = 0;
+    high = 0;
+  }
+
+  /** Keeps the row that was split last; the next one's fields follow. */
+  void keep() {
+    first = used;
+  }
+
+  /** How many fields the row that was split last has, unless its quotes are wrong. */
+  int count() {
+    return used - first;
+  }
+
+  Quotes quotes() {
+    return quotes;
+  }
+
+  /** Where the quote is that is wrong. */
+  int quoteAt() {
+    return quoteAt;
+  }
+
+  /** Whether all bytes since {@link #clear} were ASCII, as far as was easy to see. */
+  boolean isAscii() {
+    return (high & LineParser.HIGH_BITS) == 0;
+  }
+
+  /**
+   * The first byte of a field, its complement if the field is in quotes or was {@link #omit
+   * omitted}.
+   */
+  int start(int field) {
+    return starts[field];
+  }
+
+  /** The byte after a field, in its quotes if it has them. */
+  int end(int field) {
+    return ends[field];
+  }
+
+  /** Takes a field out of its quotes; undoubles those in it, in place. */
+  void unquote(byte[] bytes, int field) {
+    int start = ~starts[field];
+    starts[field] = start;
+    ends[field] = undoubled(bytes, start, ends[field]);
+  }
+
+  /** Marks a field as no value. */
+  void omit(int field) {
+    starts[field] = ~starts[field];
+  }
+
+  /**
+   * Splits a row, in place of the last one if that was not kept.
+   *
+   * @param from the first byte; there is a line feed at or after it, and eight bytes from there
+   * @return the first line feed
+   */
+  int split(byte[] bytes, int from) {
+    used = first;
+    quotes = Quotes.FINE;
+    int i = from;
+    while (true) {
+      int start = trims ? skipBlanks(bytes, i) : i;
+      if (bytes[start] == '"') {
+        i = quoted(bytes, start);
+        if (quotes != Quotes.FINE) {
+          return i;
+        }
+      } else {
+        i = plain(bytes, start);
+      }
+      if (bytes[i] == '\n') {
+        return i;
+      }
+      i++;
+    }
+  }
+
+  /** Adds a field without quotes; returns where it ends, at a separator or line feed. */
+  private int plain(byte[] bytes, int start) {
+    int i = start;
+    long seen = high;
+    long found;
+    while (true) {
+      long word = (long) LineParser.LONGS.get(bytes, i);
+      seen |= word;
+      found = LineParser.zeros(word ^ separators) | LineParser.zeros(word ^ LineParser.LINE_FEEDS);
+      if (found != 0) {
+        break;
+      }
+      i += Long.BYTES;
+    }
+    high = seen;
+    i += Long.numberOfTrailingZeros(found) >>> 3;
+    int end = i;
+    if (bytes[i] == '\n' && end > start && bytes[end - 1] == '\r') {
+      end--;
+    }
+    if (trims) {
+      while (end > start && isBlank(bytes[end - 1])) {
+        end--;
+      }
+    }
+    add(start, end);
+    return i;
+  }
+
+  /** Adds a field in quotes; returns where it ends. */
+  private int quoted(byte[] bytes, int start) {
+    int i = start + 1;
+    long seen = high;
+    while (true) {
+      byte b = bytes[i];
+      seen |= b;
+      if (b == '"') {
+        if (bytes[i + 1] != '"') {
+          break;
+        }
+        i++;
+      } else if (b == '\n') {
+        return wrong(Quotes.UNCLOSED, start, i);
+      }
+      i++;
+    }
+    high = seen;
+    add(~(start + 1), i);
+    int close = i++;
+    if (trims) {
+      i = skipBlanks(bytes, i);
+    }
+    if (bytes[i] == '\r' && bytes[i + 1] == '\n') {
+      i++;
+    }
+    return bytes[i] == '\n' || bytes[i] == separator
+        ? i
+        : wrong(Quotes.TEXT_AFTER, close, LineParser.lineFeed(bytes, i));
+  }
+
+  private int wrong(Quotes what, int at, int line) {
+    quotes = what;
+    quoteAt = at;
+    return line;
+  }
+
+  private void add(int start, int end) {
+    if (used == starts.length) {
+      starts = Arrays.copyOf(starts, 2 * used + 1);
+      ends = Arrays.copyOf(ends, starts.length);
+    }
+    starts[used] = start;
+    ends[used++] = end;
+  }
+
+  private int skipBlanks(byte[] bytes, int from) {
+    int i = from;
+    while (isBlank(bytes[i])) {
+      i++;
+    }
+    return i;
+  }
+
+  private boolean isBlank(byte b) {
+    return (b == ' ' || b == '\t') && b != separator;
+  }
+
+  private static int undoubled(byte[] bytes, int start, int end) {
+    int i = start;
+    while (i < end && bytes[i] != '"') {
+      i++;
+    }
+    int to = i;
+    while (i < end) {
+      byte b = bytes[i++];
+      bytes[to++] = b;
+      if (b == '"') {
+        i++;
+      }
+    }
+    return to;
+  }
+
+  /** The text of a field, for headers. */
+  String text(byte[] bytes, int field) {
+    if (starts[field] < 0) {
+      unquote(bytes, field);
+    }
+    return Utf8.toString(bytes, starts[field], ends[field]);
+  }
+}
