@@ -37,13 +37,14 @@ final class GraphRun {
   private final Hadoop hadoop;
   private final StageGraph graph;
   private final Configuration conf;
-  private final LocalThreads threads = new LocalThreads();
+  private final LocalThreads threads;
   private final SortedMap<String, Long> counters = new TreeMap<>();
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean started;
 
-  GraphRun(Hadoop hadoop, StageGraph graph) {
+  GraphRun(Hadoop hadoop, LocalThreads threads, StageGraph graph) {
     this.hadoop = hadoop;
+    this.threads = threads;
     this.graph = graph;
     this.conf = hadoop.forRun();
   }

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * deletes the working folder then finds it made again. Threads inherit their group from the thread
  * that makes them, so a job submitted from a group of its own can be waited for.
  */
-/** The threads of the local jobs of a run. */
+/** The threads of the local jobs of a run. Runs that follow each other share one. */
 final class LocalThreads {
 
   private final ThreadGroup group = new ThreadGroup("drawbar-mapreduce");
@@ -44,12 +44,13 @@ final class LocalThreads {
     }
   }
 
-  /** Waits until they have ended, or a time is over. */
-  void await(long seconds) throws InterruptedException {
+  /** Waits until they have ended, or a time is over; whether they have. */
+  boolean await(long seconds) throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     while (working() && System.nanoTime() < deadline) {
       Thread.sleep(1);
     }
+    return !working();
   }
 
   /** Daemons are Hadoop's own, for the life of the JVM. */

@@ -8,13 +8,20 @@ import io.drawbar.spi.Run;
 import io.drawbar.spi.StageGraph;
 import io.drawbar.spi.ThreadRun;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Runs stage graphs as chains of MapReduce jobs; the package page says how. */
 final class MapReduceEngine implements Engine {
 
   private final Hadoop hadoop;
   private final Map<GraphRun, Run> going = new ConcurrentHashMap<>();
+
+
+  /** Used again, because a JVM before 19 never lets go of a thread group. */
+  private final Queue<LocalThreads> idle = new ConcurrentLinkedQueue<>();
+
   private volatile boolean closed;
 
   MapReduceEngine(Config config) {
@@ -31,7 +38,9 @@ final class MapReduceEngine implements Engine {
     if (closed) {
       throw new EngineException("engine mapreduce is closed; open another session");
     }
-    GraphRun work = new GraphRun(hadoop, graph);
+    LocalThreads taken = idle.poll();
+    LocalThreads threads = taken == null ? new LocalThreads() : taken;
+    GraphRun work = new GraphRun(hadoop, threads, graph);
     Run run =
         ThreadRun.start(
             graph.name(),
@@ -40,6 +49,9 @@ final class MapReduceEngine implements Engine {
                 return work.call();
               } finally {
                 going.remove(work);
+                if (threads.await(0)) {
+                  idle.add(threads);
+                }
               }
             },
             () -> {});
