@@ -74,6 +74,18 @@ public abstract sealed class ColumnBuilder {
   /** The column of all rows added. It shares the builder's arrays: do not add to the builder afterwards. */
   public abstract ColumnVector build();
 
+  /**
+   * Whether a row added earlier equals a row of a column of the same type, as keys do: null equals null,
+   * NaN equals NaN. Zeros are told apart: make them one before.
+   */
+  public final boolean holds(int index, ColumnVector other, int row) {
+    boolean here = nulls != null && index < nulls.length && nulls[index];
+    boolean there = other.isNull(row);
+    return here || there ? here && there : equalsPresent(index, other, row);
+  }
+
+  abstract boolean equalsPresent(int index, ColumnVector other, int row);
+
   abstract void appendPresent(ColumnVector from, int row);
 
   abstract void appendPlaceholder();
@@ -103,6 +115,11 @@ public abstract sealed class ColumnBuilder {
         values = Arrays.copyOf(values, grown(size));
       }
       values[size] = value;
+    }
+
+    @Override
+    boolean equalsPresent(int index, ColumnVector other, int row) {
+      return values[index] == ((BooleanColumn) other).values()[row];
     }
 
     @Override
@@ -137,6 +154,11 @@ public abstract sealed class ColumnBuilder {
     }
 
     @Override
+    boolean equalsPresent(int index, ColumnVector other, int row) {
+      return values[index] == ((LongColumn) other).values()[row];
+    }
+
+    @Override
     void appendPresent(ColumnVector from, int row) {
       put(((LongColumn) from).values()[row]);
     }
@@ -165,6 +187,12 @@ public abstract sealed class ColumnBuilder {
         values = Arrays.copyOf(values, grown(size));
       }
       values[size] = value;
+    }
+
+    @Override
+    boolean equalsPresent(int index, ColumnVector other, int row) {
+      return Double.doubleToLongBits(values[index])
+          == Double.doubleToLongBits(((DoubleColumn) other).values()[row]);
     }
 
     @Override
@@ -210,6 +238,13 @@ public abstract sealed class ColumnBuilder {
     }
 
     @Override
+    boolean equalsPresent(int index, ColumnVector other, int row) {
+      StringColumn column = (StringColumn) other;
+      return Utf8.equals(
+          bytes, starts[index], ends[index], column.bytes(), column.starts()[row], column.ends()[row]);
+    }
+
+    @Override
     void appendPresent(ColumnVector from, int row) {
       StringColumn column = (StringColumn) from;
       put(column.bytes(), column.starts()[row], column.ends()[row]);
@@ -245,6 +280,16 @@ public abstract sealed class ColumnBuilder {
           elements[j] = Arrays.copyOf(elements[j], grown(size));
         }
       }
+    }
+
+    @Override
+    boolean equalsPresent(int index, ColumnVector other, int row) {
+      double[][] others = ((VectorColumn) other).elements();
+      boolean equal = true;
+      for (int j = 0; j < elements.length && equal; j++) {
+        equal = Double.compare(elements[j][index], others[j][row]) == 0;
+      }
+      return equal;
     }
 
     @Override
@@ -296,6 +341,17 @@ public abstract sealed class ColumnBuilder {
       }
       starts[size] = start;
       ends[size] = items.size();
+    }
+
+    @Override
+    boolean equalsPresent(int index, ColumnVector other, int row) {
+      ListColumn column = (ListColumn) other;
+      int length = ends[index] - starts[index];
+      boolean equal = length == column.ends()[row] - column.starts()[row];
+      for (int i = 0; i < length && equal; i++) {
+        equal = items.holds(starts[index] + i, column.items(), column.starts()[row] + i);
+      }
+      return equal;
     }
 
     @Override

@@ -55,12 +55,11 @@ final class PropertiesFiles {
   }
 
   private static DrawbarException unreadable(String path, Exception cause) {
+    String reason = String.valueOf(cause.getMessage());
+    String stop = reason.endsWith(".") ? "" : ".";
     return new DrawbarException(
-        "cannot read the configuration "
-            + path
-            + ": "
-            + cause.getMessage()
-            + ". Correct the file, or remove it.",
+        "cannot read the configuration %s: %s%s Correct the file, or remove it."
+            .formatted(path, reason, stop),
         cause);
   }
 }

@@ -62,6 +62,23 @@ public final class ExprTypes implements ExprVisitor<DataType> {
     return names;
   }
 
+  /**
+   * Whether an expression can raise an {@link EvaluationException}: a rewrite must neither remove it nor
+   * compute it for more rows.
+   */
+  public static boolean canFail(Expr expr, Schema schema) {
+    boolean fails = false;
+    if (expr instanceof Binary binary) {
+      fails = binary.operator().isArithmetic() && of(binary, schema) == DataType.LONG;
+    } else if (expr instanceof Unary unary) {
+      fails = unary.operator() == UnaryOperator.NEGATE && of(unary, schema) == DataType.LONG;
+    } else if (expr instanceof Cast cast) {
+      DataType from = of(cast.operand(), schema);
+      fails = from == DataType.STRING || (from == DataType.DOUBLE && cast.type() == DataType.LONG);
+    }
+    return fails || ExprWalk.operands(expr).stream().anyMatch(e -> canFail(e, schema));
+  }
+
   private static TypeMismatchException mismatch(
       Object whole, String wanted, Expr operand, DataType found) {
     return new TypeMismatchException(

@@ -90,8 +90,7 @@ public final class Dot {
    * @throws IllegalArgumentException if there are not as many weights as columns
    * @throws IndexOutOfBoundsException if an array is too short for the rows
    */
-  public static void margins(
-      double[][] columns, double[] weights, int from, int to, double[] out) {
+  public static void margins(double[][] columns, double[] weights, int from, int to, double[] out) {
     if (weights.length != columns.length) {
       throw new IllegalArgumentException(
           weights.length + " weights for " + columns.length + " columns");
@@ -152,8 +151,17 @@ public final class Dot {
       int l = k + LANES;
       int m = l + LANES;
       addFour(
-          sums, columns[j], columns[k], columns[l], columns[m],
-          weights[j], weights[k], weights[l], weights[m], from, to);
+          sums,
+          columns[j],
+          columns[k],
+          columns[l],
+          columns[m],
+          weights[j],
+          weights[k],
+          weights[l],
+          weights[m],
+          from,
+          to);
     }
     if (j < columns.length - LANES) {
       int k = j + LANES;
@@ -166,8 +174,17 @@ public final class Dot {
   }
 
   private static void addFour(
-      double[] sums, double[] a, double[] b, double[] c, double[] d,
-      double wa, double wb, double wc, double wd, int from, int to) {
+      double[] sums,
+      double[] a,
+      double[] b,
+      double[] c,
+      double[] d,
+      double wa,
+      double wb,
+      double wc,
+      double wd,
+      int from,
+      int to) {
     for (int row = from; row < to; row++) {
       sums[row] = (((sums[row] + a[row] * wa) + b[row] * wb) + c[row] * wc) + d[row] * wd;
     }
@@ -240,8 +257,7 @@ public final class Dot {
 
   /** The eight lanes as one number, in the order of the law. */
   static double combine(double[] lanes) {
-    return combine(
-        lanes[0], lanes[1], lanes[2], lanes[3], lanes[4], lanes[5], lanes[6], lanes[7]);
+    return combine(lanes[0], lanes[1], lanes[2], lanes[3], lanes[4], lanes[5], lanes[6], lanes[7]);
   }
 
   static double combine(

@@ -127,9 +127,7 @@ public final class ExactSum {
    * is, the canonical NaN if a NaN or both infinities were added.
    */
   public double round() {
-    return rest == null
-        ? Expansion.round(high, middle, low)
-        : rest.round(high, middle, low);
+    return rest == null ? Expansion.round(high, middle, low) : rest.round(high, middle, low);
   }
 
   /**
@@ -149,8 +147,8 @@ public final class ExactSum {
   /**
    * Reads what {@link #encode} wrote.
    *
-   * @throws IOException if the input ends early or holds what {@code encode} cannot write; a changed
-   *     digit of a finite number is not detected
+   * @throws IOException if the input ends early or holds what {@code encode} cannot write; that a
+   *     digit of a finite number has changed is not seen
    */
   public static ExactSum decode(DataInput in) throws IOException {
     int flags = in.readUnsignedByte();

@@ -10,8 +10,8 @@ package io.drawbar.math;
 final class Expansion {
 
   /**
-   * Values of this magnitude or more never enter the inline doubles: 2^63 additions of smaller
-   * ones stay below 2^1023, so that no inline addition can overflow.
+   * Values of this magnitude or more never enter the inline doubles: 2^63 additions of smaller ones
+   * stay below 2^1023, so that no inline addition can overflow.
    */
   static final double INLINE_LIMIT = 0x1p960;
 
@@ -71,8 +71,8 @@ final class Expansion {
     double first = partial + upper;
     double second = sumError(partial, upper, first);
     if (second == 0) {
-      // Adding zero turns the −0.0 that third may be into the +0.0 an empty sum is.
-      return first + third + 0.0;
+      // Never −0.0: the inline doubles start at +0.0, and only −0.0 plus −0.0 is −0.0.
+      return first + third;
     }
     if ((second < 0 && third < 0) || (second > 0 && third > 0)) {
       // Only when second is half a unit of first is this sum exact, and then half-even rounding

@@ -10,15 +10,16 @@ import java.util.Objects;
  * block, whatever the pieces, the number of columns and the tiling. So it is a function of the two
  * columns alone: lanes by row ordinal, carried across pieces.
  *
- * <p>The result is the upper triangle, packed by rows: (0,0), (0,1), … (0,d-1), (1,1), … . The state
- * is {@code 4 d (d + 1)} doubles. Reused for block after block; not safe for use by several threads.
+ * <p>The result is the upper triangle, packed by rows: (0,0), (0,1), ..., (0,d-1), (1,1), and so
+ * on. The state is {@code 4 d (d + 1)} doubles. Reused for block after block; not safe for use by
+ * several threads.
  */
 public final class GramFold {
 
   private static final int LANES = Dot.LANES;
 
   /** Below this many columns, loops along the rows win over loops along the columns. */
-  private static final int FEW_COLUMNS = 24;
+  private static final int FEW_COLUMNS = 16;
 
   /** Rows of one lane that are folded together into the sums. */
   private static final int FUSED = 4;
@@ -107,8 +108,14 @@ public final class GramFold {
       for (int p = columns - 1 - i; p >= 0; p--) {
         packedOut[at++] =
             Dot.combine(
-                lanes[0][i][p], lanes[1][i][p], lanes[2][i][p], lanes[3][i][p],
-                lanes[4][i][p], lanes[5][i][p], lanes[6][i][p], lanes[7][i][p]);
+                lanes[0][i][p],
+                lanes[1][i][p],
+                lanes[2][i][p],
+                lanes[3][i][p],
+                lanes[4][i][p],
+                lanes[5][i][p],
+                lanes[6][i][p],
+                lanes[7][i][p]);
       }
     }
     for (double[][] lane : lanes) {
@@ -143,7 +150,8 @@ public final class GramFold {
    * the loop is too big for C2 to unroll, and is left scalar at half the speed.
    */
   private void addAlongColumns(double[][] piece, int rows) {
-    int chunk = Math.max(LANES * FUSED, Math.min(512, TRANSPOSED_DOUBLES / columns) & -64);
+    int chunk =
+        Math.max(LANES * FUSED, Math.min(512, TRANSPOSED_DOUBLES / columns) & -(LANES * FUSED));
     if (transposed == null || transposed.length < Math.min(chunk, rows)) {
       transposed = new double[Math.min(chunk, rows)][columns];
     }

@@ -62,7 +62,10 @@ public final class KeyedLongSums {
     boolean overflow = ((oldHigh ^ highSum) & (high ^ highSum)) < 0;
     if (overflow) {
       throw new ArithmeticException(
-          "sum does not fit 128 bits: " + value(oldHigh, this.low[group]) + " + " + value(high, low));
+          "sum does not fit 128 bits: "
+              + value(oldHigh, this.low[group])
+              + " + "
+              + value(high, low));
     }
     this.low[group] = lowSum;
     this.high[group] = highSum;

@@ -4,9 +4,10 @@ package io.drawbar.math;
  * A symmetric matrix A written as S B S, where S is diagonal and B has ones on its diagonal, as a
  * correlation matrix is to a covariance matrix.
  *
- * <p>Scaling so before {@link Cholesky} is within a factor of n of the best diagonal scaling (A. van
- * der Sluis, "Condition Numbers and Equilibration of Matrices", 1969) and gives its pivots a unit.
- * With it, A x = b is {@code unscaleSolution(factor(scale(A)).solve(scaleRight(b)))}. Immutable.
+ * <p>Scaling so before {@link Cholesky} gives its pivots a unit, and a condition number within a
+ * factor of n of what the best diagonal scaling gives (A. van der Sluis, "Condition Numbers and
+ * Equilibration of Matrices", 1969). With it, A x = b is {@code
+ * unscaleSolution(factor(scale(A)).solve(scaleRight(b)))}. Immutable.
  */
 public final class SymmetricScaling {
 

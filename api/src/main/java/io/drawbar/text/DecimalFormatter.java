@@ -18,6 +18,15 @@ public final class DecimalFormatter {
   /** The longest text of a long, in bytes: {@code -9223372036854775808}. */
   public static final int MAX_LONG_LENGTH = 20;
 
+  private static final long[] POWERS_OF_10 = new long[19];
+
+  static {
+    POWERS_OF_10[0] = 1;
+    for (int i = 1; i < POWERS_OF_10.length; i++) {
+      POWERS_OF_10[i] = 10 * POWERS_OF_10[i - 1];
+    }
+  }
+
   private DecimalFormatter() {}
 
   /**
@@ -87,7 +96,7 @@ public final class DecimalFormatter {
   private static void putDigits(long value, byte[] into, int from, int to) {
     long rest = value;
     int i = to;
-    if (rest < 0) {
+    if (rest < 0) { // 2^63
       into[--i] = (byte) ('0' + Long.remainderUnsigned(rest, 10));
       rest = Long.divideUnsigned(rest, 10);
     }
@@ -98,16 +107,14 @@ public final class DecimalFormatter {
     }
   }
 
-  /** The number of decimal digits of an unsigned long; 1 for zero. */
+  /** The number of decimal digits of an unsigned long up to 2^63; 1 for zero. */
   private static int digits(long value) {
     if (value < 0) {
-      return Long.compareUnsigned(value, -8_446_744_073_709_551_616L) < 0 ? 19 : 20;
+      return MAX_LONG_LENGTH - 1;
     }
-    int digits = 1;
-    for (long power = 10; digits < 19 && value >= power; power *= 10) {
-      digits++;
-    }
-    return digits;
+    // log10(2) is 1233 / 4096, near enough for 64 bits: the guess is right or one too low.
+    int guess = (Long.SIZE - Long.numberOfLeadingZeros(value | 1)) * 1233 >>> 12;
+    return value < POWERS_OF_10[guess] ? Math.max(guess, 1) : guess + 1;
   }
 
   /*
@@ -235,9 +242,13 @@ public final class DecimalFormatter {
     private static int layOut(long significand, int exponent, byte[] into, int at) {
       long f = significand;
       int e = exponent;
-      while (f % 10 == 0) {
-        f /= 10;
-        e++;
+      // Halving steps: a value with few digits comes with up to 15 zeros.
+      for (int zeros = 8; zeros > 0; zeros >>= 1) {
+        long power = POWERS_OF_10[zeros];
+        while (f % power == 0) {
+          f /= power;
+          e += zeros;
+        }
       }
       int n = digits(f);
       // The value is d.ddd 10^x.

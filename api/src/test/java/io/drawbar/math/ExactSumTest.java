@@ -49,7 +49,8 @@ class ExactSumTest {
     for (int seed = 0; seed < 40; seed++) {
       Random random = new Random(seed);
       double[] a = kind.values(random, 1 + seed);
-      double[] b = NastyDoubles.values()[seed % NastyDoubles.values().length].values(random, 1 + seed);
+      double[] b =
+          NastyDoubles.values()[seed % NastyDoubles.values().length].values(random, 1 + seed);
       ExactSum sum = new ExactSum();
       for (int i = 0; i < a.length; i++) {
         sum.addProduct(a[i], b[i]);

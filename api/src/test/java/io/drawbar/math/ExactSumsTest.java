@@ -137,6 +137,22 @@ class ExactSumsTest {
   }
 
   @Test
+  void restsOutOfOrderOrOutOfRangeAreRefused() throws IOException {
+    ExactSums sums = new ExactSums(2);
+    sums.add(new double[] {Double.NaN, Double.NaN});
+    byte[] bytes = encoded(sums);
+    // Size, flags, two columns of two doubles, the number of rests; then the first index.
+    int firstIndex = 4 + 1 + 2 * 2 * 8 + 4 + 3;
+    for (byte index : new byte[] {1, 2, -1}) {
+      byte[] mutated = bytes.clone();
+      mutated[firstIndex] = index;
+      assertThatThrownBy(() -> decoded(mutated, 2))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("rest at");
+    }
+  }
+
+  @Test
   void longVectorsPassThroughTheCodec() throws IOException {
     ExactSums sums = new ExactSums(3000);
     double[] values = NastyDoubles.ORDINARY.values(new Random(1), 3000);

@@ -51,7 +51,9 @@ enum NastyDoubles {
     @Override
     double value(Random random) {
       // Three magnitudes and few significands: nearly everything cancels now and then.
-      return sign(random) * (1 + random.nextInt(3)) * Math.scalb(1.1, random.nextInt(3) * 400 - 400);
+      return sign(random)
+          * (1 + random.nextInt(3))
+          * Math.scalb(1.1, random.nextInt(3) * 400 - 400);
     }
   },
   ANY_BITS {

@@ -1,0 +1,84 @@
+package io.drawbar;
+
+import io.drawbar.config.Config;
+import io.drawbar.config.CoreKeys;
+import io.drawbar.internal.plan.Scan;
+import io.drawbar.spi.Engine;
+import io.drawbar.spi.Layout;
+import io.drawbar.spi.Source;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * Binds datasets to an engine. Open one, read, work, close it:
+ *
+ * <pre>{@code
+ * try (Session session = Session.open()) {
+ *   session.read(TextFiles.at("books")).where(col("line").ne("")).count();
+ * }
+ * }</pre>
+ *
+ * <p>Which engine runs the work is configuration: the key {@code drawbar.engine}, looked up in what is
+ * given to {@link #open(Config)}, system properties, the environment, {@code drawbar.properties}. Without
+ * any, it runs in this process. A session may be used by several threads.
+ */
+public final class Session implements AutoCloseable {
+  private final Engine engine;
+  private final Layout layout;
+  private final List<RunListener> listeners = new CopyOnWriteArrayList<>();
+
+  private Session(Engine engine, Config config) {
+    this.engine = engine;
+    layout =
+        new Layout(
+            config.value(CoreKeys.LEAF_BYTES),
+            config.value(CoreKeys.LEAF_ROWS),
+            config.value(CoreKeys.BLOCK_ROWS));
+  }
+
+  /** A session on the engine that configuration names. */
+  public static Session open() {
+    return open(Config.load());
+  }
+
+  /**
+   * A session with configuration given in the program, which goes before any other.
+   *
+   * @throws EngineNotFoundException if the engine is not on the class path
+   * @throws io.drawbar.error.DrawbarException if a key is unknown, a value out of range, or the engine
+   *     cannot start
+   */
+  public static Session open(Config config) {
+    return new Session(Engines.open(config), config);
+  }
+
+  /** A session on an engine that the program has made; closing the session closes it. */
+  public static Session attach(Engine engine, Config config) {
+    return new Session(engine, config);
+  }
+
+  /** The name of the engine. */
+  public String engine() {
+    return engine.capabilities().engine();
+  }
+
+  /** A dataset of the rows of a source; nothing is read yet. */
+  public Dataset read(Source source) {
+    return new Dataset(this, Scan.of(source, layout));
+  }
+
+  /** Has a listener hear of each run from now on. */
+  public void listen(RunListener listener) {
+    listeners.add(listener);
+  }
+
+  JobRunner runner() {
+    return new JobRunner(engine, listeners);
+  }
+
+  /** Gives back what the engine holds. */
+  @Override
+  public void close() {
+    engine.close();
+  }
+}

@@ -1,0 +1,64 @@
+package io.drawbar.internal.kernel;
+
+import io.drawbar.column.Batch;
+import io.drawbar.column.BatchBuilder;
+import io.drawbar.column.BatchCodec;
+import io.drawbar.type.Schema;
+import java.io.IOException;
+
+/**
+ * Sends rows to the driver. A frame may hold rows of several units, as long as they follow each other in
+ * one split: it is placed by the first.
+ */
+public record CollectStep(Schema schema) implements Step {
+  private static final int FRAME_ROWS = 1 << 14;
+
+  @Override
+  public Operator open(TaskScope scope, Operator next) {
+    return new Ending() {
+      private final BatchBuilder rows = new BatchBuilder(schema);
+      private long firstUnit;
+      private long unit;
+
+      @Override
+      public void beginUnit(long begun) {
+        unit = begun;
+      }
+
+      @Override
+      public void batch(Batch batch) throws IOException {
+        for (int n = 0; n < batch.selected(); n++) {
+          if (rows.rows() == 0) {
+            firstUnit = unit;
+          }
+          rows.append(batch, batch.row(n));
+          if (rows.rows() == FRAME_ROWS) {
+            flush();
+          }
+        }
+      }
+
+      @Override
+      public void endSplit() throws IOException {
+        flush();
+      }
+
+      @Override
+      public void endInput() throws IOException {
+        flush();
+      }
+
+      private void flush() throws IOException {
+        if (rows.rows() > 0) {
+          scope.report.rowsOut += rows.rows();
+          scope.outbox.send(0, firstUnit, BatchCodec.encode(rows.build(), Envelope.BYTES));
+        }
+      }
+    };
+  }
+
+  @Override
+  public String describe() {
+    return "collect " + schema;
+  }
+}

@@ -1,0 +1,81 @@
+package io.drawbar.internal.kernel;
+
+import io.drawbar.column.Batch;
+import io.drawbar.column.ColumnVector;
+import io.drawbar.column.DoubleColumn;
+import io.drawbar.expr.BinaryOperator;
+
+/** Arithmetic of doubles by IEEE rules, each operation rounded by itself. */
+final class DoubleArithmetic implements Evaluator {
+  private final BinaryOperator operator;
+  private final Evaluator left;
+  private final Evaluator right;
+  private double[] scratch = new double[0];
+
+  DoubleArithmetic(BinaryOperator operator, Evaluator left, Evaluator right) {
+    this.operator = operator;
+    this.left = left;
+    this.right = right;
+  }
+
+  @Override
+  public ColumnVector evaluate(Batch batch) {
+    DoubleColumn a = (DoubleColumn) left.evaluate(batch);
+    DoubleColumn b = (DoubleColumn) right.evaluate(batch);
+    int rows = batch.rows();
+    if (scratch.length < rows) {
+      scratch = new double[rows];
+    }
+    apply(a.values(), b.values(), scratch, rows);
+    return new DoubleColumn(rows, scratch, Nulls.either(a, b));
+  }
+
+  /** All rows, also those that do not count: no value is an error, and the loops vectorise. */
+  private void apply(double[] a, double[] b, double[] out, int rows) {
+    switch (operator) {
+      case PLUS:
+        for (int i = 0; i < rows; i++) {
+          out[i] = a[i] + b[i];
+        }
+        break;
+      case MINUS:
+        for (int i = 0; i < rows; i++) {
+          out[i] = a[i] - b[i];
+        }
+        break;
+      case TIMES:
+        for (int i = 0; i < rows; i++) {
+          out[i] = a[i] * b[i];
+        }
+        break;
+      case DIVIDED_BY:
+        for (int i = 0; i < rows; i++) {
+          out[i] = a[i] / b[i];
+        }
+        break;
+      default:
+        for (int i = 0; i < rows; i++) {
+          out[i] = a[i] % b[i];
+        }
+    }
+  }
+
+  /** The number with its sign changed. */
+  static final class Negate implements Evaluator {
+    private final Evaluator operand;
+
+    Negate(Evaluator operand) {
+      this.operand = operand;
+    }
+
+    @Override
+    public ColumnVector evaluate(Batch batch) {
+      DoubleColumn column = (DoubleColumn) operand.evaluate(batch);
+      double[] values = new double[batch.rows()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = -column.values()[i];
+      }
+      return new DoubleColumn(values.length, values, column.nulls());
+    }
+  }
+}

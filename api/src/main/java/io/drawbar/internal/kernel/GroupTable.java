@@ -1,0 +1,108 @@
+package io.drawbar.internal.kernel;
+
+import io.drawbar.column.Batch;
+import io.drawbar.column.ColumnBuilder;
+import io.drawbar.column.ColumnVector;
+import io.drawbar.type.Field;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Numbers the distinct keys it sees from 0. Open addressing over an array of group numbers; keys are kept
+ * as columns, so there is no object a group. The low bits of the hash find the slot, since the high bits
+ * have been used to choose the receiver.
+ */
+final class GroupTable {
+  private final ColumnBuilder[] keys;
+  private long[] hashes = new long[64];
+  private int[] slots = new int[128];
+  private int groups;
+
+  GroupTable(List<Field> keyFields) {
+    keys = keyFields.stream().map(f -> ColumnBuilder.of(f.type())).toArray(ColumnBuilder[]::new);
+  }
+
+  int groups() {
+    return groups;
+  }
+
+  long hash(int group) {
+    return hashes[group];
+  }
+
+  long[] hashes() {
+    return hashes;
+  }
+
+  /** The keys as columns, a row a group; the table is not added to afterwards. */
+  ColumnVector[] columns() {
+    return Arrays.stream(keys).map(ColumnBuilder::build).toArray(ColumnVector[]::new);
+  }
+
+  /**
+   * Finds or makes the group of each row that counts.
+   *
+   * @param rowHashes the hash of each, by its number among the rows that count
+   * @param found gets the group of each, likewise
+   */
+  void find(Batch batch, ColumnVector[] columns, long[] rowHashes, int[] found) {
+    for (int n = 0; n < batch.selected(); n++) {
+      found[n] = find(columns, batch.row(n), rowHashes[n]);
+    }
+  }
+
+  private int find(ColumnVector[] columns, int row, long hash) {
+    int mask = slots.length - 1;
+    int slot = (int) hash & mask;
+    while (slots[slot] != 0) {
+      int group = slots[slot] - 1;
+      if (hashes[group] == hash && holds(group, columns, row)) {
+        return group;
+      }
+      slot = (slot + 1) & mask;
+    }
+    return add(columns, row, hash, slot);
+  }
+
+  /** Adds the group of the key without columns. */
+  void addEmpty(long hash) {
+    find(new ColumnVector[0], 0, hash);
+  }
+
+  private boolean holds(int group, ColumnVector[] columns, int row) {
+    for (int c = 0; c < keys.length; c++) {
+      if (!keys[c].holds(group, columns[c], row)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private int add(ColumnVector[] columns, int row, long hash, int slot) {
+    for (int c = 0; c < keys.length; c++) {
+      keys[c].append(columns[c], row);
+    }
+    if (groups == hashes.length) {
+      hashes = Arrays.copyOf(hashes, groups * 2);
+    }
+    hashes[groups] = hash;
+    slots[slot] = ++groups;
+    if (groups * 2 > slots.length) {
+      rehash();
+    }
+    return groups - 1;
+  }
+
+  private void rehash() {
+    int[] larger = new int[slots.length * 2];
+    int mask = larger.length - 1;
+    for (int group = 0; group < groups; group++) {
+      int slot = (int) hashes[group] & mask;
+      while (larger[slot] != 0) {
+        slot = (slot + 1) & mask;
+      }
+      larger[slot] = group + 1;
+    }
+    slots = larger;
+  }
+}

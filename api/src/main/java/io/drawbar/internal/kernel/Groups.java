@@ -1,0 +1,145 @@
+package io.drawbar.internal.kernel;
+
+import io.drawbar.column.Batch;
+import io.drawbar.column.ColumnVector;
+import io.drawbar.column.DoubleColumn;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The groups of an aggregation and their state: what its two halves have in common. */
+final class Groups {
+  private final AggregateSpec spec;
+  private final Accumulator[] accumulators;
+  private GroupTable table;
+  private long[] hashes = new long[0];
+  private int[] found = new int[0];
+
+  Groups(AggregateSpec spec) {
+    this.spec = spec;
+    table = new GroupTable(spec.keyFields());
+    accumulators = spec.accumulators();
+  }
+
+  int count() {
+    return table.groups();
+  }
+
+  /** The group of each row that counts, by its number among them. */
+  private int[] find(Batch batch, ColumnVector[] keys) {
+    if (found.length < batch.selected()) {
+      hashes = new long[batch.selected()];
+      found = new int[batch.selected()];
+    }
+    Hashing.hash(batch, keys, hashes);
+    table.find(batch, keys, hashes, found);
+    for (Accumulator accumulator : accumulators) {
+      accumulator.grow(table.groups());
+    }
+    return found;
+  }
+
+  /** Adds rows. */
+  void update(Batch batch, Evaluator[] keys, Evaluator[] arguments) {
+    ColumnVector[] keyColumns = new ColumnVector[keys.length];
+    for (int k = 0; k < keys.length; k++) {
+      keyColumns[k] = canonical(keys[k].evaluate(batch));
+    }
+    int[] groups = find(batch, keyColumns);
+    for (int a = 0; a < accumulators.length; a++) {
+      ColumnVector argument = arguments[a] == null ? null : arguments[a].evaluate(batch);
+      accumulators[a].update(batch, argument, groups);
+    }
+  }
+
+  /** As keys, -0.0 is 0.0 and there is one NaN. */
+  private static ColumnVector canonical(ColumnVector key) {
+    if (!(key instanceof DoubleColumn doubles)) {
+      return key;
+    }
+    double[] values = new double[doubles.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Double.longBitsToDouble(Double.doubleToLongBits(doubles.values()[i] + 0.0));
+    }
+    return new DoubleColumn(values.length, values, doubles.nulls());
+  }
+
+  /** Adds partial results. */
+  void merge(Batch partial) {
+    int keys = spec.keys().size();
+    ColumnVector[] keyColumns = new ColumnVector[keys];
+    for (int k = 0; k < keys; k++) {
+      keyColumns[k] = partial.column(k);
+    }
+    int[] groups = find(partial, keyColumns);
+    int first = keys;
+    for (int a = 0; a < accumulators.length; a++) {
+      accumulators[a].merge(partial, first, groups);
+      first += Accumulator.stateTypes(spec.aggregates().get(a), spec.argumentType(a)).size();
+    }
+  }
+
+  /** Makes sure that there is the one group of an aggregation without keys. */
+  void addTheOneGroup() {
+    if (table.groups() == 0) {
+      table.addEmpty(Hashing.ofNothing());
+      for (Accumulator accumulator : accumulators) {
+        accumulator.grow(1);
+      }
+    }
+  }
+
+  /** Closes the table: groups are read from here on, not added. */
+  View view() {
+    return new View(table.columns(), table.hashes());
+  }
+
+  /** The groups to read. */
+  final class View {
+    private final ColumnVector[] keys;
+    private final long[] groupHashes;
+
+    View(ColumnVector[] keys, long[] groupHashes) {
+      this.keys = keys;
+      this.groupHashes = groupHashes;
+    }
+
+    long hash(int group) {
+      return groupHashes[group];
+    }
+
+    /** Compares by hash, unsigned, and then by key. */
+    int compare(int a, int b) {
+      int order = Long.compareUnsigned(groupHashes[a], groupHashes[b]);
+      for (int k = 0; k < keys.length && order == 0; k++) {
+        order = ColumnOrder.compare(keys[k], a, keys[k], b);
+      }
+      return order;
+    }
+
+    /** Partial results of some groups. */
+    Batch partial(int[] groups, int count) {
+      List<ColumnVector> columns = keysOf(groups, count);
+      for (Accumulator accumulator : accumulators) {
+        columns.addAll(accumulator.state(groups, count));
+      }
+      return Batch.of(spec.partial(), count, columns.toArray(ColumnVector[]::new));
+    }
+
+    /** Results of some groups. */
+    Batch result(int[] groups, int count) {
+      List<ColumnVector> columns = keysOf(groups, count);
+      for (Accumulator accumulator : accumulators) {
+        columns.add(accumulator.result(groups, count));
+      }
+      return Batch.of(spec.output(), count, columns.toArray(ColumnVector[]::new));
+    }
+
+    private List<ColumnVector> keysOf(int[] groups, int count) {
+      List<ColumnVector> columns = new ArrayList<>();
+      for (ColumnVector key : keys) {
+        columns.add(Gather.gather(key, groups, count));
+      }
+      return columns;
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package io.drawbar.internal.kernel;
+
+import io.drawbar.column.Batch;
+import io.drawbar.column.BatchCodec;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * The first half of an aggregation, and the end of a stage: groups what the task sees and sends partial
+ * results, in frames, to the receiver that owns the key's hash. When the table is full it is sent and
+ * begun anew, which changes no result, because partial results merge exactly.
+ */
+public record PartialAggregateStep(AggregateSpec spec, HashRanges ranges) implements Step {
+  private static final int MOST_GROUPS = 1 << 18;
+  private static final int FRAME_ROWS = 1 << 14;
+
+  /**
+   * The step with its receivers' ranges cut at so many places.
+   *
+   * @param granules see {@link HashRanges}
+   */
+  public static PartialAggregateStep of(AggregateSpec spec, int granules) {
+    return new PartialAggregateStep(spec, new HashRanges(granules));
+  }
+
+  @Override
+  public Operator open(TaskScope scope, Operator next) {
+    return new Work(scope);
+  }
+
+  @Override
+  public String describe() {
+    return "aggregate partially " + spec.describe();
+  }
+
+  private final class Work extends Ending {
+    private final TaskScope scope;
+    private final Evaluator[] keys;
+    private final Evaluator[] arguments;
+    private Groups groups;
+
+    Work(TaskScope scope) {
+      this.scope = scope;
+      keys = ExpressionCompiler.compile(spec.keys(), spec.input());
+      arguments =
+          spec.aggregates().stream()
+              .map(a -> a.input().map(e -> ExpressionCompiler.compile(e, spec.input())).orElse(null))
+              .toArray(Evaluator[]::new);
+      groups = new Groups(spec);
+    }
+
+    @Override
+    public void batch(Batch batch) throws IOException {
+      groups.update(batch, keys, arguments);
+      if (groups.count() >= MOST_GROUPS) {
+        flush();
+      }
+    }
+
+    @Override
+    public void endInput() throws IOException {
+      flush();
+    }
+
+    private void flush() throws IOException {
+      Groups.View view = groups.view();
+      int receivers = scope.context.receivers();
+      int[][] byReceiver = new int[receivers][16];
+      int[] counts = new int[receivers];
+      for (int group = 0; group < groups.count(); group++) {
+        int receiver = ranges.receiver(view.hash(group), receivers);
+        if (counts[receiver] == byReceiver[receiver].length) {
+          byReceiver[receiver] = Arrays.copyOf(byReceiver[receiver], counts[receiver] * 2);
+        }
+        byReceiver[receiver][counts[receiver]++] = group;
+      }
+      for (int receiver = 0; receiver < receivers; receiver++) {
+        for (int from = 0; from < counts[receiver]; from += FRAME_ROWS) {
+          int to = Math.min(from + FRAME_ROWS, counts[receiver]);
+          int[] some = Arrays.copyOfRange(byReceiver[receiver], from, to);
+          byte[] frame = BatchCodec.encode(view.partial(some, some.length), Envelope.BYTES);
+          scope.outbox.send(receiver, 0, frame);
+          scope.report.rowsOut += some.length;
+        }
+      }
+      groups = new Groups(spec);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.drawbar.internal.kernel;
+
+import io.drawbar.iterate.LeafKernel;
+import io.drawbar.iterate.Partial;
+import io.drawbar.spi.FrameOutput;
+import io.drawbar.spi.TaskContext;
+import java.io.IOException;
+import java.util.BitSet;
+
+/** Sends one frame: the task's partial with its summary. */
+final class ReduceOutbox<P extends Partial<P>> implements Outbox {
+  private final TaskContext context;
+  private final int stage;
+  private final FrameOutput output;
+  private P partial;
+
+  ReduceOutbox(TaskContext context, int stage, FrameOutput output, LeafKernel<P> kernel) {
+    this.context = context;
+    this.stage = stage;
+    this.output = output;
+    partial = kernel.identity();
+  }
+
+  /** Says what the frame is to hold; nothing, if the task fails before. */
+  void partial(P total) {
+    partial = total;
+  }
+
+  @Override
+  public void send(int receiver, long unit, byte[] frame) {
+    throw new IllegalStateException("a task that reduces sends one frame, at its end");
+  }
+
+  @Override
+  public void end(TaskSummary summary) throws IOException {
+    BitSet self = new BitSet();
+    self.set(context.task());
+    output.emit(0, new ReducedFrame<>(stage, context.tasks(), self, summary, partial).toBytes());
+  }
+}

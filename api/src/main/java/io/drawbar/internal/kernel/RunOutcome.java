@@ -1,0 +1,117 @@
+package io.drawbar.internal.kernel;
+
+import io.drawbar.column.Batch;
+import io.drawbar.column.BatchCodec;
+import io.drawbar.internal.kernel.Envelope.Kind;
+import io.drawbar.iterate.LeafKernel;
+import io.drawbar.iterate.Partial;
+import io.drawbar.spi.EngineException;
+import io.drawbar.spi.PartReceipt;
+import io.drawbar.type.Schema;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+
+/** What came back from a run, on the driver: checked for completeness, put in order, decoded. */
+public final class RunOutcome {
+  private record Placed(Envelope envelope, byte[] frame) {}
+
+  private static final Comparator<Placed> IN_ORDER =
+      Comparator.<Placed>comparingLong(p -> p.envelope().unit())
+          .thenComparingInt(p -> p.envelope().producer())
+          .thenComparingLong(p -> p.envelope().ordinal());
+
+  private final TaskSummary summary;
+  private final List<Placed> data;
+
+  private RunOutcome(TaskSummary summary, List<Placed> data) {
+    this.summary = summary;
+    this.data = data;
+  }
+
+  /**
+   * Takes the frames of a run that collects or commits.
+   *
+   * @param lastStage the stage that sent them
+   * @throws io.drawbar.error.DrawbarException the first error in the data, if there was one
+   * @throws EngineException if a frame is missing, damaged or came twice
+   */
+  public static RunOutcome of(List<byte[]> frames, int lastStage) {
+    Inbox inbox = new Inbox("the driver", List.of(lastStage));
+    List<Placed> data = new ArrayList<>();
+    for (byte[] frame : frames) {
+      try {
+        Envelope envelope = inbox.accept(frame);
+        if (envelope.kind() == Kind.DATA) {
+          data.add(new Placed(envelope, frame));
+        }
+      } catch (IOException | IllegalArgumentException e) {
+        throw new EngineException("the engine handed over a damaged frame: " + e.getMessage(), e);
+      }
+    }
+    if (inbox.summary.failure != null) {
+      throw inbox.summary.failure.exception();
+    }
+    inbox.verify();
+    data.sort(IN_ORDER);
+    return new RunOutcome(inbox.summary, data);
+  }
+
+  /**
+   * Merges the frames of a run that reduces.
+   *
+   * @throws io.drawbar.error.DrawbarException the first error in the data, if there was one
+   * @throws EngineException if a task is missing or was counted twice
+   */
+  public static <P extends Partial<P>> Reduced<P> reduced(List<byte[]> frames, LeafKernel<P> kernel) {
+    ReducedFrame<P> all = null;
+    for (byte[] frame : frames) {
+      ReducedFrame<P> one = ReducedFrame.of(frame, kernel);
+      if (all == null) {
+        all = one;
+      } else {
+        all.merge(one);
+      }
+    }
+    if (all == null) {
+      throw new EngineException("the engine handed over no partial at all: run again, and report it");
+    }
+    if (all.summary.failure != null) {
+      throw all.summary.failure.exception();
+    }
+    all.verify();
+    return new Reduced<>(all.partial, all.summary.stages);
+  }
+
+  /** A merged partial with what the tasks report, by stage. */
+  public record Reduced<P>(P partial, SortedMap<Integer, StageReport> stages) {}
+
+  /** What the tasks report, by stage. */
+  public SortedMap<Integer, StageReport> stages() {
+    return summary.stages;
+  }
+
+  /** The collected rows in order, as batches. */
+  public List<Batch> batches(Schema schema) {
+    List<Batch> batches = new ArrayList<>();
+    for (Placed placed : data) {
+      batches.add(BatchCodec.decode(schema, placed.frame(), Envelope.BYTES));
+    }
+    return batches;
+  }
+
+  /** The receipts of the parts written, in order. */
+  public List<PartReceipt> receipts() {
+    List<PartReceipt> receipts = new ArrayList<>();
+    for (Placed placed : data) {
+      try {
+        receipts.add(WriteStep.receipt(placed.frame()));
+      } catch (IOException e) {
+        throw new EngineException("the engine handed over a damaged receipt", e);
+      }
+    }
+    return receipts;
+  }
+}

@@ -1,0 +1,79 @@
+package io.drawbar.internal.kernel;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** What the tasks of a stage have done, in numbers that add up. */
+public final class StageReport {
+  long tasks;
+  long leaves;
+  long blocks;
+  long rowsIn;
+  long rowsOut;
+  long bytesRead;
+  long framesOutOfOrder;
+
+  /** Tasks that took part. */
+  public long tasks() {
+    return tasks;
+  }
+
+  /** Leaves that held at least one row. */
+  public long leaves() {
+    return leaves;
+  }
+
+  /** Blocks read. */
+  public long blocks() {
+    return blocks;
+  }
+
+  /** Rows read from a source, or taken from frames. */
+  public long rowsIn() {
+    return rowsIn;
+  }
+
+  /** Rows sent on, collected or written. */
+  public long rowsOut() {
+    return rowsOut;
+  }
+
+  /** Bytes read from a source, before decompression. */
+  public long bytesRead() {
+    return bytesRead;
+  }
+
+  /** Frames that came after one of a producer with a higher number. */
+  public long framesOutOfOrder() {
+    return framesOutOfOrder;
+  }
+
+  void add(StageReport other) {
+    tasks += other.tasks;
+    leaves += other.leaves;
+    blocks += other.blocks;
+    rowsIn += other.rowsIn;
+    rowsOut += other.rowsOut;
+    bytesRead += other.bytesRead;
+    framesOutOfOrder += other.framesOutOfOrder;
+  }
+
+  void encode(DataOutput out) throws IOException {
+    for (long value : new long[] {tasks, leaves, blocks, rowsIn, rowsOut, bytesRead, framesOutOfOrder}) {
+      out.writeLong(value);
+    }
+  }
+
+  static StageReport decode(DataInput in) throws IOException {
+    StageReport report = new StageReport();
+    report.tasks = in.readLong();
+    report.leaves = in.readLong();
+    report.blocks = in.readLong();
+    report.rowsIn = in.readLong();
+    report.rowsOut = in.readLong();
+    report.bytesRead = in.readLong();
+    report.framesOutOfOrder = in.readLong();
+    return report;
+  }
+}

@@ -1,0 +1,69 @@
+package io.drawbar.internal.kernel;
+
+import io.drawbar.column.Batch;
+import io.drawbar.column.ColumnVector;
+import io.drawbar.column.ListColumn;
+import io.drawbar.expr.Expr;
+import io.drawbar.type.Schema;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * One row for each item of a list; the row's other columns go along.
+ *
+ * @param outputs the columns; the one at {@code exploded} is the list itself
+ * @param exploded which of the outputs holds the list
+ */
+public record UnnestStep(List<Expr> outputs, int exploded, Schema input, Schema output)
+    implements Step {
+  @Override
+  public Operator open(TaskScope scope, Operator next) {
+    Evaluator[] evaluators = ExpressionCompiler.compile(outputs, input);
+    return new Forwarding(next) {
+      @Override
+      public void batch(Batch batch) throws IOException {
+        ColumnVector[] columns = new ColumnVector[evaluators.length];
+        for (int c = 0; c < columns.length; c++) {
+          columns[c] = evaluators[c].evaluate(batch);
+        }
+        next.batch(unnest(batch, columns));
+      }
+    };
+  }
+
+  private Batch unnest(Batch batch, ColumnVector[] columns) {
+    ListColumn lists = (ListColumn) columns[exploded];
+    int total = 0;
+    for (int n = 0; n < batch.selected(); n++) {
+      total = Math.addExact(total, length(lists, batch.row(n)));
+    }
+    int[] items = new int[total];
+    int[] parents = new int[total];
+    int at = 0;
+    for (int n = 0; n < batch.selected(); n++) {
+      int row = batch.row(n);
+      int length = length(lists, row);
+      for (int k = 0; k < length; k++) {
+        items[at] = lists.starts()[row] + k;
+        parents[at++] = row;
+      }
+    }
+    ColumnVector[] out = new ColumnVector[columns.length];
+    for (int c = 0; c < out.length; c++) {
+      out[c] =
+          c == exploded
+              ? Gather.gather(lists.items(), items, total)
+              : Gather.gather(columns[c], parents, total);
+    }
+    return Batch.of(output, total, out);
+  }
+
+  private static int length(ListColumn lists, int row) {
+    return lists.isNull(row) ? 0 : lists.ends()[row] - lists.starts()[row];
+  }
+
+  @Override
+  public String describe() {
+    return "explode to " + output;
+  }
+}

@@ -1,0 +1,103 @@
+package io.drawbar.internal.kernel;
+
+import io.drawbar.column.Batch;
+import io.drawbar.spi.PartFile;
+import io.drawbar.spi.PartReceipt;
+import io.drawbar.spi.PartWriter;
+import io.drawbar.spi.Sink;
+import io.drawbar.type.Schema;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+
+/**
+ * Writes rows into parts under temporary names and sends a receipt for each part to the driver, which
+ * commits those of the attempts that counted. A part without rows is not written.
+ */
+public record WriteStep(Sink sink, PartNames parts, Schema schema) implements Step {
+  @Override
+  public Operator open(TaskScope scope, Operator next) {
+    return new Work(scope);
+  }
+
+  @Override
+  public String describe() {
+    return "write " + sink.describe();
+  }
+
+  static byte[] frame(PartReceipt receipt) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.write(new byte[Envelope.BYTES]);
+    DataOutputStream out = new DataOutputStream(bytes);
+    out.writeUTF(receipt.name());
+    out.writeUTF(receipt.path());
+    out.writeLong(receipt.rows());
+    return bytes.toByteArray();
+  }
+
+  static PartReceipt receipt(byte[] frame) throws IOException {
+    DataInputStream in =
+        new DataInputStream(
+            new ByteArrayInputStream(frame, Envelope.BYTES, frame.length - Envelope.BYTES));
+    return new PartReceipt(in.readUTF(), in.readUTF(), in.readLong());
+  }
+
+  private final class Work extends Ending {
+    private final TaskScope scope;
+    private long part = -1;
+    private PartFile file;
+    private PartWriter writer;
+    private long rows;
+
+    Work(TaskScope scope) {
+      this.scope = scope;
+    }
+
+    @Override
+    public void beginUnit(long unit) throws IOException {
+      long begun = parts.part(unit);
+      if (begun != part) {
+        finishPart();
+        part = begun;
+      }
+    }
+
+    @Override
+    public void batch(Batch batch) throws IOException {
+      if (batch.selected() == 0) {
+        return;
+      }
+      if (writer == null) {
+        file = sink.commitProtocol().create(scope.context.attempt(), parts.name(part) + sink.extension());
+        writer = sink.open(file, schema);
+      }
+      writer.write(batch);
+      rows += batch.selected();
+    }
+
+    @Override
+    public void endInput() throws IOException {
+      finishPart();
+    }
+
+    private void finishPart() throws IOException {
+      if (writer != null) {
+        PartWriter finished = writer;
+        writer = null;
+        finished.close();
+        scope.outbox.send(0, part, frame(new PartReceipt(file.name(), file.path(), rows)));
+        scope.report.rowsOut += rows;
+        rows = 0;
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (writer != null) {
+        writer.close();
+      }
+    }
+  }
+}

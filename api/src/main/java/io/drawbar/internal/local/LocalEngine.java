@@ -1,0 +1,61 @@
+package io.drawbar.internal.local;
+
+import io.drawbar.spi.Capabilities;
+import io.drawbar.spi.Engine;
+import io.drawbar.spi.Run;
+import io.drawbar.spi.StageGraph;
+import io.drawbar.spi.ThreadRun;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Runs the tasks of a graph on threads of this process; frames stay in memory. */
+final class LocalEngine implements Engine {
+  private final int parallelism;
+  private final ExecutorService threads;
+  private final Set<LocalRun> runs = ConcurrentHashMap.newKeySet();
+
+  LocalEngine(int parallelism) {
+    this.parallelism = parallelism;
+    threads = Executors.newFixedThreadPool(parallelism, daemons());
+  }
+
+  private static ThreadFactory daemons() {
+    AtomicInteger number = new AtomicInteger();
+    return work -> {
+      Thread thread = new Thread(work, "drawbar-local-" + number.getAndIncrement());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return new Capabilities("local", parallelism);
+  }
+
+  @Override
+  public Run run(StageGraph graph) {
+    LocalRun run = new LocalRun(graph, parallelism, threads);
+    runs.add(run);
+    return ThreadRun.start(
+        graph.name(),
+        () -> {
+          try {
+            return run.execute();
+          } finally {
+            runs.remove(run);
+          }
+        },
+        run::cancel);
+  }
+
+  @Override
+  public void close() {
+    runs.forEach(LocalRun::cancel);
+    threads.shutdownNow();
+  }
+}

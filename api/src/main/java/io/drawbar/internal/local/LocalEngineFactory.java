@@ -1,0 +1,27 @@
+package io.drawbar.internal.local;
+
+import io.drawbar.config.Config;
+import io.drawbar.config.ConfigKey;
+import io.drawbar.config.CoreKeys;
+import io.drawbar.spi.Engine;
+import io.drawbar.spi.EngineFactory;
+import java.util.List;
+
+/** The engine that is always there: threads of this process. */
+public final class LocalEngineFactory implements EngineFactory {
+  @Override
+  public String name() {
+    return "local";
+  }
+
+  @Override
+  public List<ConfigKey<?>> keys() {
+    return List.of();
+  }
+
+  @Override
+  public Engine create(Config config) {
+    int wanted = config.value(CoreKeys.PARALLELISM);
+    return new LocalEngine(wanted > 0 ? wanted : Runtime.getRuntime().availableProcessors());
+  }
+}

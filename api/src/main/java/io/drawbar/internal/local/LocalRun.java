@@ -1,0 +1,185 @@
+package io.drawbar.internal.local;
+
+import io.drawbar.spi.EngineException;
+import io.drawbar.spi.ExchangeInput;
+import io.drawbar.spi.LeafInput;
+import io.drawbar.spi.RunResult;
+import io.drawbar.spi.Split;
+import io.drawbar.spi.Stage;
+import io.drawbar.spi.StageGraph;
+import io.drawbar.spi.StageTask;
+import io.drawbar.spi.TaskContext;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** One graph, stage after stage; the tasks of a stage share the threads. */
+final class LocalRun {
+  /** Tasks a thread, so that one slow range does not hold up the rest. */
+  private static final int TASKS_PER_THREAD = 4;
+
+  /** What the tasks of a stage have to do. */
+  @FunctionalInterface
+  private interface Input {
+    void feed(StageTask task, int number) throws Exception;
+  }
+
+  private final StageGraph graph;
+  private final int parallelism;
+  private final ExecutorService threads;
+  private final Map<Integer, List<Queue<byte[]>>> mail = new HashMap<>();
+  private final SortedMap<String, Long> counters = new TreeMap<>();
+  private volatile boolean cancelled;
+
+  LocalRun(StageGraph graph, int parallelism, ExecutorService threads) {
+    this.graph = graph;
+    this.parallelism = parallelism;
+    this.threads = threads;
+  }
+
+  void cancel() {
+    cancelled = true;
+  }
+
+  RunResult execute() throws InterruptedException {
+    List<Queue<byte[]>> results = boxes(1);
+    for (Stage stage : graph.stages()) {
+      Optional<Stage> consumer = graph.consumerOf(stage);
+      List<Queue<byte[]>> boxes =
+          consumer.map(c -> mail.computeIfAbsent(c.id(), id -> boxes(receivers(c)))).orElse(results);
+      long bytes = run(stage, boxes);
+      consumer.ifPresent(c -> counters.merge("exchange." + c.id() + ".bytes", bytes, Long::sum));
+    }
+    return new RunResult(List.copyOf(results.get(0)), counters);
+  }
+
+  private int receivers(Stage stage) {
+    return ((ExchangeInput) stage.input()).receivers(parallelism);
+  }
+
+  private static List<Queue<byte[]>> boxes(int count) {
+    List<Queue<byte[]>> boxes = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      boxes.add(new ConcurrentLinkedQueue<>());
+    }
+    return boxes;
+  }
+
+  /** Runs a stage; returns the bytes it has emitted. */
+  private long run(Stage stage, List<Queue<byte[]>> boxes) throws InterruptedException {
+    if (stage.input() instanceof LeafInput leaves) {
+      List<List<Split>> tasks = leaves.tasks(parallelism * TASKS_PER_THREAD);
+      return run(stage, tasks.size(), boxes, (task, number) -> read(task, tasks.get(number)));
+    }
+    List<Queue<byte[]>> inboxes = mail.remove(stage.id());
+    return run(stage, inboxes.size(), boxes, (task, number) -> drain(task, inboxes.get(number)));
+  }
+
+  private void read(StageTask task, List<Split> splits) throws Exception {
+    for (Split split : splits) {
+      if (cancelled) {
+        throw new EngineException("the run was cancelled");
+      }
+      task.split(split);
+    }
+  }
+
+  private void drain(StageTask task, Queue<byte[]> inbox) throws Exception {
+    for (byte[] frame = inbox.poll(); frame != null; frame = inbox.poll()) {
+      task.frame(frame);
+    }
+  }
+
+  private long run(Stage stage, int tasks, List<Queue<byte[]>> boxes, Input input)
+      throws InterruptedException {
+    AtomicLong bytes = new AtomicLong();
+    AtomicInteger firstFailed = new AtomicInteger(Integer.MAX_VALUE);
+    List<Future<?>> futures = new ArrayList<>();
+    for (int number = 0; number < tasks; number++) {
+      TaskContext context = new TaskContext(number, tasks, boxes.size(), stage.id() + "-" + number);
+      futures.add(
+          threads.submit(
+              () -> {
+                // A task after one that has failed would not be heard: the first in the data is.
+                if (context.task() < firstFailed.get() && !cancelled) {
+                  attempt(stage, context, boxes, input, bytes, firstFailed);
+                }
+                return null;
+              }));
+    }
+    await(stage, futures);
+    return bytes.get();
+  }
+
+  private static void attempt(
+      Stage stage,
+      TaskContext context,
+      List<Queue<byte[]>> boxes,
+      Input input,
+      AtomicLong bytes,
+      AtomicInteger firstFailed)
+      throws Exception {
+    try (StageTask task =
+        stage
+            .program()
+            .open(
+                context,
+                (receiver, frame) -> {
+                  bytes.addAndGet(frame.length);
+                  boxes.get(receiver).add(frame);
+                })) {
+      input.feed(task, context.task());
+      task.endInput();
+      if (task.failed()) {
+        firstFailed.accumulateAndGet(context.task(), Math::min);
+      }
+    }
+  }
+
+  private void await(Stage stage, List<Future<?>> futures) throws InterruptedException {
+    try {
+      for (Future<?> future : futures) {
+        future.get();
+      }
+    } catch (ExecutionException e) {
+      cancelled = true;
+      Throwable cause = e.getCause();
+      if (cause instanceof Error error) {
+        throw error;
+      }
+      throw cause instanceof EngineException engine
+          ? engine
+          : new EngineException(
+              "engine 'local': a task of stage %d (%s) failed: %s"
+                  .formatted(stage.id(), stage.name(), cause),
+              cause);
+    } finally {
+      for (Future<?> future : futures) {
+        settle(future);
+      }
+    }
+    if (cancelled) {
+      throw new EngineException("the run was cancelled");
+    }
+  }
+
+  /** Waits until a task is no longer at work, whatever became of it. */
+  private static void settle(Future<?> future) throws InterruptedException {
+    try {
+      future.get();
+    } catch (ExecutionException e) {
+      // The first one has been reported.
+    }
+  }
+}

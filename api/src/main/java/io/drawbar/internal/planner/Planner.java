@@ -1,0 +1,63 @@
+package io.drawbar.internal.planner;
+
+import io.drawbar.expr.ColumnRef;
+import io.drawbar.expr.Expr;
+import io.drawbar.internal.plan.LogicalPlan;
+import io.drawbar.internal.plan.Project;
+import io.drawbar.spi.Stage;
+import io.drawbar.spi.StageGraph;
+import java.util.ArrayList;
+import java.util.List;
+
+/** From what a dataset means to what an engine runs; each phase can be looked at. */
+public final class Planner {
+  private static final List<Rule> RULES = List.of(new PruneColumns());
+
+  private final LogicalPlan logical;
+  private final LogicalPlan optimized;
+  private final StageGraph graph;
+
+  private Planner(LogicalPlan logical, LogicalPlan optimized, StageGraph graph) {
+    this.logical = logical;
+    this.optimized = optimized;
+    this.graph = graph;
+  }
+
+  /** Plans a dataset for a way of looking at it. */
+  public static Planner plan(LogicalPlan logical, Observation observation) {
+    LogicalPlan observed = logical;
+    if (observation instanceof Observation.Fold fold) {
+      List<Expr> columns = new ArrayList<>();
+      fold.kernel().columns().forEach(name -> columns.add(new ColumnRef(name)));
+      observed = Project.of(logical, columns);
+    }
+    LogicalPlan optimized = observed;
+    for (Rule rule : RULES) {
+      optimized = rule.apply(optimized);
+    }
+    return new Planner(logical, optimized, StageCutter.cut(optimized, observation));
+  }
+
+  /** What an engine runs. */
+  public StageGraph graph() {
+    return graph;
+  }
+
+  /** All phases as text, for people. */
+  public String explain() {
+    StringBuilder text = new StringBuilder("Logical plan\n");
+    append(text, logical, 1);
+    text.append("Optimized plan\n");
+    append(text, optimized, 1);
+    text.append("Stages\n");
+    for (Stage stage : graph.stages()) {
+      text.append("  ").append(stage.id()).append(": ").append(stage.name()).append('\n');
+    }
+    return text.append("  then ").append(StageCutter.describe(graph.terminal())).append('\n').toString();
+  }
+
+  private static void append(StringBuilder text, LogicalPlan plan, int depth) {
+    text.append("  ".repeat(depth)).append(plan.describe()).append('\n');
+    plan.inputs().forEach(input -> append(text, input, depth + 1));
+  }
+}

@@ -1,0 +1,161 @@
+package io.drawbar.io;
+
+import io.drawbar.spi.FileSystem;
+import io.drawbar.spi.Layout;
+import io.drawbar.spi.LeafReader;
+import io.drawbar.spi.Source;
+import io.drawbar.spi.Split;
+import io.drawbar.type.Field;
+import io.drawbar.type.ScalarType;
+import io.drawbar.type.Schema;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Rows of comma-separated files; see the package page for the dialect.
+ *
+ * <pre>{@code
+ * session.read(Csv.of(Customer.class).at("customers.csv"))
+ * session.read(Csv.of(schema).at("in/2024", "in/2025").header().separator(';').nullText("NA", "?"))
+ * dataset.write(Csv.to("out/customers").header())
+ * }</pre>
+ */
+public final class Csv implements Source {
+  private static final long serialVersionUID = 1;
+
+  private final Schema schema;
+  private final InputFiles files;
+  private final CsvDialect dialect;
+
+  private Csv(Schema schema, InputFiles files, CsvDialect dialect) {
+    this.schema = schema;
+    this.files = files;
+    this.dialect = dialect;
+    if (schema.size() == 0) {
+      throw new UnsupportedColumnException("a CSV file has at least one column, the schema has none");
+    }
+    for (Field field : schema.fields()) {
+      if (!(field.type() instanceof ScalarType)) {
+        throw new UnsupportedColumnException(
+            "column '%s' is %s; a CSV column can be BOOLEAN, LONG, DOUBLE or STRING"
+                .formatted(field.name(), field.type()));
+      }
+    }
+  }
+
+  /**
+   * Files with the columns of a record: primitive components are required, others may be empty.
+   *
+   * @throws io.drawbar.type.RecordBindingException if a component's type is none of {@link Schema#of}
+   */
+  public static Csv of(Class<? extends Record> recordClass) {
+    return of(Schema.of(recordClass));
+  }
+
+  /**
+   * Files with the given columns.
+   *
+   * @throws UnsupportedColumnException if there are none, or one is a vector or list
+   */
+  public static Csv of(Schema schema) {
+    return new Csv(
+        schema, new InputFiles(new LocalFileSystem(), List.of()), CsvDialect.STANDARD);
+  }
+
+  /**
+   * Writes into a new folder.
+   *
+   * @param folder must not exist yet
+   */
+  public static CsvSink to(String folder) {
+    return CsvSink.to(folder);
+  }
+
+  /**
+   * Where the files are.
+   *
+   * @param paths files; folders, with all that is below them but what starts with {@code _} or {@code .};
+   *     or patterns with {@code *} and {@code ?} in the last name
+   */
+  public Csv at(String... paths) {
+    return new Csv(schema, new InputFiles(files.system(), List.of(paths)), dialect);
+  }
+
+  /** The same paths on another file system. */
+  public Csv on(FileSystem system) {
+    return new Csv(schema, new InputFiles(system, files.roots()), dialect);
+  }
+
+  /**
+   * The first line of each file names its columns. They are found by name, in any order; others are not
+   * looked at. Without this call fields go by position, and there are as many as the schema has columns.
+   */
+  public Csv header() {
+    return new Csv(schema, files, dialect.withHeader());
+  }
+
+  /** What is between fields, an ASCII character; a comma if nothing is said. */
+  public Csv separator(char separator) {
+    return new Csv(schema, files, dialect.withSeparator(separator));
+  }
+
+  /** Blanks and tabs around a field, outside its quotes, are not part of it. */
+  public Csv trimmingSpaces() {
+    return new Csv(schema, files, dialect.withTrimming());
+  }
+
+  /** Texts that, not in quotes, stand for no value, as an empty field does; adds to those of before. */
+  public Csv nullText(String... texts) {
+    return new Csv(schema, files, dialect.withNullTexts(texts));
+  }
+
+  @Override
+  public Schema schema() {
+    return schema;
+  }
+
+  @Override
+  public String describe() {
+    return "csv " + files.describe();
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws MissingFileException if nothing is there
+   */
+  @Override
+  public List<Split> splits(Layout layout, int desired, int alignment) {
+    return files.splits(layout, desired, alignment);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws io.drawbar.type.UnknownColumnException if the header of the file lacks a declared column
+   */
+  @Override
+  public LeafReader open(Split split, Layout layout, List<String> columns) throws IOException {
+    TextSplit range = (TextSplit) split;
+    return new TextReader(
+        range, files.system(), layout, parser(range, columns), dialect.hasHeader() ? 1 : 0);
+  }
+
+  /** The parser for a file. */
+  RowParser parser(TextSplit split, List<String> columns) throws IOException {
+    List<String> header = dialect.hasHeader() ? CsvHeader.read(split, files.system(), dialect) : null;
+    int[] fieldOf =
+        header == null
+            ? IntStream.range(0, schema.size()).toArray()
+            : CsvHeader.find(schema, header, split.shown());
+    int fields = header == null ? schema.size() : header.size();
+    return new CsvParser(schema, dialect, fields, fieldOf, columns);
+  }
+
+  @Override
+  public String toString() {
+    return describe() + " " + Arrays.toString(schema.names().toArray());
+  }
+}

@@ -1,0 +1,81 @@
+package io.drawbar.io;
+
+import io.drawbar.error.NearestName;
+import io.drawbar.spi.BadRowException;
+import io.drawbar.spi.FileSystem;
+import io.drawbar.type.Schema;
+import io.drawbar.type.UnknownColumnException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** The first line of a file, which names its columns. */
+final class CsvHeader {
+  private static final int CHUNK = 1 << 13;
+
+  private CsvHeader() {}
+
+  /**
+   * Reads the names of a file's columns.
+   *
+   * @return the names; null if the file is empty
+   */
+  static List<String> read(TextSplit split, FileSystem system, CsvDialect dialect)
+      throws IOException {
+    try (TextBuffer buffer = new TextBuffer(split.open(system, 0), 0, 0, CHUNK)) {
+      int at = TextReader.afterMark(buffer);
+      FieldSplitter splitter = new FieldSplitter(dialect, 16);
+      int end = splitter.split(buffer.bytes(), at);
+      while (end == buffer.limit() && !buffer.ended()) {
+        if (buffer.limit() > TextReader.LONGEST_ROW) {
+          throw new BadRowException(
+              "%s, line 1: the header is longer than %,d bytes"
+                  .formatted(split.shown(), TextReader.LONGEST_ROW));
+        }
+        buffer.more(at);
+        end = splitter.split(buffer.bytes(), at);
+      }
+      if (at == buffer.limit()) {
+        return null;
+      }
+      if (splitter.quotes() != FieldSplitter.Quotes.FINE) {
+        throw new BadRowException(
+            "%s, line 1: the quotes of the header do not match: %s"
+                .formatted(split.shown(), BadTextException.quoted(buffer.bytes(), at, end)));
+      }
+      List<String> names = new ArrayList<>();
+      for (int f = 0; f < splitter.count(); f++) {
+        names.add(splitter.text(buffer.bytes(), f));
+      }
+      return names;
+    }
+  }
+
+  /**
+   * Finds declared columns in a header.
+   *
+   * @return for each column the field it is in
+   * @throws UnknownColumnException if one is not there, or there twice
+   */
+  static int[] find(Schema schema, List<String> header, String file) {
+    int[] fieldOf = new int[schema.size()];
+    for (int c = 0; c < fieldOf.length; c++) {
+      String name = schema.field(c).name();
+      fieldOf[c] = header.indexOf(name);
+      if (fieldOf[c] < 0) {
+        throw new UnknownColumnException(
+            "%s has no column '%s'; its header is: %s.%s"
+                .formatted(
+                    file, name, String.join(", ", header), NearestName.suggestion(name, header)));
+      }
+      if (Collections.frequency(header, name) > 1) {
+        throw new UnknownColumnException(
+            "%s has %d columns '%s'; its header is: %s. Rename all but one."
+                .formatted(
+                    file, Collections.frequency(header, name), name, String.join(", ", header)));
+      }
+    }
+    return fieldOf;
+  }
+}

@@ -1,0 +1,148 @@
+package io.drawbar.io;
+
+import io.drawbar.error.DrawbarException;
+import io.drawbar.spi.FileSystem;
+import io.drawbar.spi.Layout;
+import io.drawbar.spi.Split;
+import io.drawbar.text.Utf8;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Where a text source reads: files, folders with all that is below them, or patterns like {@code
+ * books/*.txt}.
+ *
+ * @param system knows the paths
+ * @param roots as given, in this order
+ */
+record InputFiles(FileSystem system, List<String> roots) implements Serializable {
+  private static final String GZIP = ".gz";
+
+  InputFiles {
+    roots = List.copyOf(roots);
+  }
+
+  /** Splits of all files; their position in the list of files is the number of the file. */
+  List<Split> splits(Layout layout, int desired, int alignment) {
+    List<Found> files = list();
+    long total = files.stream().mapToLong(Found::bytes).sum();
+    long share = Math.max(1, ceil(total, Math.max(1, desired)));
+    List<Split> splits = new ArrayList<>();
+    for (int f = 0; f < files.size(); f++) {
+      Found file = files.get(f);
+      if (file.isGzip()) {
+        splits.add(
+            new TextSplit(f, file.path, file.shown, true, file.bytes, 0, Long.MAX_VALUE, file.bytes));
+        continue;
+      }
+      long leaves = ceil(file.bytes, layout.leafBytes());
+      if (leaves > 1L << 32) {
+        throw new DrawbarException(
+            "%s has %,d bytes, more than 2^32 leaves of %,d bytes; use a larger drawbar.leaf.bytes"
+                .formatted(file.shown, file.bytes, layout.leafBytes()));
+      }
+      long ranges = Math.max(1, (file.bytes + share / 2) / share);
+      long step = ceil(ceil(leaves, ranges), alignment) * alignment;
+      for (long first = 0; first < leaves; first += step) {
+        long last = Math.min(leaves, first + step);
+        long from = first * layout.leafBytes();
+        long bytes = (last == leaves ? file.bytes : last * layout.leafBytes()) - from;
+        splits.add(
+            new TextSplit(f, file.path, file.shown, false, file.bytes, first, last, bytes));
+      }
+    }
+    return splits;
+  }
+
+  /** In a line, for plans and messages. */
+  String describe() {
+    return String.join(", ", roots);
+  }
+
+  private static long ceil(long value, long divisor) {
+    return value / divisor + (value % divisor == 0 ? 0 : 1);
+  }
+
+  private List<Found> list() {
+    if (roots.isEmpty()) {
+      throw new DrawbarException("nothing to read: say where the files are with at(\"path\")");
+    }
+    List<Found> all = new ArrayList<>();
+    for (String root : roots) {
+      try {
+        List<Found> found = list(root);
+        found.sort(Comparator.comparing(Found::order, Arrays::compareUnsigned).thenComparing(Found::path));
+        all.addAll(found);
+      } catch (IOException e) {
+        throw new DrawbarException(e.getMessage(), e);
+      }
+    }
+    return all;
+  }
+
+  private List<Found> list(String root) throws IOException {
+    int slash = root.lastIndexOf('/');
+    String last = root.substring(slash + 1);
+    boolean isPattern = last.indexOf('*') >= 0 || last.indexOf('?') >= 0;
+    if (!isPattern || system.exists(root)) {
+      List<Found> found = new ArrayList<>();
+      List<FileSystem.Status> statuses = system.list(root);
+      for (FileSystem.Status status : statuses) {
+        String below = join(root, status.relativePath());
+        boolean isRoot =
+            statuses.size() == 1
+                && status.relativePath().equals(last)
+                && !status.path().endsWith(below);
+        found.add(Found.of(status, isRoot ? root : below));
+      }
+      return found;
+    }
+    String folder = slash < 0 ? "." : slash == 0 ? "/" : root.substring(0, slash);
+    Pattern pattern = pattern(last);
+    List<Found> found = new ArrayList<>();
+    for (FileSystem.Status status : system.list(folder)) {
+      if (pattern.matcher(status.relativePath()).matches()) {
+        found.add(Found.of(status, root.substring(0, slash + 1) + status.relativePath()));
+      }
+    }
+    if (found.isEmpty()) {
+      throw new MissingFileException(
+          "no file matches %s: the folder %s is there, but no name in it is like '%s'"
+              .formatted(root, folder, last));
+    }
+    return found;
+  }
+
+  private static String join(String folder, String name) {
+    return folder.endsWith("/") ? folder + name : folder + "/" + name;
+  }
+
+  private static Pattern pattern(String glob) {
+    StringBuilder regex = new StringBuilder();
+    for (char c : glob.toCharArray()) {
+      regex.append(c == '*' ? "[^/]*" : c == '?' ? "[^/]" : Pattern.quote(String.valueOf(c)));
+    }
+    return Pattern.compile(regex.toString(), Pattern.DOTALL);
+  }
+
+  /**
+   * A file to read.
+   *
+   * @param path opens it
+   * @param shown names it in messages: the root as given and what is below
+   * @param order sorts it: its path below the root without the suffix of its compression, as UTF-8
+   */
+  private record Found(String path, String shown, byte[] order, long bytes, boolean isGzip) {
+    static Found of(FileSystem.Status status, String shown) {
+      String name = status.relativePath();
+      boolean isGzip = name.endsWith(GZIP);
+      String order = isGzip ? name.substring(0, name.length() - GZIP.length()) : name;
+      return new Found(status.path(), shown, Utf8.encode(order), status.bytes(), isGzip);
+    }
+  }
+}

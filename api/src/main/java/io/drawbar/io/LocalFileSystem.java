@@ -1,0 +1,243 @@
+package io.drawbar.io;
+
+import io.drawbar.error.NearestName;
+import io.drawbar.spi.FileSystem;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The files of this machine, through {@code java.nio}. Paths are plain ({@code data/in.csv}) or {@code
+ * file:} URIs; what {@link #list} finds has an absolute path, so that a task with another working folder
+ * opens the same file.
+ *
+ * <p>What is not there is a {@link MissingFileException}, since another attempt will not find it either;
+ * any other failure is an {@link IOException} that names the path.
+ */
+public final class LocalFileSystem implements FileSystem {
+  private static final long serialVersionUID = 1;
+  private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):/.*");
+
+  /** The files of this machine. */
+  public LocalFileSystem() {}
+
+  @Override
+  public List<Status> list(String root) throws IOException {
+    Path start = path(root).toAbsolutePath().normalize();
+    if (!Files.exists(start)) {
+      throw missing(root);
+    }
+    if (!Files.isDirectory(start)) {
+      return List.of(
+          new Status(start.toString(), start.getFileName().toString(), Files.size(start)));
+    }
+    List<Status> found = new ArrayList<>();
+    try {
+      Files.walkFileTree(
+          start,
+          EnumSet.of(FileVisitOption.FOLLOW_LINKS),
+          Integer.MAX_VALUE,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+              return !folder.equals(start) && isHidden(folder)
+                  ? FileVisitResult.SKIP_SUBTREE
+                  : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+              if (attributes.isRegularFile() && !isHidden(file)) {
+                String relative = start.relativize(file).toString().replace(File.separatorChar, '/');
+                found.add(new Status(file.toString(), relative, attributes.size()));
+              }
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+              if (isHidden(file)) {
+                return FileVisitResult.CONTINUE;
+              }
+              throw e;
+            }
+          });
+    } catch (IOException e) {
+      throw failed("list", root, e);
+    }
+    return found;
+  }
+
+  @Override
+  public InputStream open(String path, long offset) throws IOException {
+    FileChannel channel = null;
+    try {
+      channel = FileChannel.open(path(path), StandardOpenOption.READ);
+      return Channels.newInputStream(channel.position(offset));
+    } catch (NoSuchFileException e) {
+      throw missing(path);
+    } catch (IOException e) {
+      if (channel != null) {
+        channel.close();
+      }
+      throw failed("open", path, e);
+    }
+  }
+
+  @Override
+  public OutputStream create(String path) throws IOException {
+    Path file = path(path).toAbsolutePath();
+    try {
+      Files.createDirectories(file.getParent());
+      return Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    } catch (IOException e) {
+      throw failed("create", path, e);
+    }
+  }
+
+  @Override
+  public void createFolder(String path) throws IOException {
+    try {
+      Files.createDirectories(path(path));
+    } catch (IOException e) {
+      throw failed("create the folder", path, e);
+    }
+  }
+
+  @Override
+  public boolean exists(String path) {
+    return Files.exists(path(path), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  @Override
+  public void rename(String from, String to) throws IOException {
+    if (exists(to)) {
+      throw new IOException("cannot rename %s to %s: the target is already there".formatted(from, to));
+    }
+    try {
+      Files.move(path(from), path(to), StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      throw new IOException(
+          "cannot rename %s to %s in one step: they are on different devices".formatted(from, to), e);
+    } catch (IOException e) {
+      throw failed("rename", from + " to " + to, e);
+    }
+  }
+
+  @Override
+  public void delete(String path) throws IOException {
+    Path root = path(path);
+    if (!exists(path)) {
+      return;
+    }
+    try {
+      Files.walkFileTree(
+          root,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
+              Files.deleteIfExists(file);
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path folder, IOException e) throws IOException {
+              if (e != null) {
+                throw e;
+              }
+              Files.deleteIfExists(folder);
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (IOException e) {
+      throw failed("delete", path, e);
+    }
+  }
+
+  private static boolean isHidden(Path path) {
+    String name = path.getFileName().toString();
+    return name.startsWith("_") || name.startsWith(".");
+  }
+
+  private static Path path(String path) {
+    if (path.startsWith("file:/")) {
+      // file:/a, file:///a: an authority other than this machine is not looked at.
+      return Path.of(path.substring("file:".length()).replaceFirst("^/{2,}", "/"));
+    }
+    if (SCHEME.matcher(path).matches()) {
+      throw new MissingFileException(
+          "%s is not a path of this machine; name the file system that knows it with on(...)"
+              .formatted(path));
+    }
+    return Path.of(path);
+  }
+
+  private static MissingFileException missing(String path) {
+    Path absolute = path(path).toAbsolutePath().normalize();
+    Path folder = absolute.getParent();
+    while (folder != null && !Files.isDirectory(folder)) {
+      folder = folder.getParent();
+    }
+    String hint = "";
+    if (folder != null && !folder.equals(absolute)) {
+      String wrong = folder.relativize(absolute).getName(0).toString();
+      try (Stream<Path> names = Files.list(folder)) {
+        List<String> known = names.map(p -> p.getFileName().toString()).sorted().toList();
+        hint =
+            NearestName.of(wrong, known)
+                .map(name -> " Did you mean '%s' in %s?".formatted(name, absoluteName(absolute, wrong)))
+                .orElse("");
+      } catch (IOException e) {
+        hint = "";
+      }
+      hint = hint.isEmpty() && !folder.equals(absolute.getParent())
+          ? " The folder %s is there, '%s' in it is not.".formatted(folder, wrong)
+          : hint;
+    }
+    return new MissingFileException(
+        "nothing is at %s (%s).%s".formatted(path, absolute, hint));
+  }
+
+  private static Path absoluteName(Path absolute, String wrong) {
+    Path folder = absolute;
+    while (!folder.getFileName().toString().equals(wrong)) {
+      folder = folder.getParent();
+    }
+    return folder.getParent();
+  }
+
+  private static IOException failed(String doing, String path, IOException e) {
+    String reason =
+        e instanceof AccessDeniedException
+            ? "access denied" + (String.valueOf(e.getMessage()).equals(path) ? "" : ": " + e.getMessage())
+            : e instanceof FileAlreadyExistsException
+                ? "a file is already there: " + e.getMessage()
+                : e instanceof NotDirectoryException
+                    ? "not a folder: " + e.getMessage()
+                    : e.toString();
+    return new IOException("cannot %s %s: %s".formatted(doing, path, reason), e);
+  }
+}

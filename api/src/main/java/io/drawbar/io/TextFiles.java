@@ -1,0 +1,80 @@
+package io.drawbar.io;
+
+import io.drawbar.spi.FileSystem;
+import io.drawbar.spi.Layout;
+import io.drawbar.spi.LeafReader;
+import io.drawbar.spi.Source;
+import io.drawbar.spi.Split;
+import io.drawbar.type.DataType;
+import io.drawbar.type.Field;
+import io.drawbar.type.Schema;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Lines of text: one STRING column, {@code line}, never null.
+ *
+ * <pre>{@code
+ * session.read(TextFiles.at("books/*.txt"))
+ * }</pre>
+ *
+ * <p>A line ends with {@code \n} or {@code \r\n}, which is not part of it; an empty line is the empty
+ * string. Files are UTF-8, a byte order mark at their start is skipped, a line that is not valid is a bad
+ * row. Files named {@code *.gz} are decompressed.
+ */
+public final class TextFiles implements Source {
+  private static final long serialVersionUID = 1;
+
+  /** The name of the column. */
+  static final String LINE = "line";
+
+  private static final Schema LINES = new Schema(List.of(Field.required(LINE, DataType.STRING)));
+
+  private final InputFiles files;
+
+  private TextFiles(InputFiles files) {
+    this.files = files;
+  }
+
+  /**
+   * The lines of files.
+   *
+   * @param paths files; folders, with all that is below them but what starts with {@code _} or {@code .};
+   *     or patterns with {@code *} and {@code ?} in the last name
+   */
+  public static TextFiles at(String... paths) {
+    return new TextFiles(new InputFiles(new LocalFileSystem(), List.of(paths)));
+  }
+
+  /** The same paths on another file system. */
+  public TextFiles on(FileSystem system) {
+    return new TextFiles(new InputFiles(system, files.roots()));
+  }
+
+  @Override
+  public Schema schema() {
+    return LINES;
+  }
+
+  @Override
+  public String describe() {
+    return "text " + files.describe();
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws MissingFileException if nothing is there
+   */
+  @Override
+  public List<Split> splits(Layout layout, int desired, int alignment) {
+    return files.splits(layout, desired, alignment);
+  }
+
+  @Override
+  public LeafReader open(Split split, Layout layout, List<String> columns) throws IOException {
+    columns.forEach(LINES::indexOf);
+    Schema wanted = columns.isEmpty() ? Schema.empty() : LINES;
+    return new TextReader((TextSplit) split, files.system(), layout, new LineParser(wanted), 0);
+  }
+}

@@ -1,0 +1,259 @@
+package io.drawbar.io;
+
+import io.drawbar.column.Batch;
+import io.drawbar.spi.BadRowException;
+import io.drawbar.spi.FileSystem;
+import io.drawbar.spi.Layout;
+import io.drawbar.spi.LeafReader;
+import io.drawbar.spi.Unit;
+import io.drawbar.text.Utf8;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Reads the rows that start in a range of leaves.
+ *
+ * <p>A line feed always ends a row, so a reader that starts in the middle of a file looks for the first one
+ * at or after the byte before its range: after it a row starts that is its own or, if the line is long,
+ * nobody's before it. What a row is depends on nothing else, so neither does a block.
+ */
+final class TextReader implements LeafReader {
+  /** The longest row, in bytes. */
+  static final int LONGEST_ROW = 64 << 20;
+
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+  /** To find the line of a bad row its file is read again, but no more of it than this. */
+  private static final long COUNTED_BYTES = 1L << 30;
+
+  private final TextSplit split;
+  private final FileSystem system;
+  private final Layout layout;
+  private final RowParser parser;
+  private final int longestRow;
+  private final CountingStream stored;
+  private final TextBuffer buffer;
+  private final long end;
+  private final boolean skipsEmptyLines;
+  private int at;
+  private int rows;
+  private long leaf;
+  private long leafEnd = -1;
+
+  /**
+   * A reader at the start of a range.
+   *
+   * @param headers how many lines of the file come before its first row
+   */
+  TextReader(TextSplit split, FileSystem system, Layout layout, RowParser parser, int headers)
+      throws IOException {
+    this(split, system, layout, parser, headers, TextBuffer.CHUNK, LONGEST_ROW);
+  }
+
+  TextReader(
+      TextSplit split,
+      FileSystem system,
+      Layout layout,
+      RowParser parser,
+      int headers,
+      int chunk,
+      int longestRow)
+      throws IOException {
+    this.split = split;
+    this.system = system;
+    this.layout = layout;
+    this.parser = parser;
+    this.longestRow = longestRow;
+    skipsEmptyLines = parser.skipsEmptyLines();
+    end = TextSplit.position(split.endLeaf(), layout);
+    long start = TextSplit.position(split.firstLeaf(), layout);
+    // What starts inside the byte order mark is the first line, which starts after it.
+    long first = start <= BYTE_ORDER_MARK.length ? 0 : start - 1;
+    stored = new CountingStream(system.open(split.path(), first));
+    buffer = new TextBuffer(split.decompressed(stored), first, end, chunk);
+    boolean opened = false;
+    try {
+      if (first == 0) {
+        at = afterMark(buffer);
+        for (int i = 0; i < headers; i++) {
+          skipLine();
+        }
+        while (available() && buffer.position(at) < start) {
+          skipLine();
+        }
+      } else {
+        skipLine();
+      }
+      opened = true;
+    } finally {
+      if (!opened) {
+        buffer.close();
+      }
+    }
+  }
+
+  /** The index after the byte order mark of a file whose buffer has nothing in it yet. */
+  static int afterMark(TextBuffer buffer) throws IOException {
+    while (buffer.limit() < BYTE_ORDER_MARK.length && !buffer.ended()) {
+      buffer.more(0);
+    }
+    int length = BYTE_ORDER_MARK.length;
+    boolean marked =
+        buffer.limit() >= length && Utf8.equals(buffer.bytes(), 0, length, BYTE_ORDER_MARK, 0, length);
+    return marked ? length : 0;
+  }
+
+  @Override
+  public boolean nextLeaf() throws IOException {
+    while (nextBlock() != null) {
+      // What the caller did not look at is checked all the same.
+    }
+    if (!available() || buffer.position(at) >= end) {
+      leafEnd = -1;
+      return false;
+    }
+    leaf = buffer.position(at) / layout.leafBytes();
+    leafEnd = TextSplit.position(leaf + 1, layout);
+    return true;
+  }
+
+  @Override
+  public long unit() {
+    return Unit.leaf(split.file(), leaf);
+  }
+
+  @Override
+  public Batch nextBlock() throws IOException {
+    at -= buffer.drop(at);
+    parser.begin();
+    rows = 0;
+    while (rows < layout.blockRows() && available() && buffer.position(at) < leafEnd) {
+      int line = parser.end(buffer.bytes(), at, buffer.limit());
+      if (line == buffer.limit() && !buffer.ended()) {
+        line = longLine();
+      }
+      if (line - at > longestRow) {
+        throw tooLong();
+      }
+      try {
+        parser.take(rows, buffer.bytes(), at, line);
+      } catch (BadTextException e) {
+        throw badRow(e.getMessage());
+      }
+      at = Math.min(line + 1, buffer.limit());
+      rows++;
+    }
+    return rows == 0 ? null : parser.block(rows, buffer.bytes());
+  }
+
+  /** The end of a line that goes on after what has been read. */
+  private int longLine() throws IOException {
+    int line;
+    do {
+      if (buffer.limit() - at > longestRow) {
+        throw tooLong();
+      }
+      if (!parser.keepsBytes()) {
+        at -= buffer.drop(at);
+      }
+      buffer.more(at);
+      line = parser.end(buffer.bytes(), at, buffer.limit());
+    } while (line == buffer.limit() && !buffer.ended());
+    return line;
+  }
+
+  /** Moves to the first byte of the next row; false at the end of the file. */
+  private boolean available() throws IOException {
+    while (true) {
+      while (at == buffer.limit() && !buffer.ended()) {
+        if (rows == 0) {
+          at -= buffer.drop(at);
+        }
+        buffer.more(at);
+      }
+      if (at == buffer.limit() || !skipsEmptyLines) {
+        return at < buffer.limit();
+      }
+      byte[] bytes = buffer.bytes();
+      int line = bytes[at] == '\r' ? at + 1 : at;
+      if (bytes[line] != '\n') {
+        return true;
+      }
+      if (line == buffer.limit() && !buffer.ended()) {
+        buffer.more(at);
+      } else {
+        at = Math.min(line + 1, buffer.limit());
+      }
+    }
+  }
+
+  private void skipLine() throws IOException {
+    int i = at;
+    while (true) {
+      i = LineParser.lineFeed(buffer.bytes(), i);
+      if (i < buffer.limit()) {
+        at = i + 1;
+        return;
+      }
+      at = buffer.limit();
+      if (buffer.ended()) {
+        return;
+      }
+      at -= buffer.drop(at);
+      buffer.more(at);
+      i = at;
+    }
+  }
+
+  private BadRowException tooLong() {
+    return badRow(
+        (": the row is longer than %,d bytes, the most a row may have, and starts with %s."
+                + " Is it text, with line feeds (\\n) at the ends of its lines?")
+            .formatted(longestRow, BadTextException.quoted(buffer.bytes(), at, buffer.limit())));
+  }
+
+  private BadRowException badRow(String message) {
+    return new BadRowException(place(split, system, buffer.position(at)) + message);
+  }
+
+  /** Where a row is, for people: the line is counted only now that somebody asks. */
+  static String place(TextSplit split, FileSystem system, long position) {
+    String byteOffset = "byte " + position + (split.isGzip() ? " decompressed" : "");
+    if (position > COUNTED_BYTES) {
+      return split.shown() + ", " + byteOffset;
+    }
+    long line = 1;
+    try (InputStream in = split.open(system, 0)) {
+      byte[] bytes = new byte[1 << 16];
+      long left = position;
+      while (left > 0) {
+        int count = in.read(bytes, 0, (int) Math.min(left, bytes.length));
+        if (count < 0) {
+          break;
+        }
+        left -= count;
+        for (int i = 0; i < count; i++) {
+          line += bytes[i] == '\n' ? 1 : 0;
+        }
+      }
+    } catch (IOException e) {
+      return split.shown() + ", " + byteOffset;
+    }
+    return "%s, line %d (%s)".formatted(split.shown(), line, byteOffset);
+  }
+
+  @Override
+  public String location() {
+    return split.shown() + ", byte " + buffer.position(at);
+  }
+
+  @Override
+  public long bytesRead() {
+    return stored.count();
+  }
+
+  @Override
+  public void close() throws IOException {
+    buffer.close();
+  }
+}

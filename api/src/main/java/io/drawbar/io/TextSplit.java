@@ -1,0 +1,46 @@
+package io.drawbar.io;
+
+import io.drawbar.spi.FileSystem;
+import io.drawbar.spi.Layout;
+import io.drawbar.spi.Split;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * A range of leaves of a text file.
+ *
+ * @param file its position among the files of the source
+ * @param path opens it
+ * @param shown names it in messages
+ * @param isGzip whether it is compressed; then the split is the whole file, its leaves not known yet
+ * @param stored its length as stored
+ * @param firstLeaf the first leaf of the range
+ * @param endLeaf the leaf after the last
+ * @param bytes what it takes to read
+ */
+record TextSplit(
+    int file,
+    String path,
+    String shown,
+    boolean isGzip,
+    long stored,
+    long firstLeaf,
+    long endLeaf,
+    long bytes)
+    implements Split {
+
+  /** The position of the first byte of a leaf; of what is beyond all files, the largest there is. */
+  static long position(long leaf, Layout layout) {
+    return leaf > Long.MAX_VALUE / layout.leafBytes() ? Long.MAX_VALUE : leaf * layout.leafBytes();
+  }
+
+  /** Opens the file at a position; decompressed, and then position 0. */
+  InputStream open(FileSystem system, long position) throws IOException {
+    return decompressed(system.open(path, position));
+  }
+
+  /** What is in the file, given what is stored. */
+  InputStream decompressed(InputStream in) {
+    return isGzip ? new GzipInput(in, shown) : in;
+  }
+}

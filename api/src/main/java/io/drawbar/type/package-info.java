@@ -1,0 +1,43 @@
+/**
+ * Schemas, rows, and how values behave: the same everywhere.
+ *
+ * <table>
+ *   <caption>The table of values</caption>
+ *   <tr><th>case</th><th>rule</th></tr>
+ *   <tr><td>null operand</td><td>arithmetic, comparisons, text functions and casts give null; {@code
+ *     vector(...)} with a null element is null</td></tr>
+ *   <tr><td>null in logic</td><td>Kleene: false and null = false, true or null = true, else
+ *     null</td></tr>
+ *   <tr><td>null in {@code where}</td><td>the row is dropped, as for false</td></tr>
+ *   <tr><td>null as key</td><td>a group of its own; sorts before every value</td></tr>
+ *   <tr><td>null in aggregates</td><td>passed over; {@code sum, avg, min, max} of nothing is null, {@code
+ *     count} of nothing is 0</td></tr>
+ *   <tr><td>NaN</td><td>equal to itself and greater than everything, in comparisons, keys, {@code min} and
+ *     {@code max}; results hold one canonical NaN</td></tr>
+ *   <tr><td>-0.0</td><td>equal to 0.0; keys, {@code min}, {@code max} and exact zero sums come out as
+ *     0.0; plain arithmetic keeps the sign</td></tr>
+ *   <tr><td>LONG overflow</td><td>an error naming the expression and the operands; of a {@code sum}, only
+ *     if the total does not fit</td></tr>
+ *   <tr><td>division</td><td>always DOUBLE, by IEEE: x/0 is an infinity, 0/0 NaN; LONG modulo 0 is an
+ *     error; DOUBLE modulo 0 is NaN</td></tr>
+ *   <tr><td>LONG with DOUBLE</td><td>the LONG is rounded to the nearest DOUBLE first, also in
+ *     comparisons</td></tr>
+ *   <tr><td>{@code sum}, {@code avg} of DOUBLE</td><td>the exact sum, rounded once; avg divides that by
+ *     the count. An infinity wins over finite values, both infinities or a NaN give NaN</td></tr>
+ *   <tr><td>strings</td><td>valid UTF-8, compared by unsigned bytes, which is the order of code points;
+ *     length in code points</td></tr>
+ *   <tr><td>{@code lower}, {@code upper}</td><td>one-to-one mappings of Unicode 13, independent of locale
+ *     and JDK</td></tr>
+ *   <tr><td>cast DOUBLE to LONG</td><td>cuts the fraction off; NaN, infinities and what does not fit are
+ *     errors</td></tr>
+ *   <tr><td>cast to STRING</td><td>the shortest decimal that reads back as the same number, as Java 19
+ *     and later write it; {@code true} and {@code false}</td></tr>
+ *   <tr><td>cast of STRING</td><td>text that is not of the type is an error</td></tr>
+ *   <tr><td>BOOLEAN</td><td>false before true; 0 and 1 as numbers</td></tr>
+ * </table>
+ *
+ * <p>An error is preferred to a null or a wrapped number wherever data would silently become other data.
+ * Each line of the table is held by {@code ValuesTest}, and by random pipelines against a row-at-a-time
+ * interpreter.
+ */
+package io.drawbar.type;

@@ -1,0 +1,256 @@
+package io.drawbar;
+
+import static io.drawbar.expr.Functions.avg;
+import static io.drawbar.expr.Functions.col;
+import static io.drawbar.expr.Functions.count;
+import static io.drawbar.expr.Functions.length;
+import static io.drawbar.expr.Functions.lit;
+import static io.drawbar.expr.Functions.lower;
+import static io.drawbar.expr.Functions.max;
+import static io.drawbar.expr.Functions.min;
+import static io.drawbar.expr.Functions.not;
+import static io.drawbar.expr.Functions.nullOf;
+import static io.drawbar.expr.Functions.sum;
+import static io.drawbar.expr.Functions.upper;
+import static io.drawbar.expr.Functions.vector;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.drawbar.config.Config;
+import io.drawbar.expr.EvaluationException;
+import io.drawbar.expr.Expr;
+import io.drawbar.io.Records;
+import io.drawbar.type.DataType;
+import io.drawbar.type.Row;
+import io.drawbar.type.Schema;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Each line of the table of values in the package page of {@code io.drawbar.type}. */
+class ValuesTest {
+  private static final Schema ONE = Schema.empty().with("x", DataType.LONG);
+
+  private static Session session;
+
+  @BeforeAll
+  static void open() {
+    session = Session.open(Config.of("drawbar.engine", "local", "drawbar.parallelism", "2"));
+  }
+
+  @AfterAll
+  static void close() {
+    session.close();
+  }
+
+  private static Dataset column(DataType type, Object... values) {
+    Schema schema = Schema.empty().with("x", type);
+    List<Row> rows = new ArrayList<>();
+    for (Object value : values) {
+      rows.add(Row.of(schema, value));
+    }
+    return session.read(Records.of(schema, rows));
+  }
+
+  private static Object value(Expr expr) {
+    return session
+        .read(Records.of(ONE, List.of(Row.of(ONE, 1L))))
+        .select(expr.as("value"))
+        .collect()
+        .get(0)
+        .value("value");
+  }
+
+  private static Object value(Dataset dataset, int column) {
+    return dataset.collect().get(0).value(column);
+  }
+
+  private static final Expr NO_LONG = nullOf(DataType.LONG);
+  private static final Expr NO_TRUTH = nullOf(DataType.BOOLEAN);
+  private static final Expr NAN = lit(Double.NaN);
+
+  @Test
+  void nullOperandsGiveNull() {
+    assertThat(value(NO_LONG.plus(1))).isNull();
+    assertThat(value(lit(1).eq(NO_LONG))).isNull();
+    assertThat(value(lower(nullOf(DataType.STRING)))).isNull();
+    assertThat(value(NO_LONG.cast(DataType.STRING))).isNull();
+    assertThat(value(vector(lit(1), NO_LONG))).isNull();
+    assertThat(value(NO_LONG.isNull())).isEqualTo(true);
+    assertThat(value(NO_LONG.isNotNull())).isEqualTo(false);
+  }
+
+  @Test
+  void logicIsThreeValued() {
+    assertThat(value(lit(false).and(NO_TRUTH))).isEqualTo(false);
+    assertThat(value(NO_TRUTH.and(false))).isEqualTo(false);
+    assertThat(value(lit(true).and(NO_TRUTH))).isNull();
+    assertThat(value(lit(true).or(NO_TRUTH))).isEqualTo(true);
+    assertThat(value(NO_TRUTH.or(true))).isEqualTo(true);
+    assertThat(value(lit(false).or(NO_TRUTH))).isNull();
+    assertThat(value(not(NO_TRUTH))).isNull();
+    assertThat(value(lit(true).and(true))).isEqualTo(true);
+    assertThat(value(lit(false).or(false))).isEqualTo(false);
+  }
+
+  @Test
+  void whereKeepsWhatIsTrue() {
+    Dataset data = column(DataType.LONG, 1L, null, 5L);
+    assertThat(data.where(col("x").gt(2)).count()).isEqualTo(1);
+    assertThat(data.where(not(col("x").gt(2))).count()).isEqualTo(1);
+    assertThat(data.where(col("x").gt(2).isNull()).count()).isEqualTo(1);
+  }
+
+  @Test
+  void keysThatAreEqualMeet() {
+    double otherNan = Double.longBitsToDouble(0x7ff8_0000_0000_0001L);
+    Dataset data = column(DataType.DOUBLE, 0.0, -0.0, Double.NaN, otherNan, null, null, 1.0);
+    List<Row> groups = data.groupBy("x").agg(count().as("n")).collect();
+    assertThat(groups).hasSize(4);
+    for (Row group : groups) {
+      Double key = (Double) group.value("x");
+      assertThat(group.longValue("n")).isEqualTo(key != null && key == 1.0 ? 1 : 2);
+      if (key != null && key == 0) {
+        assertThat(Double.doubleToRawLongBits(key)).isZero();
+      }
+      if (key != null && key.isNaN()) {
+        assertThat(Double.doubleToRawLongBits(key)).isEqualTo(0x7ff8000000000000L);
+      }
+    }
+  }
+
+  @Test
+  void aggregatesPassOverNulls() {
+    Dataset some = column(DataType.LONG, 2L, null, 4L);
+    Dataset row =
+        some.agg(count(), count(col("x")), sum("x"), avg("x"), min("x"), max("x"));
+    assertThat(row.collect().get(0)).isEqualTo(Row.of(row.schema(), 3L, 2L, 6L, 3.0, 2L, 4L));
+    Dataset none = column(DataType.LONG).agg(count(), sum("x"), avg("x"), min("x"), max("x"));
+    assertThat(none.collect().get(0)).isEqualTo(Row.of(none.schema(), 0L, null, null, null, null));
+  }
+
+  @Test
+  void nanIsGreatestAndEqualToItself() {
+    assertThat(value(NAN.eq(NAN))).isEqualTo(true);
+    assertThat(value(NAN.gt(Double.POSITIVE_INFINITY))).isEqualTo(true);
+    assertThat(value(lit(1.0).lt(NAN))).isEqualTo(true);
+    assertThat(value(NAN.ne(NAN))).isEqualTo(false);
+    Dataset data = column(DataType.DOUBLE, 1.0, Double.NaN, Double.POSITIVE_INFINITY);
+    assertThat(value(data.agg(max("x"), min("x")), 0)).isEqualTo(Double.NaN);
+    assertThat(value(data.agg(max("x"), min("x")), 1)).isEqualTo(1.0);
+  }
+
+  @Test
+  void zerosAreEqualAndComeOutPositive() {
+    assertThat(value(lit(-0.0).eq(0.0))).isEqualTo(true);
+    assertThat(value(lit(-0.0).lt(0.0))).isEqualTo(false);
+    assertThat(value(column(DataType.DOUBLE, -0.0).agg(min("x")), 0)).isEqualTo(0.0);
+    assertThat(value(column(DataType.DOUBLE, -0.0).agg(sum("x")), 0)).isEqualTo(0.0);
+    assertThat(value(lit(-0.0).times(1.0))).isEqualTo(-0.0);
+  }
+
+  @Test
+  void longOverflowIsAnError() {
+    for (Expr overflow :
+        List.of(
+            lit(Long.MAX_VALUE).plus(1),
+            lit(Long.MIN_VALUE).minus(1),
+            lit(Long.MAX_VALUE).times(2),
+            lit(Long.MIN_VALUE).negate(),
+            lit(1).mod(0))) {
+      assertThatThrownBy(() -> value(overflow))
+          .isInstanceOf(EvaluationException.class)
+          .hasMessageContaining(overflow.toString());
+    }
+  }
+
+  @Test
+  void aSumOfLongsOverflowsOnlyInTotal() {
+    Long most = Long.MAX_VALUE;
+    assertThat(value(column(DataType.LONG, most, most, -most).agg(sum("x")), 0)).isEqualTo(most);
+    assertThat(value(column(DataType.LONG, most, most).agg(avg("x")), 0)).isEqualTo((double) most);
+    assertThatThrownBy(() -> column(DataType.LONG, most, 1L).agg(sum("x")).collect())
+        .isInstanceOf(EvaluationException.class)
+        .hasMessageContaining("9223372036854775808");
+  }
+
+  @Test
+  void divisionIsOfDoubles() {
+    assertThat(value(lit(7).dividedBy(2))).isEqualTo(3.5);
+    assertThat(value(lit(1).dividedBy(0))).isEqualTo(Double.POSITIVE_INFINITY);
+    assertThat(value(lit(0).dividedBy(0))).isEqualTo(Double.NaN);
+    assertThat(value(lit(-7).mod(2))).isEqualTo(-1L);
+    assertThat(value(lit(1.5).mod(0))).isEqualTo(Double.NaN);
+  }
+
+  @Test
+  void aLongMeetsADoubleRounded() {
+    assertThat(value(lit((1L << 53) + 1).eq(0x1p53))).isEqualTo(true);
+    assertThat(value(lit(1).plus(0.5))).isEqualTo(1.5);
+  }
+
+  @Test
+  void sumsOfDoublesAreExact() {
+    Dataset data = column(DataType.DOUBLE, 1e308, 1e308, 1.0, -1e308, -1e308, 0x1p-60);
+    assertThat(value(data.agg(sum("x")), 0)).isEqualTo(1.0);
+    double infinity = Double.POSITIVE_INFINITY;
+    assertThat(value(column(DataType.DOUBLE, infinity, 1.0).agg(sum("x")), 0)).isEqualTo(infinity);
+    assertThat(value(column(DataType.DOUBLE, infinity, -infinity).agg(sum("x")), 0))
+        .isEqualTo(Double.NaN);
+    assertThat(value(column(DataType.DOUBLE, 0.1, 0.2, 0.3).agg(avg("x")), 0)).isEqualTo(0.6 / 3);
+  }
+
+  @Test
+  void stringsAreOrderedByBytes() {
+    // U+FF5E sorts before U+1F600 by code point, after it by UTF-16 unit.
+    assertThat(value(lit("\uFF5E").lt("\uD83D\uDE00"))).isEqualTo(true);
+    assertThat(value(lit("Z").lt("a"))).isEqualTo(true);
+    assertThat(value(lit("ab").lt("abc"))).isEqualTo(true);
+    assertThat(value(length(lit("\uD83D\uDE00é")))).isEqualTo(2L);
+  }
+
+  @Test
+  void caseDoesNotDependOnTheLocale() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(new Locale("tr", "TR"));
+    try {
+      assertThat(value(lower(lit("TITLE Ä")))).isEqualTo("title ä");
+      assertThat(value(upper(lit("title ß")))).isEqualTo("TITLE ß");
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void castsLoseNothingSilently() {
+    assertThat(value(lit(-2.9).cast(DataType.LONG))).isEqualTo(-2L);
+    assertThat(value(lit(-0x1p63).cast(DataType.LONG))).isEqualTo(Long.MIN_VALUE);
+    assertThat(value(lit(1e21).cast(DataType.STRING))).isEqualTo("1.0E21");
+    assertThat(value(lit(2.0E-3).cast(DataType.STRING))).isEqualTo("0.002");
+    assertThat(value(lit("12").cast(DataType.LONG))).isEqualTo(12L);
+    assertThat(value(lit("1e3").cast(DataType.DOUBLE))).isEqualTo(1000.0);
+    assertThat(value(lit(true).cast(DataType.LONG))).isEqualTo(1L);
+    assertThat(value(lit("true").cast(DataType.BOOLEAN))).isEqualTo(true);
+    for (Expr impossible :
+        Arrays.asList(
+            NAN.cast(DataType.LONG),
+            lit(0x1p63).cast(DataType.LONG),
+            lit("12x").cast(DataType.LONG),
+            lit("").cast(DataType.DOUBLE),
+            lit("TRUE").cast(DataType.BOOLEAN))) {
+      assertThatThrownBy(() -> value(impossible))
+          .isInstanceOf(EvaluationException.class)
+          .hasMessageContaining(impossible.toString());
+    }
+  }
+
+  @Test
+  void truthValuesAreOrderedAndAreNumbersInVectors() {
+    assertThat(value(lit(false).lt(true))).isEqualTo(true);
+    assertThat((double[]) value(vector(lit(true), lit(2), lit(0.5)))).containsExactly(1, 2, 0.5);
+  }
+}
