@@ -8,9 +8,9 @@ import org.apache.hadoop.io.Writable;
 /**
  * A frame on its way.
  *
- * <p>Not a {@code BytesWritable}: that one grows its buffer by half and is reused, so that a receiver
- * must copy once more. Here each frame read is an array of its own and of its exact length, which
- * the receiver may keep.
+ * <p>Not a {@code BytesWritable}: that one grows its buffer by half and is reused, so that a
+ * receiver must copy once more. Here each frame read is an array of its own and of its exact
+ * length, which the receiver may keep.
  */
 final class Frame implements Writable {
 

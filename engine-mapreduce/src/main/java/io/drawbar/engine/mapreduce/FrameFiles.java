@@ -31,8 +31,7 @@ final class FrameFiles extends FileOutputFormat<IntWritable, Frame> {
       throws IOException {
     Path path = getDefaultWorkFile(context, "");
     boolean overwrite = false;
-    FSDataOutputStream out =
-        path.getFileSystem(context.getConfiguration()).create(path, overwrite);
+    FSDataOutputStream out = path.getFileSystem(context.getConfiguration()).create(path, overwrite);
     return new RecordWriter<>() {
       @Override
       public void write(IntWritable receiver, Frame frame) throws IOException {

@@ -54,6 +54,16 @@ final class GraphRun {
     started = true;
     try {
       return runJobs();
+    } catch (IOException e) {
+      throw new EngineException(
+          String.format(
+              "engine mapreduce could not run '%s': %s. If the cause is not plain, look at %s and"
+                  + " at the settings under %s.",
+              graph.name(),
+              WorkFolder.rootOf(e),
+              MapReduceKeys.STAGING_DIR.name(),
+              MapReduceKeys.CONF.name()),
+          e);
     } finally {
       ended.countDown();
     }
@@ -86,7 +96,10 @@ final class GraphRun {
       }
       List<JobPlan> plans = JobPlan.of(graph, hadoop.parallelism());
       for (int i = 0; i < plans.size(); i++) {
-        run(plans.get(i), String.format("%s (%d of %d)", graph.name(), i + 1, plans.size()), folder);
+        run(
+            plans.get(i),
+            String.format("%s (%d of %d)", graph.name(), i + 1, plans.size()),
+            folder);
       }
       return new RunResult(frames(folder), counters);
     } finally {
@@ -152,7 +165,7 @@ final class GraphRun {
     hadoop.sizeSortBuffer(job.getConfiguration(), largest);
     if (!hadoop.local()) {
       if (hadoop.jar().isEmpty()) {
-        job.setJarByClass(plan.last().program().getClass());
+        job.setJarByClass(MapReduceEngine.class);
       } else {
         job.setJar(hadoop.jar());
       }
@@ -165,28 +178,17 @@ final class GraphRun {
   }
 
   private void submit(Job job, List<TaskSplit> splits) throws Exception {
-    try {
-      threads.call(
-          () -> {
-            TaskSplit.Input.SUBMITTED.set(splits);
-            job.submit();
-            return null;
-          });
-    } catch (IOException e) {
-      throw new EngineException(
-          String.format(
-              "engine mapreduce could not submit the job '%s': %s. If the cause is not plain, look"
-                  + " at %s and the settings under %s.",
-              job.getJobName(),
-              WorkFolder.rootOf(e),
-              MapReduceKeys.STAGING_DIR.name(),
-              MapReduceKeys.CONF.name()),
-          e);
-    }
+    threads.call(
+        () -> {
+          TaskSplit.Input.SUBMITTED.set(splits);
+          job.submit();
+          return null;
+        });
   }
 
   private void awaitEnd(Job job, WorkFolder folder) throws IOException, InterruptedException {
     int poll = hadoop.local() ? LOCAL_POLL_MILLIS : CLUSTER_POLL_MILLIS;
+    boolean complete = false;
     try {
       for (int polls = 1; !job.isComplete(); polls++) {
         Thread.sleep(poll);
@@ -194,12 +196,14 @@ final class GraphRun {
         if (hadoop.local() && polls % FAILURE_POLL_MILLIS == 0 && folder.hasFailures()) {
           job.killJob();
           threads.await(SECONDS_TO_END);
-          return;
+          break;
         }
       }
-    } catch (InterruptedException e) {
-      job.killJob();
-      throw e;
+      complete = true;
+    } finally {
+      if (!complete) {
+        job.killJob();
+      }
     }
   }
 
@@ -230,7 +234,7 @@ final class GraphRun {
             status.getState(),
             status.getFailureInfo(),
             hadoop.local()
-                ? "The cause is in the log, as a warning of org.apache.hadoop.mapred.LocalJobRunner."
+                ? "The log has the cause, as a warning of org.apache.hadoop.mapred.LocalJobRunner."
                 : "Its logs: " + job.getTrackingURL()));
   }
 

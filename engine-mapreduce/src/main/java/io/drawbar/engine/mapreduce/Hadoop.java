@@ -3,6 +3,7 @@ package io.drawbar.engine.mapreduce;
 import io.drawbar.config.Config;
 import io.drawbar.config.CoreKeys;
 import io.drawbar.spi.EngineException;
+import java.io.File;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -10,6 +11,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapred.JobConf;
 import org.apache.hadoop.mapreduce.Cluster;
@@ -20,6 +22,8 @@ import org.apache.hadoop.mapreduce.Cluster;
  * @param conf copied for each run
  * @param local whether jobs run in this process
  * @param parallelism how many tasks run at a time
+ * @param staging the folder that working folders are made in; empty for the default
+ * @param jar what is shipped to a cluster; empty for the default
  */
 record Hadoop(Configuration conf, boolean local, int parallelism, String staging, String jar) {
 
@@ -55,9 +59,11 @@ record Hadoop(Configuration conf, boolean local, int parallelism, String staging
   private static void forThisProcess(Configuration conf, int parallelism) {
     conf.setInt("mapreduce.local.map.tasks.maximum", parallelism);
     conf.setInt("mapreduce.local.reduce.tasks.maximum", parallelism);
-    conf.setClass("fs.file.impl", NioLocalFileSystem.class, NioLocalFileSystem.class);
-    // The cache asks for scheme and user only, so that others in this JVM would get ours.
-    conf.setBoolean("fs.file.impl.disable.cache", true);
+    if (NioLocalFileSystem.isSupported()) {
+      conf.setClass("fs.file.impl", NioLocalFileSystem.class, NioLocalFileSystem.class);
+      // The cache asks for scheme and user only, so that others in this JVM would get ours.
+      conf.setBoolean("fs.file.impl.disable.cache", true);
+    }
     // Each reduce task believes that the heap is its own.
     long share = Runtime.getRuntime().maxMemory() / 4 / parallelism;
     conf.setLong("mapreduce.reduce.memory.totalbytes", Math.max(share, 16 * MEBIBYTE));
@@ -73,19 +79,17 @@ record Hadoop(Configuration conf, boolean local, int parallelism, String staging
 
   /** The folder in which runs make theirs. */
   Path stagingFolder() throws IOException {
-    if (!staging.isEmpty()) {
-      Path path = new Path(staging);
-      return local && path.toUri().getScheme() == null ? new Path("file:" + path) : path;
+    String wanted = staging.isEmpty() && local ? System.getProperty("java.io.tmpdir") : staging;
+    if (wanted.isEmpty()) {
+      return new Path(FileSystem.get(conf).getHomeDirectory(), ".drawbar");
     }
-    if (local) {
-      return new Path(java.nio.file.Path.of(System.getProperty("java.io.tmpdir")).toUri());
-    }
-    return new Path(org.apache.hadoop.fs.FileSystem.get(conf).getHomeDirectory(), ".drawbar");
+    boolean plain = new Path(wanted).toUri().getScheme() == null;
+    return local && plain ? new Path(new File(wanted).toURI()) : new Path(wanted);
   }
 
   /**
-   * Sizes the buffer that frames of a local map task wait in. It is allocated as a whole, so a small
-   * job gets a small one.
+   * Sizes the buffer that frames of a local map task wait in. It is allocated as a whole, so a
+   * small job gets a small one.
    */
   void sizeSortBuffer(Configuration job, long largestInput) {
     String key = "mapreduce.task.io.sort.mb";

@@ -13,12 +13,13 @@ import org.apache.hadoop.mapreduce.Job;
 
 /**
  * One of the jobs that a graph becomes. Its map tasks run the stages that read leaves and forward
- * what the stages of earlier jobs left; its reduce tasks run the stage that all those frames are for.
+ * what the stages of earlier jobs left; its reduce tasks run the stage that all those frames are
+ * for.
  *
  * @param leaves stages that read leaves
  * @param earlier stages of earlier jobs
- * @param last the stage whose frames are left behind: run by the reduce tasks, or, where a graph has
- *     but one stage, by the map tasks
+ * @param last the stage whose frames are left behind: run by the reduce tasks, or, where a graph
+ *     has but one stage, by the map tasks
  * @param receivers the number of reduce tasks
  */
 record JobPlan(List<Stage> leaves, List<Stage> earlier, Stage last, int receivers) {

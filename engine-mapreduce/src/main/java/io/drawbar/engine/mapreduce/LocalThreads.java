@@ -5,15 +5,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
-/*
- * Hadoop's local runner says that a job is over while its threads are still at it: on success they
- * remove the job's files, and after a kill, tasks run on until they notice the interruption. Whoever
- * deletes the working folder then finds it made again. Threads inherit their group from the thread
- * that makes them, so a job submitted from a group of its own can be waited for.
- */
 /** The threads of the local jobs of a run. Runs that follow each other share one. */
 final class LocalThreads {
 
+  /*
+   * Hadoop's local runner says that a job is over while its threads are still at it: on success they
+   * remove the job's files, and after a kill, tasks run on until they notice the interruption. Whoever
+   * deletes the working folder then finds it made again. Threads inherit their group from the thread
+   * that makes them, so a job submitted from a group of its own can be waited for.
+   */
   private final ThreadGroup group = new ThreadGroup("drawbar-mapreduce");
 
   /** Makes a call on a thread of the group; an interruption is kept for later. */

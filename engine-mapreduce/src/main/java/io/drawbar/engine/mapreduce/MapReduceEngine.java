@@ -18,7 +18,6 @@ final class MapReduceEngine implements Engine {
   private final Hadoop hadoop;
   private final Map<GraphRun, Run> going = new ConcurrentHashMap<>();
 
-
   /** Used again, because a JVM before 19 never lets go of a thread group. */
   private final Queue<LocalThreads> idle = new ConcurrentLinkedQueue<>();
 

@@ -21,7 +21,7 @@ public final class MapReduceKeys {
           "drawbar.mapreduce.jar",
           "",
           "The jar with the pipeline, Drawbar and what they need, shipped to a cluster; empty is"
-              + " the jar that the pipeline's first stage was loaded from. Not used locally.");
+              + " the jar that holds this engine, right if all is in one. Not used locally.");
 
   /** Hadoop's own settings. */
   public static final ConfigKey<Map<String, String>> CONF =

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.PosixFileAttributes;
@@ -16,16 +17,24 @@ import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.security.UserGroupInformation;
 
-/*
- * Without Hadoop's native library, which Maven does not bring, the stock local file system forks a
- * chmod for each permission set and an ls for each one read. Most of the time of a small local job
- * goes there. It must extend LocalFileSystem, because MapTask casts to that.
+/**
+ * The local file system, with owners and permissions through java.nio and without checksum files.
  */
-/** The local file system, with owners and permissions through java.nio and without checksum files. */
 final class NioLocalFileSystem extends LocalFileSystem {
+
+  /*
+   * Without Hadoop's native library, which Maven does not bring, the stock local file system forks a
+   * chmod for each permission set and an ls for each one read. Most of the time of a small local job
+   * goes there. It must extend LocalFileSystem, because MapTask casts to that.
+   */
 
   NioLocalFileSystem() {
     super(new Raw());
+  }
+
+  /** Whether permissions are known to java.nio here. */
+  static boolean isSupported() {
+    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
   }
 
   @Override

@@ -122,13 +122,13 @@ final class TaskSplit extends InputSplit implements Writable {
     in.readFully(packed);
   }
 
-  /*
-   * Hadoop makes the input format itself, from its class, and asks it for the splits in the thread
-   * that submits the job. A thread local is the only way to hand it something that is not text.
-   */
   /** Gives Hadoop the splits of the job that the current thread submits, and no records. */
   static final class Input extends InputFormat<Object, Object> {
 
+    /*
+     * Hadoop makes the input format itself, from its class, and asks it for the splits in the thread
+     * that submits the job. A thread local is the only way to hand it something that is not text.
+     */
     static final ThreadLocal<List<TaskSplit>> SUBMITTED = new ThreadLocal<>();
 
     @Override

@@ -19,8 +19,8 @@ import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.mapreduce.TaskAttemptID;
 
 /**
- * All that a run leaves on a file system: programs of stages, frames that jobs leave for the next one
- * or for the driver, and what failed tasks have to say. Only the user can look inside.
+ * All that a run leaves on a file system: programs of stages, frames that jobs leave for the next
+ * one or for the driver, and what failed tasks have to say. Only the user can look inside.
  *
  * @param files holds it
  * @param path where it is
@@ -98,9 +98,7 @@ record WorkFolder(FileSystem files, Path path) {
       }
     }
     Comparator<Failure> last = Comparator.comparingInt(f -> -f.attempt().getId());
-    return found
-        .build()
-        .min(last.thenComparingLong(Failure::time).thenComparing(Failure::attempt));
+    return found.build().min(last.thenComparingLong(Failure::time).thenComparing(Failure::attempt));
   }
 
   void delete() throws IOException {

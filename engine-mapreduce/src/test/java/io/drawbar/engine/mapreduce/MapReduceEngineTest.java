@@ -103,8 +103,7 @@ class MapReduceEngineTest {
               out.emit(0, frame(n));
             },
             (numbers, context, out) -> {});
-    RunResult result =
-        run(collect(stage(0, numbers(1000), route()), stage(1, from(7, 0), check)));
+    RunResult result = run(collect(stage(0, numbers(1000), route()), stage(1, from(7, 0), check)));
     assertThat(numbersIn(result.frames())).containsExactlyElementsOf(range(1000));
     assertThat(result.counters().get("exchange.1.bytes")).isGreaterThan(8 * 1000L);
   }
@@ -161,9 +160,7 @@ class MapReduceEngineTest {
             (numbers, context, out) -> {});
     try (Engine small = open("drawbar.mapreduce.conf.mapreduce.task.io.sort.mb", "1")) {
       RunResult result =
-          small
-              .run(collect(stage(0, numbers(2), large), stage(1, from(1, 0), check)))
-              .await();
+          small.run(collect(stage(0, numbers(2), large), stage(1, from(1, 0), check))).await();
       assertThat(result.frames()).hasSize(6);
       assertThat(result.frames().stream().filter(f -> f.length == 0)).hasSize(2);
       assertThat(numbersIn(result.frames().stream().filter(f -> f.length > 0).toList()))
@@ -191,7 +188,6 @@ class MapReduceEngineTest {
         .hasMessageContaining("at " + MapReduceEngineTest.class.getName());
   }
 
-
   @Test
   void failureEndsTheJobBeforeAllTasksHaveRun() throws Exception {
     Program failing =
@@ -200,7 +196,7 @@ class MapReduceEngineTest {
               if (n == 0) {
                 throw new IOException("first");
               }
-              TimeUnit.SECONDS.sleep(50);
+              TimeUnit.MINUTES.sleep(2);
             },
             (numbers, context, out) -> {});
     assertThatThrownBy(() -> run(collect(stage(0, numbers(2), failing))))
@@ -230,8 +226,7 @@ class MapReduceEngineTest {
     StageGraph graph = collect(stage(0, numbers(50), route()), stage(1, from(2, 0), sum()));
     List<Run> runs = Stream.generate(() -> engine.run(graph)).limit(4).toList();
     for (Run run : runs) {
-      assertThat(numbersIn(run.await().frames()).stream().mapToLong(n -> n).sum())
-          .isEqualTo(1225);
+      assertThat(numbersIn(run.await().frames()).stream().mapToLong(n -> n).sum()).isEqualTo(1225);
     }
   }
 
@@ -277,6 +272,28 @@ class MapReduceEngineTest {
           .isInstanceOf(EngineException.class)
           .hasMessageContaining("LocalJobRunner");
     }
+  }
+
+  @Test
+  void stagingFolderThatCannotBeMadeIsNamed() {
+    String file = Path.of("pom.xml").toAbsolutePath().toString();
+    Config config = Config.of("drawbar.mapreduce.staging.dir", file);
+    try (Engine wrong = new MapReduceEngineFactory().create(config)) {
+      assertThatThrownBy(() -> wrong.run(collect(stage(0, numbers(1), sum()))).await())
+          .isInstanceOf(EngineException.class)
+          .hasMessageContaining("drawbar.mapreduce.staging.dir")
+          .hasMessageContaining(file);
+    }
+  }
+
+  @Test
+  void programThatCannotTravelIsNamed() {
+    Object lock = new Object();
+    Program program =
+        new Program((n, context, out) -> out.emit(lock.hashCode(), frame(n)), (n, c, out) -> {});
+    assertThatThrownBy(() -> run(collect(stage(0, numbers(1), program))))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("NotSerializableException: java.lang.Object");
   }
 
   /** Submission with the stock local file system forks some forty processes. */
