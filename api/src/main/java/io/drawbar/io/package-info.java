@@ -57,8 +57,8 @@
  *       <td>a quote, as in {@code 5" pipe}</td></tr>
  *   <tr><td>{@code \r} not before {@code \n}</td><td>a character like others; not at the end of a
  *       line without quotes, where one is taken for part of the line end</td></tr>
- *   <tr><td>{@code 1}, {@code -.5}, {@code 1e-3}, {@code NaN}, {@code -Infinity}</td>
- *       outside quotes</td></tr>
+ *   <tr><td>blanks and tabs around a field</td>
+ *       <td>part of it; with {@code trimmingSpaces} dropped, around quotes, too</td></tr>
  *   <tr><td>{@code true}, {@code FALSE}</td><td>BOOLEAN, in any case</td></tr>
  *   <tr><td>{@code -12}, {@code +7}</td><td>LONG</td></tr>
  *   <tr><td>{@code 1}, {@code -.5}, {@code 1e-3}, {@code NaN}, {@code -Infinity}</td>

@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.stream.LongStream;
 
 /**
  * Counts of what cannot be fitted to: rows with a null, and, in rows without one, values that are
@@ -28,6 +29,11 @@ final class Defects {
     } else if (Double.isInfinite(value)) {
       infinities[column]++;
     }
+  }
+
+  /** Whether a value was NaN or infinite. */
+  boolean hasValues() {
+    return LongStream.concat(LongStream.of(notNumbers), LongStream.of(infinities)).sum() > 0;
   }
 
   void add(Defects other) {

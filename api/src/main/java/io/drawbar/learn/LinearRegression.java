@@ -28,6 +28,9 @@ import java.util.Arrays;
 public record LinearRegression(String features, String label, boolean intercept)
     implements Trainer<LinearRegressionModel> {
 
+  /** With more, what a task sends no longer fits an array of bytes. */
+  private static final int MOST_ELEMENTS = 10_000;
+
   /** Checks the names: neither is blank, and they differ. */
   public LinearRegression {
     if (features.isBlank() || label.isBlank() || features.equals(label)) {
@@ -56,10 +59,13 @@ public record LinearRegression(String features, String label, boolean intercept)
    * Fits in one pass.
    *
    * @throws UnknownColumnException if one of the columns is not there
-   * @throws TypeMismatchException if features are no vector, or the label is no number
+   * @throws TypeMismatchException if features are no vector, or one of more than 10,000 elements,
+   *     or the label is no number
    * @throws TooFewRowsException if there are no rows, or fewer than coefficients
-   * @throws UnusableValueException if a value is null, NaN, infinite, or too large or small to square
-   * @throws SingularMatrixException if an element of the features is constant or follows from others
+   * @throws UnusableValueException if a value is null, NaN, infinite, or too large or small to
+   *     square
+   * @throws SingularMatrixException if an element of the features is constant or follows from
+   *     others
    */
   @Override
   public LinearRegressionModel fit(Dataset training) {
@@ -102,9 +108,14 @@ public record LinearRegression(String features, String label, boolean intercept)
     DataType labelType = schema.field(label).type();
     if (!labelType.isNumeric() && labelType != DataType.BOOLEAN) {
       throw new TypeMismatchException(
-          ("%s: column '%s' is %s, but a label is LONG, DOUBLE or BOOLEAN; if it holds numbers, make"
-                  + " it one before: withColumn(\"%s\", col(\"%s\").cast(DataType.DOUBLE))")
+          ("%s: column '%s' is %s, but a label is LONG, DOUBLE or BOOLEAN; if it holds numbers,"
+                  + " make it one before: withColumn(\"%s\", col(\"%s\").cast(DataType.DOUBLE))")
               .formatted(this, label, labelType, label, label));
+    }
+    if (vector.size() > MOST_ELEMENTS) {
+      throw new TypeMismatchException(
+          "%s: column '%s' is %s; normal equations are for %d elements at most"
+              .formatted(this, features, type, MOST_ELEMENTS));
     }
     return vector.size();
   }

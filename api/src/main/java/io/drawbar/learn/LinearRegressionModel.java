@@ -43,8 +43,7 @@ public record LinearRegressionModel(
     }
   }
 
-  /** The prediction for one row: the bits that {@link #transform} gives it. */
-  public Expr prediction() {
+  private Expr prediction() {
     double[] weights = coefficients.stream().mapToDouble(Double::doubleValue).toArray();
     return Functions.dot(Functions.col(features), weights).plus(intercept);
   }
@@ -62,8 +61,8 @@ public record LinearRegressionModel(
     DataType wanted = DataType.vector(coefficients.size());
     if (!found.equals(wanted)) {
       throw new TypeMismatchException(
-          ("this model was fitted to '%s' as %s, but here it is %s; assemble the same columns in the"
-                  + " same order")
+          ("this model was fitted to '%s' as %s, but here it is %s; assemble the same columns in"
+                  + " the same order")
               .formatted(features, wanted, found));
     }
     return input.withColumn(PREDICTION, prediction());

@@ -124,10 +124,11 @@ final class MomentChecks {
     if (defects.nullLabels > 0) {
       ways.add("where(col(\"%s\").isNotNull())".formatted(trainer.label()));
     }
-    if (defects.rows > Math.max(defects.nullFeatures, defects.nullLabels)) {
+    if (defects.hasValues()) {
       ways.add(
-          "where(col(\"x\").gt(Double.NEGATIVE_INFINITY).and(col(\"x\").lt(Double.POSITIVE_INFINITY)))"
-              + " for each such column x before it is assembled (NaN counts as greatest)");
+          "where(col(\"x\").gt(Double.NEGATIVE_INFINITY)"
+              + ".and(col(\"x\").lt(Double.POSITIVE_INFINITY))) for each such column x before it is"
+              + " assembled (NaN counts as greatest)");
     }
     return "Leave them out with " + String.join(" and ", ways);
   }

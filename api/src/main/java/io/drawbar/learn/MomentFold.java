@@ -13,16 +13,21 @@ import java.util.Arrays;
 /**
  * Folds blocks of features and label into {@link Moments}.
  *
- * <p>The block's first usable row is taken from each row; the Gram matrix of the differences and a
- * column of ones then holds their moments, their sums and the count, with the lanes of {@link
- * GramFold}: a function of the block's usable rows in order, however the batches are cut.
+ * <p>A shift is taken from each row; the Gram matrix of the differences and a column of ones then
+ * holds their moments, their sums and the count, with the lanes of {@link GramFold}. The shift of
+ * the block's first 64 usable rows is the first of them; of all others, the mean of those 64. So
+ * the result is a function of the block's usable rows in order, however the batches are cut.
  */
 final class MomentFold implements BlockFold<Moments> {
   /** Rows that are copied at a time: some stay in the second-level cache for the fold. */
   private static final int PIECE = 512;
 
+  /** The rows of a block whose mean is the shift of the others. */
+  private static final int PILOT = 64;
+
   private final int columns;
   private final GramFold gram;
+  private final Unshift pilot;
   private final Unshift unshift;
   private final double[] packed;
   private final double[] shift;
@@ -41,6 +46,7 @@ final class MomentFold implements BlockFold<Moments> {
   MomentFold(int columns) {
     this.columns = columns;
     gram = new GramFold(columns + 1);
+    pilot = new Unshift(columns);
     unshift = new Unshift(columns);
     packed = new double[Moments.size(columns)];
     shift = new double[columns];
@@ -53,13 +59,16 @@ final class MomentFold implements BlockFold<Moments> {
   public void batch(Batch batch) {
     VectorColumn features = (VectorColumn) batch.column(0);
     ColumnVector label = batch.column(1);
-    for (int from = 0; from < batch.selected(); from += PIECE) {
-      int count = present(batch, from, Math.min(PIECE, batch.selected() - from));
+    for (int from = 0; from < batch.selected(); ) {
+      int most = used < PILOT ? (int) (PILOT - used) : PIECE;
+      int length = Math.min(most, batch.selected() - from);
+      int count = present(batch, from, length);
       for (int j = 0; j < columns - 1; j++) {
         copy(features.elements()[j], count, piece[j]);
       }
       copy(label, count, piece[columns - 1]);
       fold(finite(count));
+      from += length;
     }
   }
 
@@ -154,6 +163,20 @@ final class MomentFold implements BlockFold<Moments> {
     }
     gram.add(piece, count);
     used += count;
+    if (used == PILOT) {
+      recentre();
+    }
+  }
+
+  /** Ends the first rows of the block; their mean is the shift from now on. */
+  private void recentre() {
+    gram.finish(packed);
+    pilot.compute(shift, packed);
+    int at = -1;
+    for (int j = 0; j < columns; j++) {
+      at += columns + 1 - j;
+      shift[j] += packed[at] / PILOT;
+    }
   }
 
   private static void subtract(double[] values, double shift, int count) {
@@ -164,11 +187,15 @@ final class MomentFold implements BlockFold<Moments> {
 
   @Override
   public void endBlock(Moments into) {
-    if (used > 0) {
-      gram.finish(packed);
-      unshift.add(shift, packed, into);
-      used = 0;
+    if (used >= PILOT) {
+      pilot.addTo(into);
     }
+    if (used > 0 && used != PILOT) {
+      gram.finish(packed);
+      unshift.compute(shift, packed);
+      unshift.addTo(into);
+    }
+    used = 0;
     if (defects.rows > 0) {
       into.add(defects);
       defects.clear();

@@ -8,8 +8,8 @@ import java.io.IOException;
 
 /**
  * The upper triangle of {@code Z^T Z}, where a row of Z is features, label and a one: sums of
- * products, sums, and the number of rows, packed by rows. The sums are exact, so that merging has no
- * order.
+ * products, sums, and the number of rows, packed by rows. The sums are exact, so that merging has
+ * no order.
  *
  * <p>What a block adds is not a rounded raw product, which would lose the digits that centring
  * needs, but the moments about a shift near its rows, taken back to zero in twice the digits of a

@@ -5,6 +5,7 @@ import io.drawbar.math.NotPositiveDefiniteException;
 import io.drawbar.math.SymmetricScaling;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Solves {@code C x = b}: scaled to a unit diagonal, by Cholesky, refined. */
 final class NormalEquations {
@@ -20,7 +21,9 @@ final class NormalEquations {
 
   private static final int MOST_REFINEMENTS = 10;
 
-  /** Of its scaled weights, the share of the largest from which a column counts as part of a sum. */
+  /**
+   * Of its scaled weights, the share of the largest from which a column counts as part of a sum.
+   */
   private static final double PART = 1e-4;
 
   private final GramMatrix matrix;
@@ -39,7 +42,9 @@ final class NormalEquations {
     this.size = size;
     this.features = features;
     constant =
-        centred ? "constant: with an intercept it says nothing" : "zero in every row: it says nothing";
+        centred
+            ? "constant: with an intercept it says nothing"
+            : "zero in every row: it says nothing";
   }
 
   /**
@@ -94,9 +99,9 @@ final class NormalEquations {
     }
     if (!finite) {
       throw new UnusableValueException(
-          "the coefficients of '%s' overflow: the label is too large for so small features; multiply"
-              .formatted(features)
-              + " one or the other by a constant before");
+          "the coefficients of '%s' overflow: the label is too large for so small features;"
+                  .formatted(features)
+              + " multiply one or the other by a constant before");
     }
   }
 
@@ -118,14 +123,18 @@ final class NormalEquations {
   }
 
   private SingularMatrixException dependent(double[] scaled, int column, double pivot) {
-    return new SingularMatrixException(
-        ("element %d of '%s' (counted from 0) follows from %s: all but %.1e of its variance, and"
-                + " %.0e is asked for, so that the coefficients are not determined; leave one of"
-                + " them out of the vector")
-            .formatted(
-                column, features, elements(sources(scaled, column)), Math.max(0.0, pivot), TOLERANCE),
-        column,
-        pivot);
+    String message =
+        String.format(
+            Locale.ROOT,
+            "element %d of '%s' (counted from 0) follows from %s: they leave %.1e of its variance"
+                + " unexplained, and less than %.0e does not determine the coefficients; leave one"
+                + " of them out of the vector",
+            column,
+            features,
+            elements(sources(scaled, column)),
+            Math.max(0.0, pivot),
+            TOLERANCE);
+    return new SingularMatrixException(message, column, pivot);
   }
 
   /** The elements before one from which it follows: its regression on them. */

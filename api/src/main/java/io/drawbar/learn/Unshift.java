@@ -1,8 +1,8 @@
 package io.drawbar.learn;
 
 /**
- * Takes a block's moments about a shift back to moments about zero: {@code sum (e_i + c_i) (e_j +
- * c_j) = M_ij + c_i (D_j + n c_j) + D_i c_j}, each as the sum of two doubles.
+ * Takes moments about a shift back to moments about zero: {@code sum (e_i + c_i) (e_j + c_j) = M_ij
+ * + c_i (D_j + n c_j) + D_i c_j}, each as the sum of two doubles.
  *
  * <p>The result has an error of some 2^-103 of {@code n c_i c_j}. What centring leaves of it is, in
  * units of the spread s of the data, (c/s)^2 2^-103, always less than what half a unit in the last
@@ -17,6 +17,7 @@ final class Unshift {
   private final double[] sumLow;
   private final double[] rowHigh;
   private final double[] rowLow;
+  private final double[] high;
   private final double[] low;
 
   Unshift(int columns) {
@@ -27,16 +28,17 @@ final class Unshift {
     sumLow = new double[columns + 1];
     rowHigh = new double[columns + 1];
     rowLow = new double[columns + 1];
+    high = new double[Moments.size(columns)];
     low = new double[Moments.size(columns)];
   }
 
   /**
-   * Adds a block.
+   * Takes moments back to zero.
    *
    * @param center the shift c of each column; the ones have none
-   * @param packed the triangle of shifted columns and ones: M, D, and n; overwritten
+   * @param packed the triangle of shifted columns and ones: M, D, and n
    */
-  void add(double[] center, double[] packed, Moments into) {
+  void compute(double[] center, double[] packed) {
     sums(center, packed);
     int at = 0;
     for (int i = 0; i <= columns; i++) {
@@ -44,11 +46,15 @@ final class Unshift {
       // All arrays of the inner loop share one index: that of the column.
       System.arraycopy(packed, at, rowHigh, i, length);
       row(shift[i], deviations[i], i);
-      System.arraycopy(rowHigh, i, packed, at, length);
+      System.arraycopy(rowHigh, i, high, at, length);
       System.arraycopy(rowLow, i, low, at, length);
       at += length;
     }
-    into.add(packed, low);
+  }
+
+  /** Adds what was computed last. */
+  void addTo(Moments moments) {
+    moments.add(high, low);
   }
 
   /** D_j, and {@code D_j + n c_j} as two doubles. */

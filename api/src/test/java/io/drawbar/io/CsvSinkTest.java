@@ -164,7 +164,7 @@ class CsvSinkTest {
         .isInstanceOf(UnsupportedColumnException.class)
         .hasMessage(
             ("csv %s/no: column 'features' is VECTOR(3); CSV holds BOOLEAN, LONG, DOUBLE and STRING"
-                 + " only. Leave the column out with select(...).")
+                    + " only. Leave the column out with select(...).")
                 .formatted(folder));
     assertThatThrownBy(() -> sink.check(Schema.empty()))
         .isInstanceOf(UnsupportedColumnException.class);

@@ -112,11 +112,9 @@ final class Behaviours {
     return List.of(
         collected("word count", s -> words(s).groupBy("word").agg(count().as("n"))),
         collected(
-            "group by text",
-            s -> s.readings().groupBy("machine").agg(every("minute", "heat"))),
+            "group by text", s -> s.readings().groupBy("machine").agg(every("minute", "heat"))),
         collected(
-            "group by text with nulls",
-            s -> s.keyed().groupBy("name").agg(every("whole", "real"))),
+            "group by text with nulls", s -> s.keyed().groupBy("name").agg(every("whole", "real"))),
         collected(
             "group by whole numbers with nulls and extremes",
             s -> s.keyed().groupBy("whole").agg(every("whole", "weight"))),
@@ -141,13 +139,10 @@ final class Behaviours {
                     .select(explode(split(col("machine"), " ")).as("part"), col("double"))
                     .where(col("part").ne("one"))),
         collected("aggregate all rows", s -> s.keyed().agg(every("whole", "weight"))),
-        collected(
-            "aggregate all groups", s -> perMinute(s).agg(sum("sum"), avg("avg"), count())));
+        collected("aggregate all groups", s -> perMinute(s).agg(sum("sum"), avg("avg"), count())));
   }
 
-  private static Work writing(
-      Function<Setting, Dataset> rows,
-      UnaryOperator<CsvSink> format) {
+  private static Work writing(Function<Setting, Dataset> rows, UnaryOperator<CsvSink> format) {
     return setting -> {
       rows.apply(setting).write(format.apply(Csv.to(setting.target().toString())));
       Canonical left = Canonical.ofValues((long) Canonical.list(setting.scratch()).size());
@@ -170,8 +165,7 @@ final class Behaviours {
         behaviour("write compressed CSV", writing(s -> s.csvFolder("many"), CsvSink::gzip)),
         behaviour("write rows in memory", writing(Behaviours::flat, sink -> sink)),
         behaviour(
-            "write words",
-            writing(s -> words(s).where(col("word").eq("cart")), CsvSink::header)),
+            "write words", writing(s -> words(s).where(col("word").eq("cart")), CsvSink::header)),
         behaviour("write groups", writing(Behaviours::perMinute, CsvSink::gzip)),
         behaviour(
             "write groups of groups",
@@ -191,9 +185,7 @@ final class Behaviours {
         behaviour("fold rows in memory", s -> fold(s.keyed(), "weight")),
         behaviour(
             "fold exploded rows",
-            s ->
-                fold(
-                    s.keyed().select(explode(col("words")).as("word"), col("weight")), "weight")),
+            s -> fold(s.keyed().select(explode(col("words")).as("word"), col("weight")), "weight")),
         behaviour("fold groups", s -> fold(perMinute(s), "sum")),
         behaviour("fold no rows", s -> fold(s.readings().where(lit(false)), "heat")));
   }
@@ -202,15 +194,11 @@ final class Behaviours {
     return List.of(
         collected("an empty file", s -> s.csv("empty.csv")),
         collected(
-            "no rows in memory",
-            s -> s.session().read(Records.of(ContractData.KEYED, List.of()))),
-        collected(
-            "group no rows", s -> s.csv("empty.csv").groupBy("machine").agg(count().as("n"))),
-        collected(
-            "one total of no rows", s -> s.csv("empty.csv").agg(every("minute", "heat"))),
+            "no rows in memory", s -> s.session().read(Records.of(ContractData.KEYED, List.of()))),
+        collected("group no rows", s -> s.csv("empty.csv").groupBy("machine").agg(count().as("n"))),
+        collected("one total of no rows", s -> s.csv("empty.csv").agg(every("minute", "heat"))),
         behaviour("count no rows", s -> Canonical.ofValues(s.csv("empty.csv").count())),
         behaviour("fold an empty file", s -> fold(s.csv("empty.csv"), "heat")),
-        behaviour(
-            "write no rows", writing(s -> s.csv("empty.csv").where(HOT), CsvSink::header)));
+        behaviour("write no rows", writing(s -> s.csv("empty.csv").where(HOT), CsvSink::header)));
   }
 }

@@ -19,7 +19,7 @@ final class ChaosContractTest extends EngineContractTest {
   }
 
   @Override
-  protected int randomPipelines() {
+  protected int randomPipelineCount() {
     return 1_000;
   }
 

@@ -7,11 +7,12 @@ import io.drawbar.spi.StageGraph;
 import io.drawbar.spi.ThreadRun;
 
 /**
- * An engine that does what the SPI allows and no sane engine does, all of it by a seed: tasks of random
- * ranges, run in random order and interleaved, several attempts at one of which some are given up half
- * way and all but one are dropped, frames delivered with those of all producers mixed, partials merged in
- * random trees. Code and splits go through Java serialisation, so that what cannot be shipped to a cluster
- * fails here. One thread does everything, so a seed means one course of events.
+ * An engine that does what the SPI allows and no sane engine does, all of it by a seed: tasks of
+ * random ranges, run in random order and interleaved, several attempts at one of which some are
+ * given up half way and all but one are dropped, frames delivered with those of all producers
+ * mixed, partials merged in random trees. Code and splits go through Java serialisation, so that
+ * what cannot be shipped to a cluster fails here. One thread does everything, so a seed means one
+ * course of events.
  */
 public final class ChaosEngine implements Engine {
   private final int parallelism;

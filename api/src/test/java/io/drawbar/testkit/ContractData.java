@@ -16,7 +16,9 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 
-/** The files and rows that the contract is run on, small and nasty, each file plain and compressed. */
+/**
+ * The files and rows that the contract is run on, small and nasty, each file plain and compressed.
+ */
 final class ContractData {
   /** Columns of the files of readings. */
   static final Schema READING =
@@ -43,8 +45,17 @@ final class ContractData {
     "The", "the", "horse", "drew", "a", "cart", "ÉTÉ", "été", "\uFF5E", "\uD83D\uDE9C", "and"
   };
   private static final Double[] REALS = {
-    null, 0.0, -0.0, Double.NaN, 1.5, -1.5, 1e300, -1e300, Double.MIN_VALUE,
-    Double.POSITIVE_INFINITY, 0.1
+    null,
+    0.0,
+    -0.0,
+    Double.NaN,
+    1.5,
+    -1.5,
+    1e300,
+    -1e300,
+    Double.MIN_VALUE,
+    Double.POSITIVE_INFINITY,
+    0.1
   };
   private static final Long[] WHOLES = {null, 0L, -1L, 1L, Long.MAX_VALUE, Long.MIN_VALUE, 7L};
   private static final int ROWS = 200;
@@ -62,7 +73,8 @@ final class ContractData {
     Random random = new Random(20);
     try {
       for (Packing packing : Packing.values()) {
-        Path folder = Files.createDirectories(root.resolve(packing.name().toLowerCase(Locale.ROOT)));
+        Path folder =
+            Files.createDirectories(root.resolve(packing.name().toLowerCase(Locale.ROOT)));
         files(folder, packing);
       }
     } catch (IOException e) {

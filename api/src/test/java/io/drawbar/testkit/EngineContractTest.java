@@ -37,8 +37,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What every engine has to pass, and all it has to pass: if this is green, pipelines give the same bits
- * there as everywhere. An engine's module has one subclass:
+ * What every engine has to pass, and all it has to pass: if this is green, pipelines give the same
+ * bits there as everywhere. An engine's module has one subclass:
  *
  * <pre>{@code
  * final class SparkContractTest extends EngineContractTest {
@@ -49,9 +49,9 @@ import org.junit.jupiter.api.io.TempDir;
  * }
  * }</pre>
  *
- * <p>Each behaviour runs with leaves, blocks, parallelism and compression of all sizes, two choices of
- * which meet at least once, and gives the bytes that the embedded engine gives with one thread, the same
- * leaves and the same blocks, from plain files. No test can be left out.
+ * <p>Each behaviour runs with leaves, blocks, parallelism and compression of all sizes, two choices
+ * of which meet at least once, and gives the bytes that the embedded engine gives with one thread,
+ * the same leaves and the same blocks, from plain files. No test can be left out.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -59,6 +59,8 @@ import org.junit.jupiter.api.io.TempDir;
 public abstract class EngineContractTest {
   /** How many random pipelines a real engine runs. */
   protected static final int RANDOM_PIPELINES = 30;
+
+  private static final long RANDOM_SEED = 1;
 
   private Path folder;
   private ContractData data;
@@ -81,7 +83,7 @@ public abstract class EngineContractTest {
   }
 
   /** How many random pipelines are run. */
-  protected int randomPipelines() {
+  protected int randomPipelineCount() {
     return RANDOM_PIPELINES;
   }
 
@@ -100,11 +102,11 @@ public abstract class EngineContractTest {
     return start(engine(), parallelism, this::config);
   }
 
-  private static Engine start(
-      String name, int parallelism, UnaryOperator<Config> more) {
+  private static Engine start(String name, int parallelism, UnaryOperator<Config> more) {
     Config config =
         more.apply(
-            Config.of("drawbar.engine", name, "drawbar.parallelism", Integer.toString(parallelism)));
+            Config.of(
+                "drawbar.engine", name, "drawbar.parallelism", Integer.toString(parallelism)));
     for (EngineFactory factory : ServiceLoader.load(EngineFactory.class)) {
       if (factory.name().equals(name)) {
         return factory.create(config);
@@ -114,7 +116,7 @@ public abstract class EngineContractTest {
   }
 
   @BeforeAll
-  final void prepare(@TempDir Path temporary) throws IOException {
+  protected final void prepare(@TempDir Path temporary) throws IOException {
     folder = temporary;
     data = ContractData.in(Files.createDirectory(folder.resolve("data")));
     engines = new EngineShelf(this::start);
@@ -122,7 +124,7 @@ public abstract class EngineContractTest {
   }
 
   @AfterAll
-  final void close() {
+  protected final void close() {
     engines.close();
     reference.close();
   }
@@ -156,8 +158,7 @@ public abstract class EngineContractTest {
   }
 
   private String where(Behaviour behaviour, Variant variant) {
-    return "%s on %s, %s"
-        .formatted(behaviour.name(), description(variant.parallelism()), variant);
+    return "%s on %s, %s".formatted(behaviour.name(), description(variant.parallelism()), variant);
   }
 
   /** The engine for messages; the one that makes chaos says by what seed. */
@@ -167,8 +168,7 @@ public abstract class EngineContractTest {
   }
 
   private Canonical expected(Behaviour behaviour, Variant variant) {
-    Packing packing =
-        behaviour.says() == Behaviour.Says.ROWS ? Packing.PLAIN : variant.packing();
+    Packing packing = behaviour.says() == Behaviour.Says.ROWS ? Packing.PLAIN : variant.packing();
     Variant alone = new Variant(variant.leafBytes(), variant.blockRows(), 1, packing);
     String key = behaviour + ", " + alone;
     Canonical known = expected.get(key);
@@ -179,8 +179,7 @@ public abstract class EngineContractTest {
     return known;
   }
 
-  private Canonical run(
-      EngineShelf shelf, Behaviour behaviour, Variant variant, Packing packing) {
+  private Canonical run(EngineShelf shelf, Behaviour behaviour, Variant variant, Packing packing) {
     try (Session session = shelf.session(variant)) {
       return behaviour.work().run(setting(session, packing));
     }
@@ -271,6 +270,23 @@ public abstract class EngineContractTest {
 
   @Test
   @Order(9)
+  public final void mistakesFailInTheirLineAndRunNothing() {
+    show(Evidence::mistakesRunNothing);
+  }
+
+  /** What the embedded engine is held against too: an oracle that takes a row at a time. */
+  @Test
+  @Order(10)
+  public final void randomPipelines() {
+    Engine running = new SharedEngine(engines.engine(largest()));
+    RandomPipelines.run(
+        RANDOM_SEED,
+        randomPipelineCount(),
+        pairs -> Session.attach(running, Config.of(pairs)));
+  }
+
+  @Test
+  @Order(11)
   public final void theEngineSaysItsName() {
     assertEquals(engine(), engines.engine(largest()).capabilities().engine());
   }

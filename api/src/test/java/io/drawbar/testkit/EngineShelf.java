@@ -6,8 +6,8 @@ import io.drawbar.spi.Engine;
 import java.util.function.IntFunction;
 
 /**
- * Keeps the engine of one parallelism running, for as long as no other is asked for: starting one may
- * take seconds, and some engines allow one in a process.
+ * Keeps the engine of one parallelism running, for as long as no other is asked for: starting one
+ * may take seconds, and some engines allow one in a process.
  */
 final class EngineShelf implements AutoCloseable {
   private final IntFunction<Engine> start;

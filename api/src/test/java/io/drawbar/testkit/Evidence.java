@@ -1,23 +1,36 @@
 package io.drawbar.testkit;
 
+import static io.drawbar.expr.Functions.col;
+import static io.drawbar.expr.Functions.count;
+import static io.drawbar.expr.Functions.sum;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawbar.Dataset;
 import io.drawbar.RunReport;
 import io.drawbar.Session;
-import io.drawbar.expr.Functions;
+import io.drawbar.error.DrawbarException;
+import io.drawbar.expr.TypeMismatchException;
 import io.drawbar.io.Csv;
+import io.drawbar.io.CsvSink;
 import io.drawbar.io.Records;
+import io.drawbar.io.UnsupportedColumnException;
 import io.drawbar.spi.Source;
+import io.drawbar.type.RecordBindingException;
+import io.drawbar.type.UnknownColumnException;
 import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /**
- * Shows that an engine's contract has tested something: work was divided, tasks ran beside each other,
- * frames moved.
+ * Shows that an engine's contract has tested something: work was divided, tasks ran beside each
+ * other, frames moved.
  */
 final class Evidence {
   private static final int RUNS = 20;
+
+  /** A record that the rows in memory do not fit: their names are text. */
+  record Named(double name) {}
 
   private final Setting setting;
   private final String engine;
@@ -39,8 +52,8 @@ final class Evidence {
   }
 
   /**
-   * At least eight leaves and eight blocks, of several tasks, were merged in one run. The engine that
-   * makes chaos may give all to one task, though not often.
+   * At least eight leaves and eight blocks, of several tasks, were merged in one run. The engine
+   * that makes chaos may give all to one task, though not often.
    */
   void manyBlocksMerge() {
     RunReport.StageCounts counts = null;
@@ -73,9 +86,7 @@ final class Evidence {
     for (int run = 0; run < RUNS && outOfOrder == 0; run++) {
       Behaviours.groupsOfGroups(setting).collect();
       outOfOrder =
-          lastReport().stages().stream()
-              .mapToLong(RunReport.StageCounts::framesOutOfOrder)
-              .sum();
+          lastReport().stages().stream().mapToLong(RunReport.StageCounts::framesOutOfOrder).sum();
     }
     assertThat(outOfOrder).as("frames out of order in a run of %s", engine).isPositive();
   }
@@ -93,6 +104,33 @@ final class Evidence {
   /** No thread that asked for a run has read a leaf, nor any while the source was being cut. */
   void driverReadsNoLeaf() {
     probe(Probe.Order.ANY);
+  }
+
+  /**
+   * What is wrong with a pipeline itself is said in the call that is wrong, before anything runs.
+   */
+  void mistakesRunNothing() {
+    Source records = Records.of(ContractData.KEYED, setting.data().keyed());
+    Probe probe = Probe.named(engine + ", mistakes", Probe.Order.ANY);
+    Dataset rows = setting.session().read(new ProbeSource(records, engine + ", mistakes"));
+    mistake(UnknownColumnException.class, () -> rows.select("nmae"));
+    mistake(UnknownColumnException.class, () -> rows.where(col("wole").gt(1)));
+    mistake(UnknownColumnException.class, () -> rows.groupBy("nmae").agg(count()));
+    mistake(UnknownColumnException.class, () -> rows.groupBy("name").agg(sum("wieght")));
+    mistake(UnknownColumnException.class, () -> rows.reduce(new BlockFolds("wieght")));
+    mistake(TypeMismatchException.class, () -> rows.where(col("name")));
+    mistake(TypeMismatchException.class, () -> rows.withColumn("x", col("name").plus(1)));
+    mistake(TypeMismatchException.class, () -> rows.agg(sum("name")));
+    mistake(RecordBindingException.class, () -> rows.collect(Named.class));
+    CsvSink sink = Csv.to(setting.target().toString());
+    mistake(UnsupportedColumnException.class, () -> rows.write(sink));
+    assertThat(probe.cuts()).as("times that %s looked at the data", engine).isZero();
+    assertThat(reports).as("runs of %s", engine).isEmpty();
+    assertThat(Canonical.list(setting.scratch())).as("left behind by %s", engine).isEmpty();
+  }
+
+  private void mistake(Class<? extends DrawbarException> named, ThrowingCallable call) {
+    assertThatThrownBy(call).as(engine).isExactlyInstanceOf(named);
   }
 
   private void probe(Probe.Order order) {
@@ -118,7 +156,6 @@ final class Evidence {
 
   private static Canonical grouped(Dataset rows, String key) {
     String real = key.equals("machine") ? "heat" : "weight";
-    return Canonical.of(
-        rows.groupBy(key).agg(Functions.sum(real), Functions.count().as("rows")).collect());
+    return Canonical.of(rows.groupBy(key).agg(sum(real), count().as("rows")).collect());
   }
 }

@@ -78,7 +78,9 @@ final class Faults {
     return true;
   }
 
-  /** The frames of one task are ordered as in a hash map, and not by where in the data they belong. */
+  /**
+   * The frames of one task are ordered as in a hash map, and not by where in the data they belong.
+   */
   static boolean orderByHash(List<byte[]> frames, Random random) {
     int salt = random.nextInt();
     for (byte[] frame : frames) {
@@ -141,8 +143,6 @@ final class Faults {
         stage.name(),
         new LeafInput(leaves.source(), own, leaves.alignment()),
         new StageChain(
-            chain.stage(),
-            new Feed.FromSource(feed.source(), own, feed.columns()),
-            chain.steps()));
+            chain.stage(), new Feed.FromSource(feed.source(), own, feed.columns()), chain.steps()));
   }
 }

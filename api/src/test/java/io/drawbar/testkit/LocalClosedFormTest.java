@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The embedded engine with one thread, by which all others are measured, against what a few lines of
- * plain Java, or a formula, say.
+ * The embedded engine with one thread, by which all others are measured, against what a few lines
+ * of plain Java, or a formula, say.
  */
 final class LocalClosedFormTest {
   private static final int ROWS = 1_000;
@@ -50,7 +50,10 @@ final class LocalClosedFormTest {
 
   private static List<Reading> readings() {
     return LongStream.range(0, ROWS)
-        .mapToObj(id -> new Reading(id, id % 2 == 0 ? "even" : "odd", Math.scalb(1 + id, id % 60 == 7 ? 60 : 0)))
+        .mapToObj(
+            id ->
+                new Reading(
+                    id, id % 2 == 0 ? "even" : "odd", Math.scalb(1 + id, id % 60 == 7 ? 60 : 0)))
         .toList();
   }
 
@@ -127,7 +130,8 @@ final class LocalClosedFormTest {
     BlockFolds.Total expected = new BlockFolds.Total();
     for (int leaf = 0; leaf < ROWS; leaf += leafRows) {
       for (int block = leaf; block < leaf + leafRows; block += blockRows) {
-        List<Reading> rows = readings().subList(block, Math.min(block + blockRows, leaf + leafRows));
+        List<Reading> rows =
+            readings().subList(block, Math.min(block + blockRows, leaf + leafRows));
         double fold = 1;
         for (Reading reading : rows) {
           fold = BlockFolds.fold(fold, reading.value());
@@ -165,9 +169,7 @@ final class LocalClosedFormTest {
     Path file = Files.writeString(folder.resolve("readings.csv"), text);
     try (Session session = session(1, 3)) {
       BlockFolds.Total found =
-          session
-              .read(Csv.of(Reading.class).at(file.toString()))
-              .reduce(new BlockFolds("value"));
+          session.read(Csv.of(Reading.class).at(file.toString())).reduce(new BlockFolds("value"));
       assertThat(found.canonical()).isEqualTo(expected.canonical());
     }
   }

@@ -18,16 +18,16 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
- * Holds a partial to its law: of the same blocks, merged in any order and tree, through its own bytes as
- * often as you like, it comes to the same result to the bit.
+ * Holds a partial to its law: of the same blocks, merged in any order and tree, through its own
+ * bytes as often as you like, it comes to the same result to the bit.
  *
  * <pre>{@code
  * PartialLaws.of(new Moments("x"), Moments.Partial::mean)
  *     .hold(100, i -> partialOf(block(i)));
  * }</pre>
  *
- * <p>Take blocks that are hard on the partial: sums of doubles want values of very different sizes and
- * signs, infinities and NaN; a top-k wants ties.
+ * <p>Take blocks that are hard on the partial: sums of doubles want values of very different sizes
+ * and signs, infinities and NaN; a top-k wants ties.
  *
  * @param <P> the partial
  */

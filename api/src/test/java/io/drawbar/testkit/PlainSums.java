@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * A kernel that breaks the law: its partials are merged by plain floating addition, so the result tells
- * in what tree. A planted fault.
+ * A kernel that breaks the law: its partials are merged by plain floating addition, so the result
+ * tells in what tree. A planted fault.
  */
 record PlainSums(String column) implements LeafKernel<PlainSums.Sum> {
   @Override

@@ -23,9 +23,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Faults of engines and kernels, planted one at a time: each is caught, either because the run ends with
- * an error or because the contract's comparison with the embedded engine fails. Each test also runs
- * without its fault, and then nothing is found.
+ * Faults of engines and kernels, planted one at a time: each is caught, either because the run ends
+ * with an error or because the contract's comparison with the embedded engine fails. Each test also
+ * runs without its fault, and then nothing is found.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class PlantedFaultsTest {
@@ -137,8 +137,7 @@ final class PlantedFaultsTest {
 
   @Test
   void plainFloatingMergeOfPartialsIsSeen() throws IOException {
-    Work plain =
-        s -> Canonical.ofValues(s.readings().reduce(new PlainSums("heat")).value());
+    Work plain = s -> Canonical.ofValues(s.readings().reduce(new PlainSums("heat")).value());
     Canonical right = local(plain);
     int different = 0;
     for (long seed = 0; seed < SEEDS; seed++) {
@@ -154,54 +153,37 @@ final class PlantedFaultsTest {
 
   @Test
   void orderOfAHashMapIsSeen() throws IOException {
-    isSeen(
-        Faults.delivering(Receiver.DRIVER, Faults::orderByHash), COLLECT);
+    isSeen(Faults.delivering(Receiver.DRIVER, Faults::orderByHash), COLLECT);
   }
 
   @Test
   void taskCountedTwiceIsRefused() throws IOException {
-    isRefused(
-        Receiver.DRIVER,
-        Faults::countTwice,
-        COLLECT,
-        FOLD,
-        WRITE);
+    isRefused(Receiver.DRIVER, Faults::countTwice, COLLECT, FOLD, WRITE);
     isRefused(Receiver.TASK, Faults::countTwice, GROUP);
   }
 
   @Test
   void taskLostIsRefused() throws IOException {
-    isRefused(
-        Receiver.DRIVER,
-        Faults::loseTask,
-        COLLECT,
-        FOLD,
-        WRITE);
+    isRefused(Receiver.DRIVER, Faults::loseTask, COLLECT, FOLD, WRITE);
     isRefused(Receiver.TASK, Faults::loseTask, GROUP);
   }
 
   @Test
   void frameLostIsRefused() throws IOException {
-    isRefused(
-        Receiver.DRIVER, Faults::loseFrame, COLLECT, WRITE);
+    isRefused(Receiver.DRIVER, Faults::loseFrame, COLLECT, WRITE);
     isRefused(Receiver.TASK, Faults::loseFrame, GROUP);
   }
 
   @Test
   void frameRepeatedIsRefused() throws IOException {
-    isRefused(
-        Receiver.DRIVER,
-        Faults::repeatFrame,
-        COLLECT,
-        FOLD,
-        WRITE);
+    isRefused(Receiver.DRIVER, Faults::repeatFrame, COLLECT, FOLD, WRITE);
     isRefused(Receiver.TASK, Faults::repeatFrame, GROUP);
   }
 
   /**
-   * No frame carries a checksum of its own: engines have theirs. What turns over on the way is seen by
-   * the contract, and by a decoder if it is a length, but not by a run. A bit that stands for nothing,
-   * such as the value of a null, changes nothing.
+   * No frame carries a checksum of its own: engines have theirs. What turns over on the way is seen
+   * by the contract, and by a decoder if it is a length, but not by a run. A bit that stands for
+   * nothing, such as the value of a null, changes nothing.
    */
   @Test
   void bitFlippedInARowIsSeenByTheContract() throws IOException {

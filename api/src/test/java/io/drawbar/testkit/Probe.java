@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What a {@link ProbeSource} has seen. The source travels to the tasks as bytes and finds its probe there
- * by name: tasks of all engines in tests run in this process.
+ * What a {@link ProbeSource} has seen. The source travels to the tasks as bytes and finds its probe
+ * there by name: tasks of all engines in tests run in this process.
  */
 final class Probe {
   /** What the readers of a source do besides reading. */

@@ -27,7 +27,8 @@ final class Refusals {
     Function<Setting, Dataset> bad = s -> s.csvFolder("bad");
     Function<Setting, Dataset> overflow =
         s -> s.csvFolder("large").withColumn("minute", col("minute").times(2));
-    Function<Setting, Dataset> total = s -> s.csvFolder("large").groupBy("machine").agg(sum("minute"));
+    Function<Setting, Dataset> total =
+        s -> s.csvFolder("large").groupBy("machine").agg(sum("minute"));
     Schema missing = Schema.empty().with("machine", DataType.STRING).with("speed", DataType.LONG);
     return List.of(
         refusal("a bad row, collected", s -> bad.apply(s).collect()),
@@ -41,7 +42,9 @@ final class Refusals {
               write(groups.groupBy("sum").agg(), s);
             }),
         refusal("an overflow in a row, collected", s -> overflow.apply(s).collect()),
-        refusal("an overflow in a row, grouped", s -> overflow.apply(s).groupBy("minute").agg().collect()),
+        refusal(
+            "an overflow in a row, grouped",
+            s -> overflow.apply(s).groupBy("minute").agg().collect()),
         refusal("an overflow in a row, written", s -> write(overflow.apply(s), s)),
         refusal("an overflow of a total, collected", s -> total.apply(s).collect()),
         refusal("an overflow of a total, written", s -> write(total.apply(s), s)),
