@@ -65,6 +65,10 @@ public record Canonical(List<String> lines) {
   public static Canonical ofFolder(Path folder) {
     List<String> lines = new ArrayList<>();
     for (Path file : list(folder)) {
+      if (Files.isDirectory(file)) {
+        lines.add("folder " + file.getFileName());
+        continue;
+      }
       String content = new String(decompressed(file), StandardCharsets.ISO_8859_1);
       lines.add("file " + file.getFileName() + " of " + content.length() + " bytes");
       content.lines().forEach(lines::add);

@@ -1,0 +1,80 @@
+/**
+ * Pipelines on Hadoop MapReduce: {@code drawbar.engine = mapreduce}.
+ *
+ * <h2>How a graph becomes jobs</h2>
+ *
+ * <p>One job for each exchange, run one after the other by {@code GraphRun}. {@code JobPlan} says
+ * what is in a job: its map tasks run the stages that read leaves and, side by side with them,
+ * forward the files of frames that earlier jobs left; its reduce tasks run the stage that those
+ * frames are for, one task a receiver. The key of a map output is the receiver, its value the
+ * frame, so Hadoop's sort and shuffle move a handful of large records. A graph of one stage is a
+ * job without reduce tasks. {@code StageAttempt} is all there is inside a task.
+ *
+ * <p>Nothing is shared in memory, so that tasks may run anywhere. Programs travel as files of the
+ * run's {@code WorkFolder}, splits in Hadoop's own split file ({@code TaskSplit}), frames of last
+ * tasks as {@code FrameFiles}, which the next job or the driver reads; failures leave a file, too.
+ * The folder is made under {@code drawbar.mapreduce.staging.dir}, for the user's eyes only, and is
+ * removed at the end of the run, good or bad. (A JVM that is killed leaves it: {@code drawbar-} and
+ * a UUID.) Frames that are to be reduced are merged by the driver as it reads them, one at a time.
+ *
+ * <p>Which attempt counts is Hadoop's decision: the shuffle takes one of each map task, and {@code
+ * FileOutputCommitter} publishes one of each last task. It is held at its version 1, because
+ * version 2, Hadoop's default, publishes file by file while a task commits, and a second attempt
+ * then adds its own.
+ *
+ * <h2>Which Hadoop</h2>
+ *
+ * <p>That of the class path: {@code *-site.xml} files found there are read, {@code
+ * drawbar.mapreduce.conf.*} is stronger. Without them {@code mapreduce.framework.name} is {@code
+ * local} and jobs run in this process. On a cluster the engine asks for its size at the start,
+ * which shows whether it answers, and ships {@code drawbar.mapreduce.jar}. A stage can tell of its
+ * progress only between splits, so {@code mapreduce.task.timeout} is 0 unless given.
+ *
+ * <p>The jars are the shaded client, {@code hadoop-client-api} and {@code hadoop-client-runtime}:
+ * Hadoop's old guava, Jackson and protobuf are relocated there. Only {@code org.apache.hadoop}
+ * types are used, so that the same byte code runs on a cluster's unshaded jars.
+ *
+ * <h2>The local runner</h2>
+ *
+ * <p>A job takes 0.1 to 0.3 seconds there, most of it Hadoop reading its configuration back from
+ * XML four times over, instead of 5. What it takes ({@code Hadoop.forThisProcess}):
+ *
+ * <ul>
+ *   <li>A local file system of our own. The stock one forks a {@code chmod} or {@code ls} for each
+ *       permission, some forty a job. It is not put into Hadoop's cache of file systems, which
+ *       others in this JVM share, and reports {@code HADOOP_USER_NAME} as owner of the user's
+ *       files, because submission insists on that.
+ *   <li>Looking whether the job has ended each millisecond; {@code Job.waitForCompletion} looks
+ *       each 5 seconds.
+ *   <li>A sort buffer sized by the input of the largest map task: 1 MiB for a small job, up to 256
+ *       MiB. It is allocated at once by each map task. Frames larger than it are spilled one by one
+ *       by Hadoop.
+ *   <li>As many tasks at a time as {@code drawbar.parallelism}; the default is one.
+ *   <li>Memory for the shuffle divided by that number, since each reduce task believes that the
+ *       heap is its own, and frames left in memory for the reduce task instead of flushed to disk.
+ * </ul>
+ *
+ * <p>What costs a day to find out:
+ *
+ * <ul>
+ *   <li>It does <em>not</em> retry: a task that fails fails the run. It would even run all other
+ *       tasks before it says so; the engine looks for failures each tenth of a second and kills the
+ *       job.
+ *   <li>It tells the cause of a failure to nobody but its log; hence the files of failures.
+ *       Failures outside of a stage, a full disk in a spill, say, are in that log only.
+ *   <li>It says that a job is over while its threads are still deleting files or, after a kill, are
+ *       still running tasks, which make a deleted folder again; hence {@code LocalThreads}. Its
+ *       task threads are not daemons. A task that ignores interruptions is noticed where it takes
+ *       or sends a frame or begins a split; a longer one holds up the end of the run for ten
+ *       seconds.
+ *   <li>Splits are sorted by length at submission: Hadoop's task numbers are not ours.
+ *   <li>Each job leaves three metrics beans in the JVM for good, about 10 KB. That is Hadoop's.
+ * </ul>
+ *
+ * <h2>Counters</h2>
+ *
+ * <p>{@code exchange.<stage>.bytes} is {@code REDUCE_SHUFFLE_BYTES} of the job whose reduce tasks
+ * run that stage. Besides, all of Hadoop's task and job counters by their own names, summed over
+ * the {@code jobs}; the local runner keeps no job counters.
+ */
+package io.drawbar.engine.mapreduce;

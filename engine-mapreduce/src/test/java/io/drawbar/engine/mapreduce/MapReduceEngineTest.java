@@ -1,0 +1,317 @@
+package io.drawbar.engine.mapreduce;
+
+import static io.drawbar.engine.mapreduce.Graphs.collect;
+import static io.drawbar.engine.mapreduce.Graphs.frame;
+import static io.drawbar.engine.mapreduce.Graphs.from;
+import static io.drawbar.engine.mapreduce.Graphs.graph;
+import static io.drawbar.engine.mapreduce.Graphs.numbers;
+import static io.drawbar.engine.mapreduce.Graphs.numbersIn;
+import static io.drawbar.engine.mapreduce.Graphs.route;
+import static io.drawbar.engine.mapreduce.Graphs.stage;
+import static io.drawbar.engine.mapreduce.Graphs.sum;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.drawbar.config.Config;
+import io.drawbar.engine.mapreduce.Graphs.Program;
+import io.drawbar.spi.Engine;
+import io.drawbar.spi.EngineException;
+import io.drawbar.spi.Run;
+import io.drawbar.spi.RunResult;
+import io.drawbar.spi.StageGraph;
+import io.drawbar.spi.Terminal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordingFile;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the contract of all engines does not show of this one. */
+@Timeout(60)
+class MapReduceEngineTest {
+
+  @TempDir static Path staging;
+  private static Engine engine;
+
+  @BeforeAll
+  static void open() {
+    engine = open("drawbar.parallelism", "3");
+  }
+
+  @AfterAll
+  static void close() {
+    engine.close();
+    engine.close();
+  }
+
+  @AfterEach
+  void nothingIsLeft() throws IOException {
+    assertThat(left()).isEmpty();
+  }
+
+  private static Engine open(String... keys) {
+    String[] all = Arrays.copyOf(keys, keys.length + 2);
+    all[keys.length] = "drawbar.mapreduce.staging.dir";
+    all[keys.length + 1] = staging.toString();
+    return new MapReduceEngineFactory().create(Config.of(all));
+  }
+
+  private static List<Path> left() throws IOException {
+    try (Stream<Path> found = Files.list(staging)) {
+      return found.toList();
+    }
+  }
+
+  private static RunResult run(StageGraph graph) throws InterruptedException {
+    return engine.run(graph).await();
+  }
+
+  @Test
+  void oneStageIsAMapOnlyJob() throws Exception {
+    RunResult result = run(collect(stage(0, numbers(10), route())));
+    assertThat(numbersIn(result.frames())).containsExactlyElementsOf(range(10));
+    assertThat(result.counters()).containsEntry("jobs", 1L);
+    assertThat(result.counters().keySet()).noneMatch(name -> name.startsWith("exchange."));
+  }
+
+  @Test
+  void sourceWithoutSplitsHasOneTask() throws Exception {
+    RunResult result = run(collect(stage(0, numbers(0), sum())));
+    assertThat(numbersIn(result.frames())).containsExactly(0L);
+  }
+
+  @Test
+  void framesArriveAtTheirReceiver() throws Exception {
+    Program check =
+        new Program(
+            (n, context, out) -> {
+              assertThat(n % context.tasks()).isEqualTo(context.task());
+              out.emit(0, frame(n));
+            },
+            (numbers, context, out) -> {});
+    RunResult result = run(collect(stage(0, numbers(1000), route()), stage(1, from(7, 0), check)));
+    assertThat(numbersIn(result.frames())).containsExactlyElementsOf(range(1000));
+    assertThat(result.counters().get("exchange.1.bytes")).isGreaterThan(8 * 1000L);
+  }
+
+  @Test
+  void receiverWithoutFramesRunsOnce() throws Exception {
+    RunResult result = run(collect(stage(0, numbers(1), route()), stage(1, from(3, 0), sum())));
+    assertThat(numbersIn(result.frames())).containsExactly(0L, 0L, 0L);
+  }
+
+  @Test
+  void chainsJobsAndMixesProducers() throws Exception {
+    StageGraph graph =
+        collect(
+            stage(0, numbers(100), route()),
+            stage(1, numbers(10), route()),
+            stage(2, from(3, 0, 1), route()),
+            stage(3, numbers(5), route()),
+            stage(4, from(2, 2, 3), sum()));
+    RunResult result = run(graph);
+    assertThat(numbersIn(result.frames()).stream().mapToLong(n -> n).sum()).isEqualTo(5005);
+    assertThat(result.frames()).hasSize(2);
+    assertThat(result.counters()).containsEntry("jobs", 2L).containsEntry("FAILED_SHUFFLE", 0L);
+    assertThat(result.counters().get("exchange.2.bytes")).isPositive();
+    assertThat(result.counters().get("exchange.4.bytes")).isPositive();
+  }
+
+  @Test
+  void reduceGivesOneFrame() throws Exception {
+    Terminal reduce =
+        new Terminal.Reduce(
+            (a, b) -> frame(ByteBuffer.wrap(a).getLong() + ByteBuffer.wrap(b).getLong()));
+    RunResult result =
+        run(graph(reduce, stage(0, numbers(100), route()), stage(1, from(3, 0), sum())));
+    assertThat(numbersIn(result.frames())).containsExactly(4950L);
+  }
+
+  @Test
+  void frameMayBeLargerThanTheSortBufferOrEmpty() throws Exception {
+    int length = 20 << 20;
+    Program large =
+        new Program(
+            (n, context, out) -> {
+              byte[] bytes = new byte[length];
+              Arrays.fill(bytes, (byte) n);
+              out.emit(0, new byte[0]);
+              out.emit(0, bytes);
+              out.emit(0, frame(n));
+            },
+            (numbers, context, out) -> {});
+    Program check =
+        new Program(
+            (n, context, out) -> out.emit(0, n == -1 ? new byte[0] : frame(n)),
+            (numbers, context, out) -> {});
+    try (Engine small = open("drawbar.mapreduce.conf.mapreduce.task.io.sort.mb", "1")) {
+      RunResult result =
+          small.run(collect(stage(0, numbers(2), large), stage(1, from(1, 0), check))).await();
+      assertThat(result.frames()).hasSize(6);
+      assertThat(result.frames().stream().filter(f -> f.length == 0)).hasSize(2);
+      assertThat(numbersIn(result.frames().stream().filter(f -> f.length > 0).toList()))
+          .containsExactly(0L, 0L, 1L, 0x0101010101010101L);
+      assertThat(result.counters().get("exchange.1.bytes")).isGreaterThan(2L * length);
+    }
+  }
+
+  @Test
+  void failedTaskIsNamedWithItsCause() {
+    Program failing =
+        new Program(
+            (n, context, out) -> {
+              throw new UncheckedIOException("around", new IOException("disk on fire"));
+            },
+            (numbers, context, out) -> {});
+    StageGraph graph = collect(stage(0, numbers(9), route()), stage(1, from(3, 0), failing));
+    assertThatThrownBy(() -> run(graph))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("engine mapreduce: stage 1 'stage 1 of a test'")
+        .hasMessageContaining("disk on fire")
+        .hasMessageContaining("tries a task once")
+        .cause()
+        .hasMessageContaining("Caused by: java.io.IOException: disk on fire")
+        .hasMessageContaining("at " + MapReduceEngineTest.class.getName());
+  }
+
+  @Test
+  void failureEndsTheJobBeforeAllTasksHaveRun() throws Exception {
+    Program failing =
+        new Program(
+            (n, context, out) -> {
+              if (n == 0) {
+                throw new IOException("first");
+              }
+              TimeUnit.MINUTES.sleep(2);
+            },
+            (numbers, context, out) -> {});
+    assertThatThrownBy(() -> run(collect(stage(0, numbers(2), failing))))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("first");
+  }
+
+  private static volatile CountDownLatch together;
+
+  @Test
+  void tasksRunTogether() throws Exception {
+    together = new CountDownLatch(2);
+    Program waiting =
+        new Program(
+            (n, context, out) -> {
+              together.countDown();
+              assertThat(together.await(20, TimeUnit.SECONDS)).isTrue();
+            },
+            (numbers, context, out) -> {});
+    run(collect(stage(0, numbers(2), waiting)));
+    together = new CountDownLatch(2);
+    run(collect(stage(0, numbers(2), route()), stage(1, from(2, 0), waiting)));
+  }
+
+  @Test
+  void runsGoTogether() throws Exception {
+    StageGraph graph = collect(stage(0, numbers(50), route()), stage(1, from(2, 0), sum()));
+    List<Run> runs = Stream.generate(() -> engine.run(graph)).limit(4).toList();
+    for (Run run : runs) {
+      assertThat(numbersIn(run.await().frames()).stream().mapToLong(n -> n).sum()).isEqualTo(1225);
+    }
+  }
+
+  /** A task that ignores an interruption for a moment must not make its folder again. */
+  @Test
+  void cancelledRunLeavesNothing() throws Exception {
+    together = new CountDownLatch(1);
+    Program stubborn =
+        new Program(
+            (n, context, out) -> {
+              together.countDown();
+              long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(300);
+              while (System.nanoTime() < end) {
+                Thread.onSpinWait();
+              }
+              out.emit(0, new byte[3 << 20]);
+            },
+            (numbers, context, out) -> {});
+    Engine own = open("drawbar.mapreduce.conf.mapreduce.task.io.sort.mb", "1");
+    Run run = own.run(collect(stage(0, numbers(2000), stubborn), stage(1, from(1, 0), sum())));
+    together.await();
+    run.cancel();
+    run.cancel();
+    assertThatThrownBy(run::await)
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("cancelled");
+    own.close();
+    assertThat(left()).isEmpty();
+    Thread.sleep(400);
+    assertThat(left()).isEmpty();
+    assertThatThrownBy(() -> own.run(collect(stage(0, numbers(1), sum()))))
+        .hasMessageContaining("closed");
+  }
+
+  @Test
+  void settingsOfHadoopReachTheJob() {
+    try (Engine wrong = open("drawbar.mapreduce.conf.mapreduce.task.io.sort.mb", "99999")) {
+      assertThatThrownBy(
+              () ->
+                  wrong
+                      .run(collect(stage(0, numbers(1), route()), stage(1, from(1, 0), sum())))
+                      .await())
+          .isInstanceOf(EngineException.class)
+          .hasMessageContaining("LocalJobRunner");
+    }
+  }
+
+  @Test
+  void stagingFolderThatCannotBeMadeIsNamed() {
+    String file = Path.of("pom.xml").toAbsolutePath().toString();
+    Config config = Config.of("drawbar.mapreduce.staging.dir", file);
+    try (Engine wrong = new MapReduceEngineFactory().create(config)) {
+      assertThatThrownBy(() -> wrong.run(collect(stage(0, numbers(1), sum()))).await())
+          .isInstanceOf(EngineException.class)
+          .hasMessageContaining("drawbar.mapreduce.staging.dir")
+          .hasMessageContaining(file);
+    }
+  }
+
+  @Test
+  void programThatCannotTravelIsNamed() {
+    Object lock = new Object();
+    Program program =
+        new Program((n, context, out) -> out.emit(lock.hashCode(), frame(n)), (n, c, out) -> {});
+    assertThatThrownBy(() -> run(collect(stage(0, numbers(1), program))))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("NotSerializableException: java.lang.Object");
+  }
+
+  /** Submission with the stock local file system forks some forty processes. */
+  @Test
+  void forksNothing(@TempDir Path recordings) throws Exception {
+    StageGraph graph = collect(stage(0, numbers(50), route()), stage(1, from(2, 0), sum()));
+    run(graph);
+    Path file = recordings.resolve("forks.jfr");
+    try (Recording recording = new Recording()) {
+      recording.enable("jdk.ProcessStart");
+      recording.start();
+      run(graph);
+      recording.dump(file);
+    }
+    assertThat(RecordingFile.readAllEvents(file)).isEmpty();
+  }
+
+  private static List<Long> range(int count) {
+    return LongStream.range(0, count).boxed().toList();
+  }
+}
