@@ -1,21 +1,13 @@
 package io.drawbar.engine.spark;
 
 import org.apache.spark.Partitioner;
-import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.rdd.ShuffledRDD;
-import org.apache.spark.serializer.JavaSerializer;
-import org.apache.spark.serializer.Serializer;
 import scala.Tuple2;
 import scala.reflect.ClassTag$;
 
 /** Moves frames to the tasks they are addressed to: one of Spark's shuffles. */
 final class Exchange {
-
-  /* Not spark.serializer: Kryo is slower on arrays and limits their length. And Java's keeps the last
-   * hundred objects of a stream alive, in each of the streams of a shuffle, unless told to forget them:
-   * with frames that is gigabytes. */
-  private static final String FORGET = "spark.serializer.objectStreamReset";
 
   private Exchange() {}
 
@@ -28,11 +20,7 @@ final class Exchange {
             ClassTag$.MODULE$.apply(Integer.class),
             ClassTag$.MODULE$.apply(byte[].class),
             ClassTag$.MODULE$.apply(byte[].class));
-    return shuffled.setSerializer(serializer()).toJavaRDD();
-  }
-
-  private static Serializer serializer() {
-    return new JavaSerializer(new SparkConf(false).set(FORGET, "1"));
+    return shuffled.setSerializer(new FrameSerializer()).toJavaRDD();
   }
 
   /** A frame's key is the partition it goes to. */

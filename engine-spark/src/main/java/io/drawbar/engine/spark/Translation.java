@@ -68,9 +68,12 @@ final class Translation {
         : List.of(merged.treeReduce(merger::merge, TREE_DEPTH));
   }
 
-  /** Deletes the files of its exchanges; Spark would wait for the garbage collector. */
+  /**
+   * Deletes the files of its exchanges; Spark would wait for the garbage collector. In this JVM they are
+   * gone on return, and Spark is not stopped meanwhile; of an executor that is lost, no answer may come.
+   */
   void clean() {
-    last().rdd().cleanShuffleDependencies(false);
+    last().rdd().cleanShuffleDependencies(context.isLocal());
   }
 
   /** The stage computed by an RDD of this id, or null. */
