@@ -169,10 +169,11 @@ final class JobTranslator {
     checkShippable(stage);
     return input
         .transform(
-            "stage " + stage.id() + ": " + stage.name(),
-            FRAMES,
-            new StageOperator(stage, receivers, attempts, folder))
+            "stage " + stage.id(), FRAMES, new StageOperator(stage, receivers, attempts, folder))
         .setParallelism(count)
+        // For Flink's pages. In the name it would be in each line of the log, with a warning that
+        // metrics cut it at 80 characters.
+        .setDescription(stage.name())
         .setUidHash(marker(stage.id()));
   }
 

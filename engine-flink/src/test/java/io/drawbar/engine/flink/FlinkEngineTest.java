@@ -264,8 +264,8 @@ class FlinkEngineTest {
     assertThatThrownBy(() -> engine("drawbar.flink.master", "cluster:8081"))
         .isInstanceOf(EngineException.class)
         .hasMessage(
-            "drawbar.flink.master is 'cluster:8081' (explicit), but session clusters are not supported"
-                + " yet; leave it at 'local'.");
+            "drawbar.flink.master is 'cluster:8081' (explicit), but session clusters are not"
+                + " supported yet; leave it at 'local'.");
   }
 
   @Test
