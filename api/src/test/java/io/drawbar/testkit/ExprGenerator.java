@@ -17,10 +17,12 @@ import io.drawbar.expr.Expr;
 import io.drawbar.type.DataType;
 import io.drawbar.type.Field;
 import io.drawbar.type.Row;
+import io.drawbar.type.ScalarType;
 import io.drawbar.type.Schema;
 import io.drawbar.type.VectorType;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Predicate;
 
 /** Random expressions of a wanted type over the columns of a schema. */
 final class ExprGenerator {
@@ -29,7 +31,17 @@ final class ExprGenerator {
 
   /** Shapes that run as byte loops, and shapes that go to the regular expressions of Java. */
   private static final List<String> SEPARATORS =
-      List.of("\\W+", ",", "\\s*,\\s*", "[aeiou]", "\\s+", "[^a-z]+", "(?i)x|b", "(?=[A-Z])", "ab", "\\s");
+      List.of(
+          "\\W+",
+          ",",
+          "\\s*,\\s*",
+          "[aeiou]",
+          "\\s+",
+          "[^a-z]+",
+          "(?i)x|b",
+          "(?=[A-Z])",
+          "ab",
+          "\\s");
 
   private static final List<BinaryOperator> COMPARISONS =
       List.of(
@@ -41,8 +53,7 @@ final class ExprGenerator {
           BinaryOperator.GREATER_OR_EQUAL);
 
   private static final List<BinaryOperator> WHOLE =
-      List.of(
-          BinaryOperator.PLUS, BinaryOperator.MINUS, BinaryOperator.TIMES, BinaryOperator.MOD);
+      List.of(BinaryOperator.PLUS, BinaryOperator.MINUS, BinaryOperator.TIMES, BinaryOperator.MOD);
 
   private final Random random;
   private final Schema schema;
@@ -78,8 +89,28 @@ final class ExprGenerator {
     return switch (random.nextInt(10)) {
       case 0 -> vectorOf(1 + random.nextInt(3), depth);
       case 1 -> list(depth);
-      default -> scalar(Choice.from(random, SCALARS), depth);
+      default -> scalar(scalarType(), depth);
     };
+  }
+
+  /** A scalar type, mostly one that there is a column of. */
+  DataType scalarType() {
+    DataType type = Choice.<Field>from(random, schema.fields()).type();
+    boolean fits = type instanceof ScalarType && random.nextInt(3) > 0;
+    return fits ? type : Choice.from(random, SCALARS);
+  }
+
+  /** What to group or summarise by: every other time a plain column, if there is one that fits. */
+  Expr argument(Predicate<DataType> fits, int depth) {
+    List<Field> columns =
+        schema.fields().stream()
+            .filter(f -> f.type() instanceof ScalarType && fits.test(f.type()))
+            .toList();
+    if (!columns.isEmpty() && random.nextBoolean()) {
+      return col(Choice.<Field>from(random, columns).name());
+    }
+    DataType type = scalarType();
+    return scalar(fits.test(type) ? type : DataType.DOUBLE, depth);
   }
 
   /** A list of texts. */
@@ -123,15 +154,16 @@ final class ExprGenerator {
       case 4 -> not(scalar(DataType.BOOLEAN, below));
       case 5 -> any(below).isNull();
       case 6 -> any(below).isNotNull();
-      case 7 -> random.nextBoolean()
-          ? textual(DataType.BOOLEAN, below).cast(DataType.BOOLEAN)
-          : scalar(DataType.BOOLEAN, below).cast(DataType.BOOLEAN);
+      case 7 ->
+          random.nextBoolean()
+              ? textual(DataType.BOOLEAN, below).cast(DataType.BOOLEAN)
+              : scalar(DataType.BOOLEAN, below).cast(DataType.BOOLEAN);
       default -> comparison(below);
     };
   }
 
   private Expr comparison(int depth) {
-    DataType left = Choice.from(random, SCALARS);
+    DataType left = scalarType();
     DataType right = left;
     if (left.isNumeric() && random.nextInt(3) == 0) {
       right = left == DataType.LONG ? DataType.DOUBLE : DataType.LONG;
@@ -147,11 +179,15 @@ final class ExprGenerator {
       case 1 -> length(scalar(DataType.STRING, below));
       case 2 -> scalar(DataType.BOOLEAN, below).cast(DataType.LONG);
       case 3 -> scalar(DataType.DOUBLE, below).cast(DataType.LONG);
-      case 4 -> random.nextInt(3) > 0
-          ? textual(DataType.LONG, below).cast(DataType.LONG)
-          : scalar(DataType.LONG, below).cast(DataType.LONG);
-      default -> new Binary(
-          Choice.from(random, WHOLE), scalar(DataType.LONG, below), scalar(DataType.LONG, below));
+      case 4 ->
+          random.nextInt(3) > 0
+              ? textual(DataType.LONG, below).cast(DataType.LONG)
+              : scalar(DataType.LONG, below).cast(DataType.LONG);
+      default ->
+          new Binary(
+              Choice.from(random, WHOLE),
+              scalar(DataType.LONG, below),
+              scalar(DataType.LONG, below));
     };
   }
 
@@ -161,9 +197,10 @@ final class ExprGenerator {
       case 0 -> scalar(DataType.DOUBLE, below).negate();
       case 1 -> scalar(DataType.LONG, below).cast(DataType.DOUBLE);
       case 2 -> scalar(DataType.BOOLEAN, below).cast(DataType.DOUBLE);
-      case 3 -> random.nextInt(3) > 0
-          ? textual(DataType.DOUBLE, below).cast(DataType.DOUBLE)
-          : scalar(DataType.DOUBLE, below).cast(DataType.DOUBLE);
+      case 3 ->
+          random.nextInt(3) > 0
+              ? textual(DataType.DOUBLE, below).cast(DataType.DOUBLE)
+              : scalar(DataType.DOUBLE, below).cast(DataType.DOUBLE);
       case 4 -> product(below);
       case 5, 6 -> numeric(below).dividedBy(numeric(below));
       default -> mixed(below);

@@ -155,8 +155,7 @@ final class JavaText implements ExprVisitor<String> {
 
   @Override
   public String dot(Dot dot) {
-    String weights =
-        dot.weights().stream().map(JavaText::value).collect(Collectors.joining(", "));
+    String weights = dot.weights().stream().map(JavaText::value).collect(Collectors.joining(", "));
     return "dot(" + of(dot.vector()) + ", " + weights + ")";
   }
 }

@@ -7,11 +7,12 @@ import java.util.stream.Collectors;
 /**
  * What a pipeline came to, or may come to.
  *
- * @param failures the class of the exception it ended with, none if it did not; as an expectation, all
- *     that are right, since it depends on the layout which of two errors comes first in the data
+ * @param failures the class of the exception it ended with, none if it did not; as an expectation,
+ *     all that are right, since it depends on the layout which of two errors comes first in the
+ *     data
  * @param lines the rows, as text that is equal when they are
- * @param placement what no oracle knows but every engine must agree on: the message of the failure, and
- *     which rows were written into which part
+ * @param placement what no oracle knows but every engine must agree on: the message of the failure,
+ *     and which rows were written into which part
  */
 record Outcome(
     List<Class<? extends DrawbarException>> failures, List<String> lines, List<String> placement) {
@@ -63,7 +64,8 @@ record Outcome(
       return null;
     }
     return "  %d lines were expected, there are %d; line %d%n  expected: %s%n  actual:   %s"
-        .formatted(expected.size(), actual.size(), same + 1, line(expected, same), line(actual, same));
+        .formatted(
+            expected.size(), actual.size(), same + 1, line(expected, same), line(actual, same));
   }
 
   private static String line(List<String> lines, int index) {

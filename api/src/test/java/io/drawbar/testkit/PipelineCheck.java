@@ -20,7 +20,8 @@ final class PipelineCheck {
   /**
    * A check.
    *
-   * @param reference an engine whose messages and parts are right, and which runs one task at a time
+   * @param reference an engine whose messages and parts are right, and which runs one task at a
+   *     time
    */
   PipelineCheck(
       RandomPipelines.SessionSource tested,
@@ -47,8 +48,7 @@ final class PipelineCheck {
     }
   }
 
-  private String difference(
-      GeneratedPipeline pipeline, Outcome expected, Path input, Path folder) {
+  private String difference(GeneratedPipeline pipeline, Outcome expected, Path input, Path folder) {
     Outcome actual;
     try (Session session = tested.open(pipeline.config(pipeline.parallelism()))) {
       actual = PipelineRun.actual(pipeline, session, input, folder.resolve("out"));

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A random pipeline as a Java program that needs nothing but Drawbar: to copy, run and look into. */
+/**
+ * A random pipeline as a Java program that needs nothing but Drawbar: to copy, run and look into.
+ */
 final class PipelineProgram {
   private PipelineProgram() {}
 
@@ -22,43 +24,43 @@ final class PipelineProgram {
             .map(JavaText::quoted)
             .collect(Collectors.joining(", "));
     return """
-        import static io.drawbar.expr.Functions.*;
+    import static io.drawbar.expr.Functions.*;
 
-        import io.drawbar.Dataset;
-        import io.drawbar.Session;
-        import io.drawbar.config.Config;
-        import io.drawbar.io.Csv;
-        import io.drawbar.io.Records;
-        import io.drawbar.io.TextFiles;
-        import io.drawbar.type.DataType;
-        import io.drawbar.type.Field;
-        import io.drawbar.type.Row;
-        import io.drawbar.type.Schema;
-        import java.io.OutputStream;
-        import java.nio.charset.StandardCharsets;
-        import java.nio.file.Files;
-        import java.nio.file.Path;
-        import java.util.List;
-        import java.util.zip.GZIPOutputStream;
+    import io.drawbar.Dataset;
+    import io.drawbar.Session;
+    import io.drawbar.config.Config;
+    import io.drawbar.io.Csv;
+    import io.drawbar.io.Records;
+    import io.drawbar.io.TextFiles;
+    import io.drawbar.type.DataType;
+    import io.drawbar.type.Field;
+    import io.drawbar.type.Row;
+    import io.drawbar.type.Schema;
+    import java.io.OutputStream;
+    import java.nio.charset.StandardCharsets;
+    import java.nio.file.Files;
+    import java.nio.file.Path;
+    import java.util.List;
+    import java.util.zip.GZIPOutputStream;
 
-        public class %s {
-          public static void main(String[] arguments) throws Exception {
-            String folder = Files.createTempDirectory("drawbar").toString();
-        %s    Schema schema = new Schema(List.of(%s));
-            try (Session session = Session.open(Config.of(%s))) {
-              Dataset dataset =
-                  session.read(%s)%s;
-        %s    }
-          }
+    public class %s {
+      public static void main(String[] arguments) throws Exception {
+        String folder = Files.createTempDirectory("drawbar").toString();
+    %s    Schema schema = new Schema(List.of(%s));
+        try (Session session = Session.open(Config.of(%s))) {
+          Dataset dataset =
+              session.read(%s)%s;
+    %s    }
+      }
 
-          static void write(String path, String content) throws Exception {
-            OutputStream file = Files.newOutputStream(Path.of(path));
-            try (OutputStream out = path.endsWith(".gz") ? new GZIPOutputStream(file) : file) {
-              out.write(content.getBytes(StandardCharsets.UTF_8));
-            }
-          }
+      static void write(String path, String content) throws Exception {
+        OutputStream file = Files.newOutputStream(Path.of(path));
+        try (OutputStream out = path.endsWith(".gz") ? new GZIPOutputStream(file) : file) {
+          out.write(content.getBytes(StandardCharsets.UTF_8));
         }
-        """
+      }
+    }
+    """
         .formatted(
             className(pipeline),
             files(pipeline.source()),
@@ -71,9 +73,7 @@ final class PipelineProgram {
 
   /** The calls of the steps, a line each. */
   static String steps(List<PipelineStep> steps) {
-    return steps.stream()
-        .map(s -> "\n              " + step(s))
-        .collect(Collectors.joining());
+    return steps.stream().map(s -> "\n              " + step(s)).collect(Collectors.joining());
   }
 
   private static String step(PipelineStep step) {
@@ -84,7 +84,8 @@ final class PipelineProgram {
       return ".select(" + JavaText.of(select.columns()) + ")";
     }
     if (step instanceof PipelineStep.WithColumn column) {
-      return ".withColumn(%s, %s)".formatted(JavaText.quoted(column.name()), JavaText.of(column.value()));
+      return ".withColumn(%s, %s)"
+          .formatted(JavaText.quoted(column.name()), JavaText.of(column.value()));
     }
     PipelineStep.Summary summary = (PipelineStep.Summary) step;
     String aggregates =
@@ -97,16 +98,17 @@ final class PipelineProgram {
     return switch (terminal) {
       case COLLECT -> "      dataset.collect().forEach(System.out::println);\n";
       case COUNT -> "      System.out.println(dataset.count());\n";
-      default -> """
+      default ->
+          """
                 dataset.write(Csv.to(folder + "-out")%s);
                 System.out.println(folder + "-out");
           """
-          .formatted(
-              switch (terminal) {
-                case WRITE_WITH_HEADER -> ".header()";
-                case WRITE_GZIP -> ".gzip()";
-                default -> "";
-              });
+              .formatted(
+                  switch (terminal) {
+                    case WRITE_WITH_HEADER -> ".header()";
+                    case WRITE_GZIP -> ".gzip()";
+                    default -> "";
+                  });
     };
   }
 
@@ -135,8 +137,7 @@ final class PipelineProgram {
                   : List.of(file.content().split("(?<=\n)")).stream()
                       .map(JavaText::quoted)
                       .collect(Collectors.joining("\n            + "));
-      calls.append(
-          "    write(folder + \"/%s\",%n        %s);%n".formatted(file.name(), content));
+      calls.append("    write(folder + \"/%s\",%n        %s);%n".formatted(file.name(), content));
     }
     return calls.toString();
   }

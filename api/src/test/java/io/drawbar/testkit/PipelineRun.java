@@ -36,7 +36,8 @@ final class PipelineRun {
     } catch (EvaluationException e) {
       failures.add(EvaluationException.class);
     }
-    boolean unwritable = pipeline.terminal().writes() && rows.stream().anyMatch(RowText::hasLineFeed);
+    boolean unwritable =
+        pipeline.terminal().writes() && rows.stream().anyMatch(RowText::hasLineFeed);
     boolean uncertain = !failures.isEmpty() || pipeline.source().hasBadRow();
     if (pipeline.source().hasBadRow()) {
       failures.add(BadRowException.class);

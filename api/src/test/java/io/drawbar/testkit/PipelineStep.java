@@ -17,7 +17,12 @@ sealed interface PipelineStep {
   /** The dataset with this step appended. */
   Dataset apply(Dataset input);
 
-  /** The columns that the step gives. */
+  /**
+   * The columns that the step gives.
+   *
+   * @throws io.drawbar.error.DrawbarException if a column that it uses is not there, or of another
+   *     type
+   */
   Schema schema(Schema input);
 
   /** What the step computes from a row. */
@@ -32,6 +37,7 @@ sealed interface PipelineStep {
 
     @Override
     public Schema schema(Schema input) {
+      ExprTypes.of(condition, input);
       return input;
     }
 
@@ -67,9 +73,7 @@ sealed interface PipelineStep {
     }
 
     static boolean isExplode(Expr column) {
-      return column instanceof Alias alias
-          ? isExplode(alias.expr())
-          : column instanceof Explode;
+      return column instanceof Alias alias ? isExplode(alias.expr()) : column instanceof Explode;
     }
   }
 

@@ -9,12 +9,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Random pipelines over random data, held against a row-at-a-time oracle: value by value, doubles to the
- * bit, in order; errors by their type. Parts that are written and messages of errors are held against
- * engine {@code local} with one task.
+ * Random pipelines over random data, held against a row-at-a-time oracle: value by value, doubles
+ * to the bit, in order; errors by their type. Parts that are written and messages of errors are
+ * held against engine {@code local} with one task.
  *
  * <pre>{@code
- * RandomPipelines.run(1, 30, pairs -> Session.open(Config.of(pairs).with("drawbar.engine", "spark")));
+ * RandomPipelines.run(
+ *     1, 30, pairs -> Session.open(Config.of(pairs).with("drawbar.engine", "spark")));
  * }</pre>
  *
  * <p>A pipeline that fails is made smaller, and printed as a Java program with its seed.
@@ -28,8 +29,8 @@ public final class RandomPipelines {
     /**
      * A session, which is closed after use.
      *
-     * @param configPairs keys and values in turn: leaves, blocks, and {@code drawbar.parallelism}, which
-     *     an engine that is started once for many pipelines need not follow
+     * @param configPairs keys and values in turn: leaves, blocks, and {@code drawbar.parallelism},
+     *     which an engine that is started once for many pipelines need not follow
      */
     Session open(String... configPairs);
   }
@@ -69,8 +70,8 @@ public final class RandomPipelines {
   }
 
   /**
-   * How many of the pipelines use each source, step, operator with its types, cast, function, aggregate,
-   * terminal and layout.
+   * How many of the pipelines use each source, step, operator with its types, cast, function,
+   * aggregate, terminal and layout.
    */
   public static SortedMap<String, Integer> coverage(long firstSeed, int count) {
     SortedMap<String, Integer> counts = new TreeMap<>();
@@ -78,7 +79,8 @@ public final class RandomPipelines {
       GeneratedPipeline pipeline = PipelineGenerator.generate(seed);
       pipeline.countFeatures(counts);
       Outcome expected = PipelineRun.expected(pipeline, new RowOracle());
-      String end = expected.failures().isEmpty() ? "rows" : expected.failures().get(0).getSimpleName();
+      String end =
+          expected.failures().isEmpty() ? "rows" : expected.failures().get(0).getSimpleName();
       boolean isEmpty = expected.failures().isEmpty() && expected.lines().size() == 1;
       counts.merge("ends with " + (isEmpty ? "nothing" : end), 1, Integer::sum);
     }

@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RandomPipelinesTest {
-  /** Another run of other pipelines: {@code -Ddrawbar.test.seed=12345 -Ddrawbar.test.count=5000}. */
+  /**
+   * Another run of other pipelines: {@code -Ddrawbar.test.seed=12345 -Ddrawbar.test.count=5000}.
+   */
   private static final long SEED = Long.getLong("drawbar.test.seed", 20_000);
 
   private static final int COUNT = Integer.getInteger("drawbar.test.count", 300);
@@ -58,8 +60,14 @@ class RandomPipelinesTest {
         wanted.add("operator " + operator + " BOOLEAN BOOLEAN");
       }
     }
-    for (String unary : List.of("NEGATE LONG", "NEGATE DOUBLE", "NOT BOOLEAN", "LOWER STRING",
-        "UPPER STRING", "LENGTH STRING")) {
+    for (String unary :
+        List.of(
+            "NEGATE LONG",
+            "NEGATE DOUBLE",
+            "NOT BOOLEAN",
+            "LOWER STRING",
+            "UPPER STRING",
+            "LENGTH STRING")) {
       wanted.add("operator " + unary);
     }
     for (String from : scalars) {
@@ -85,15 +93,36 @@ class RandomPipelinesTest {
     }
     wanted.addAll(
         List.of(
-            "aggregate COUNT", "aggregate COUNT LIST", "aggregate COUNT VECTOR",
-            "function ColumnRef", "function Split", "function Explode", "function VectorOf",
-            "function Dot", "step Where", "step Select", "step WithColumn", "step Summary",
-            "step Summary of all", "source records", "source csv plain", "source csv gzip",
-            "source csv one file", "source csv several files", "source csv with header",
-            "source csv without header", "source text plain", "source text gzip",
-            "source text one file", "source text several files", "source bad row",
-            "ends with rows", "ends with nothing", "ends with EvaluationException",
-            "ends with BadRowException", "ends with DrawbarException"));
+            "aggregate COUNT",
+            "aggregate COUNT LIST",
+            "aggregate COUNT VECTOR",
+            "function ColumnRef",
+            "function Split",
+            "function Explode",
+            "function VectorOf",
+            "function Dot",
+            "step Where",
+            "step Select",
+            "step WithColumn",
+            "step Summary",
+            "step Summary of all",
+            "source records",
+            "source csv plain",
+            "source csv gzip",
+            "source csv one file",
+            "source csv several files",
+            "source csv with header",
+            "source csv without header",
+            "source text plain",
+            "source text gzip",
+            "source text one file",
+            "source text several files",
+            "source bad row",
+            "ends with rows",
+            "ends with nothing",
+            "ends with EvaluationException",
+            "ends with BadRowException",
+            "ends with DrawbarException"));
     for (GeneratedPipeline.Terminal terminal : GeneratedPipeline.Terminal.values()) {
       wanted.add("terminal " + terminal);
     }
@@ -111,13 +140,14 @@ class RandomPipelinesTest {
     assertThat(failing).as("of 1000 that end with an error").isBetween(20, 100);
   }
 
-  private static long seedsUntilCaught(
-      RandomPipelines.SessionSource sessions, RowOracle oracle) {
+  private static long seedsUntilCaught(RandomPipelines.SessionSource sessions, RowOracle oracle) {
     for (long seed = SEED; seed < SEED + SEEDS_UNTIL_CAUGHT; seed++) {
       try {
         RandomPipelines.check(seed, sessions, oracle);
       } catch (AssertionError e) {
-        assertThat(e).hasMessageContaining("seed " + seed).hasMessageContaining("public class Seed");
+        assertThat(e)
+            .hasMessageContaining("seed " + seed)
+            .hasMessageContaining("public class Seed");
         return seed - SEED + 1;
       }
     }

@@ -5,13 +5,15 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 
 /**
- * The text of a double as the specification of {@code Double.toString} in JDK 19 and later words it, found
- * by trying one number of digits after the other.
+ * The text of a double as the specification of {@code Double.toString} in JDK 19 and later words
+ * it, found by trying one number of digits after the other.
  */
 final class ReferenceDecimal {
   private ReferenceDecimal() {}
 
-  /** The shortest decimal of at least two digits that reads back as the value; of those the nearest. */
+  /**
+   * The shortest decimal of at least two digits that reads back as the value; of those the nearest.
+   */
   static String text(double value) {
     if (Double.isNaN(value)) {
       return "NaN";
@@ -32,7 +34,10 @@ final class ReferenceDecimal {
     return sign + notation(shortest, magnitude);
   }
 
-  /** The nearest decimal of so many digits, if it reads back; else the one on the other side; or null. */
+  /**
+   * The nearest decimal of so many digits, if it reads back; else the one on the other side; or
+   * null.
+   */
   private static BigDecimal nearest(BigDecimal exact, int digits, double value) {
     BigDecimal below = exact.round(new MathContext(digits, RoundingMode.DOWN));
     BigDecimal above = exact.round(new MathContext(digits, RoundingMode.UP));

@@ -6,10 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * {@code hash64} and XXH64 as their definitions say, step by step, without a thought for speed: what the
- * kernel's hashing is held against.
+ * {@code hash64} and XXH64 as their definitions say, step by step, without a thought for speed:
+ * what the kernel's hashing is held against.
  *
- * <p>XXH64 follows Y. Collet, "XXHash fast digest algorithm", section "XXH64 algorithm description".
+ * <p>XXH64 follows Y. Collet, "XXHash fast digest algorithm", section "XXH64 algorithm
+ * description".
  */
 public final class ReferenceHash {
   private static final long PRIME_1 = 0x9E3779B185EBCA87L;

@@ -23,7 +23,9 @@ import java.util.List;
 import java.util.function.IntUnaryOperator;
 import java.util.regex.Pattern;
 
-/** The value of an expression for one row. All operands are looked at, also where one would decide. */
+/**
+ * The value of an expression for one row. All operands are looked at, also where one would decide.
+ */
 final class RowEvaluator implements ExprVisitor<Object> {
   private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]+");
   private static final Pattern NUMBER =
@@ -72,9 +74,10 @@ final class RowEvaluator implements ExprVisitor<Object> {
 
   private Object unaryOfPresent(Unary unary, Object value) {
     return switch (unary.operator()) {
-      case NEGATE -> value instanceof Long whole
-          ? oracle.fitting(BigInteger.valueOf(whole).negate(), unary)
-          : (Object) (-(Double) value);
+      case NEGATE ->
+          value instanceof Long whole
+              ? oracle.fitting(BigInteger.valueOf(whole).negate(), unary)
+              : (Object) (-(Double) value);
       case NOT -> !(Boolean) value;
       case LOWER -> mapped((String) value, Character::toLowerCase);
       case UPPER -> mapped((String) value, Character::toUpperCase);
@@ -83,7 +86,9 @@ final class RowEvaluator implements ExprVisitor<Object> {
     };
   }
 
-  /** Each character by itself: the simple mappings, which Java's methods for one character follow. */
+  /**
+   * Each character by itself: the simple mappings, which Java's methods for one character follow.
+   */
   private static String mapped(String text, IntUnaryOperator mapping) {
     StringBuilder result = new StringBuilder();
     text.codePoints().map(mapping).forEach(result::appendCodePoint);
@@ -106,7 +111,9 @@ final class RowEvaluator implements ExprVisitor<Object> {
     if (!operator.isArithmetic()) {
       return holds(operator, oracle.compare(left, right));
     }
-    if (left instanceof Long a && right instanceof Long b && operator != BinaryOperator.DIVIDED_BY) {
+    if (left instanceof Long a
+        && right instanceof Long b
+        && operator != BinaryOperator.DIVIDED_BY) {
       return whole(binary, BigInteger.valueOf(a), BigInteger.valueOf(b));
     }
     double a = ((Number) left).doubleValue();

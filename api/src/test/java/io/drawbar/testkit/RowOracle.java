@@ -17,11 +17,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A pipeline interpreted one row at a time, in boxed values, written from the table of values in {@code
- * io.drawbar.type} and for nothing but to be seen to be right. It shares no code with the kernel.
+ * A pipeline interpreted one row at a time, in boxed values, written from the table of values in
+ * {@code io.drawbar.type} and for nothing but to be seen to be right. It shares no code with the
+ * kernel.
  *
- * <p>What other implementations get wrong now and then is a method of its own, so that a test can plant
- * the fault here and see it caught.
+ * <p>What other implementations get wrong now and then is a method of its own, so that a test can
+ * plant the fault here and see it caught.
  */
 public class RowOracle {
 
@@ -130,9 +131,10 @@ public class RowOracle {
       return null;
     }
     return switch (aggregate.function()) {
-      case SUM -> values.get(0) instanceof Long
-          ? (Object) longTotal(aggregate, values)
-          : (Object) doubleTotal(values);
+      case SUM ->
+          values.get(0) instanceof Long
+              ? (Object) longTotal(aggregate, values)
+              : (Object) doubleTotal(values);
       case AVG -> average(values);
       case MIN -> emitted(values.stream().min(this::compare).orElseThrow());
       default -> emitted(values.stream().max(this::compare).orElseThrow());
@@ -140,7 +142,9 @@ public class RowOracle {
   }
 
   private static BigInteger total(List<Object> values) {
-    return values.stream().map(v -> BigInteger.valueOf((Long) v)).reduce(BigInteger.ZERO, BigInteger::add);
+    return values.stream()
+        .map(v -> BigInteger.valueOf((Long) v))
+        .reduce(BigInteger.ZERO, BigInteger::add);
   }
 
   private static Long longTotal(Aggregate aggregate, List<Object> values) {

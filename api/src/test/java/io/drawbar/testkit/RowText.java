@@ -35,8 +35,7 @@ final class RowText {
 
   private static String exact(Object value, boolean isActual) {
     if (value instanceof Double number) {
-      long bits =
-          isActual ? Double.doubleToRawLongBits(number) : Double.doubleToLongBits(number);
+      long bits = isActual ? Double.doubleToRawLongBits(number) : Double.doubleToLongBits(number);
       return number + " (0x" + Long.toHexString(bits) + ")";
     }
     if (value instanceof String text) {
@@ -85,7 +84,10 @@ final class RowText {
     return schema.names().stream().map(RowText::csv).collect(Collectors.joining(","));
   }
 
-  /** Quoted if it is empty, or holds what has a meaning, or begins or ends with what others may trim. */
+  /**
+   * Quoted if it is empty, or holds what has a meaning, or begins or ends with what others may
+   * trim.
+   */
   private static String csv(String text) {
     boolean special = text.isEmpty() || text.matches("(?s).*[,\"\\r].*|[ \\t].*|.*[ \\t]");
     // Whatever starts with the first byte of a byte order mark is quoted, too.

@@ -27,13 +27,14 @@ final class Shrinking {
     difference = found;
     GeneratedPipeline smallest = shrink(pipeline);
     return """
-        random pipeline of seed %d fails (%d rows, %d steps, %s; parallelism %d, %s):
-        %s
-        its steps:%s
+    random pipeline of seed %d fails (%d rows, %d steps, %s; parallelism %d, %s):
+    %s
+    its steps:%s
 
-        The smallest that still fails has %d rows and %d steps (after %d tries):
-        %s
-        %s"""
+    The smallest that still fails has %d rows and %d steps (after %d tries):
+    %s
+    %s\
+    """
         .formatted(
             pipeline.seed(),
             pipeline.source().entries().size(),

@@ -119,7 +119,8 @@ final class SourceGenerator {
     String nullText = random.nextInt(3) == 0 ? "NA" : null;
     boolean trims = random.nextInt(5) == 0;
     CsvText text = new CsvText(random, separator, nullText, trims);
-    List<String> names = order.stream().map(c -> c < 0 ? "unused" : schema.field(c).name()).toList();
+    List<String> names =
+        order.stream().map(c -> c < 0 ? "unused" : schema.field(c).name()).toList();
     String header = hasHeader ? text.line(new ArrayList<>(names)) : null;
     List<GeneratedSource.Entry> entries = new ArrayList<>();
     for (Row row : rows(schema, count, true)) {
@@ -162,7 +163,8 @@ final class SourceGenerator {
     }
 
     private String field(Object value) {
-      String field = value == null ? absent() : value instanceof String s ? quoted(s) : number(value);
+      String field =
+          value == null ? absent() : value instanceof String s ? quoted(s) : number(value);
       return trims && separator != '\t' && random.nextInt(4) == 0 ? " " + field + "\t" : field;
     }
 

@@ -84,12 +84,14 @@ final class ValueGenerator {
   private static final List<String> DECIMALS =
       List.of("0", "1.5", "-2.25e3", ".5", "5.", "1E-7", "NaN", "-Infinity", "1e400", "4.9e-324");
 
-  /** Few, so that they meet: equal ones that look different, and those that are ordered in odd ways. */
+  /**
+   * Few, so that they meet: equal ones that look different, and those that are ordered in odd ways.
+   */
   private static final List<Double> ODD_NUMBERS =
-      List.of(-0.0, 0.0, Double.NaN, 1.0, -1.0, Double.NEGATIVE_INFINITY);
+      List.of(-0.0, 0.0, 1.0, -1.0, Double.NaN, Double.NEGATIVE_INFINITY);
 
   private static final List<String> ODD_TEXTS =
-      List.of("", "z", "\uFFFF", "\uFEFF", "\uE000", "😀", "𐐀", "é");
+      List.of("\uFFFF", "😀", "", "z", "é", "\uFEFF", "\uE000", "𐐀");
 
   private final Random random;
   private final DataType type;
@@ -127,6 +129,10 @@ final class ValueGenerator {
     return type == DataType.DOUBLE ? (Object) nextDouble() : nextString();
   }
 
+  private <T> List<T> some(List<T> all) {
+    return all.subList(0, Math.min(distinct, all.size()));
+  }
+
   private long nextLong() {
     return switch (manner) {
       case 0, 1 -> random.nextInt(distinct);
@@ -143,22 +149,24 @@ final class ValueGenerator {
       case 1 -> random.nextGaussian() * 1000;
       case 2 -> random.nextInt(20) / 10.0;
       case 3 -> Math.scalb(random.nextGaussian(), random.nextInt(2000) - 1000);
-      case 4 -> random.nextBoolean()
-          ? Choice.from(random, NASTY)
-          : Double.longBitsToDouble(random.nextLong());
-      case 5 -> Choice.from(random, ODD_NUMBERS);
+      case 4 ->
+          random.nextBoolean()
+              ? Choice.from(random, NASTY)
+              : Double.longBitsToDouble(random.nextLong());
+      case 5 -> Choice.from(random, some(ODD_NUMBERS));
       default -> Choice.from(random, NASTY);
     };
   }
 
   private String nextString() {
     return switch (manner) {
-      case 0 -> WORDS.get(random.nextInt(Math.min(distinct, WORDS.size())));
+      case 0 -> Choice.from(random, some(WORDS));
       case 1 -> Choice.from(random, NUMBERS);
-      case 2 -> random.nextInt(4) == 0 ? Choice.from(random, DECIMALS) : "k" + random.nextInt(distinct);
+      case 2 ->
+          random.nextInt(4) == 0 ? Choice.from(random, DECIMALS) : "k" + random.nextInt(distinct);
       case 3 -> sentence();
       case 4 -> Choice.from(random, WORDS);
-      case 5 -> Choice.from(random, ODD_TEXTS);
+      case 5 -> Choice.from(random, some(ODD_TEXTS));
       default -> letters();
     };
   }
@@ -166,7 +174,8 @@ final class ValueGenerator {
   private String sentence() {
     StringBuilder text = new StringBuilder();
     for (int i = random.nextInt(6); i >= 0; i--) {
-      text.append(Choice.from(random, WORDS)).append(Choice.of(random, " ", ", ", "-", "", oneLine ? " " : "\n"));
+      text.append(Choice.from(random, WORDS))
+          .append(Choice.of(random, " ", ", ", "-", "", oneLine ? " " : "\n"));
     }
     return text.toString();
   }
@@ -186,7 +195,9 @@ final class ValueGenerator {
     return text.toString();
   }
 
-  /** Whether a character has the same case mapping in Unicode 13 and in all later versions so far. */
+  /**
+   * Whether a character has the same case mapping in Unicode 13 and in all later versions so far.
+   */
   private static boolean isOld(int character) {
     boolean changed = character == 0x19B || character == 0x264 || character >> 7 == 0x1C80 >> 7;
     boolean stable = character < 0x2C00 || character >= 0x3000 && character < 0xA000;

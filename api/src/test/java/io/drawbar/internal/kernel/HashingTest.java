@@ -42,7 +42,9 @@ class HashingTest {
     assertThat(xxh64("Nobody inspects the spammish repetition")).isEqualTo("fbcea83c8a378bf1");
   }
 
-  /** Y. Collet's own test of 101 pseudo-random bytes, xxhsum's "XSUM_sanityCheck" of version 0.8. */
+  /**
+   * Y. Collet's own test of 101 pseudo-random bytes, xxhsum's "XSUM_sanityCheck" of version 0.8.
+   */
   @Test
   void theSanityBufferOfXxhsum() {
     byte[] bytes = new byte[222];
