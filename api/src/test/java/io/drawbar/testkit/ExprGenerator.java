@@ -127,7 +127,29 @@ final class ExprGenerator {
     if (!names.isEmpty() && roll < 14) {
       return col(Choice.from(random, names));
     }
+    if (names.isEmpty() && roll < 14) {
+      return converted(type);
+    }
     return roll == 19 ? nullOf(type) : constant(type);
+  }
+
+  /** A column of another type made to fit; a constant if there is no way that cannot fail. */
+  private Expr converted(DataType type) {
+    Field field = Choice.from(random, schema.fields());
+    Expr column = col(field.name());
+    if (type == DataType.BOOLEAN) {
+      return random.nextBoolean() ? column.isNull() : column.isNotNull();
+    }
+    if (!(field.type() instanceof ScalarType)) {
+      return constant(type);
+    }
+    if (type == DataType.STRING) {
+      return column.cast(type);
+    }
+    if (field.type() == DataType.STRING) {
+      return type == DataType.LONG ? length(column) : length(column).dividedBy(3);
+    }
+    return field.type() == DataType.DOUBLE ? column.isNull().cast(type) : column.cast(type);
   }
 
   private Expr constant(DataType type) {

@@ -147,13 +147,13 @@ final class PipelineGenerator {
   private PipelineStep select(ExprGenerator expressions, int depth, boolean explodes) {
     List<Expr> columns = new ArrayList<>();
     Schema output = Schema.empty();
-    int count = 1 + random.nextInt(4);
+    int count = 2 + random.nextInt(4);
     int exploded = explodes ? random.nextInt(count) : -1;
     for (int i = 0; i < count; i++) {
       Expr column;
       if (i == exploded) {
         column = explode(expressions.list(Math.min(depth, 2))).as(freshName());
-      } else if (random.nextInt(3) == 0) {
+      } else if (random.nextBoolean()) {
         String kept = Choice.from(random, schema.names());
         column = output.find(kept).isEmpty() ? col(kept) : col(kept).as(freshName());
       } else {

@@ -32,7 +32,7 @@ final class SourceGenerator {
   }
 
   GeneratedSource next() {
-    int count = Choice.of(random, 0, 1, 7, 40, 40, 120, 300);
+    int count = Choice.of(random, 0, 1, 7, 40, 120, 120, 300, 300);
     count = count > 1 ? 1 + random.nextInt(count) : count;
     int kind = random.nextInt(5);
     return kind == 0 ? text(count) : kind < 3 ? csv(count) : records(count);
@@ -40,7 +40,7 @@ final class SourceGenerator {
 
   private Schema schema() {
     Schema schema = Schema.empty();
-    int columns = Choice.of(random, 1, 2, 3, 4, 5, 6);
+    int columns = Choice.of(random, 1, 2, 3, 4, 5, 6, 6);
     List<String> names = new ArrayList<>(NAMES);
     Collections.shuffle(names, random);
     for (int c = 0; c < columns; c++) {

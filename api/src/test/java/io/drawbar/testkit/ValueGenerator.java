@@ -109,9 +109,9 @@ final class ValueGenerator {
     this.random = random;
     this.type = type;
     this.oneLine = oneLine;
-    manner = random.nextInt(7);
+    manner = random.nextInt(9);
     nullShare = Choice.of(random, 0.0, 0.0, 0.1, 0.5);
-    distinct = Choice.of(random, 2, 5, 1000);
+    distinct = Choice.of(random, 2, 3, 5, 1000);
   }
 
   /** The next value, or null. */
@@ -153,7 +153,9 @@ final class ValueGenerator {
           random.nextBoolean()
               ? Choice.from(random, NASTY)
               : Double.longBitsToDouble(random.nextLong());
-      case 5 -> Choice.from(random, some(ODD_NUMBERS));
+      case 5, 6 -> Choice.from(random, some(ODD_NUMBERS));
+      case 7 ->
+          random.nextInt(20) == 0 ? Choice.from(random, ODD_NUMBERS) : random.nextInt(1000) / 7.0;
       default -> Choice.from(random, NASTY);
     };
   }
@@ -166,7 +168,7 @@ final class ValueGenerator {
           random.nextInt(4) == 0 ? Choice.from(random, DECIMALS) : "k" + random.nextInt(distinct);
       case 3 -> sentence();
       case 4 -> Choice.from(random, WORDS);
-      case 5 -> Choice.from(random, some(ODD_TEXTS));
+      case 5, 6 -> Choice.from(random, some(ODD_TEXTS));
       default -> letters();
     };
   }
