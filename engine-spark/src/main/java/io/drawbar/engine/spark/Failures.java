@@ -22,7 +22,8 @@ final class Failures {
 
   private static String wayOut(Throwable failure, Throwable root) {
     String conf = SparkKeys.CONF.name();
-    if (String.valueOf(failure.getMessage()).contains("spark.driver.maxResultSize")) {
+    String message = String.valueOf(failure.getMessage());
+    if (message.contains("spark.driver.maxResultSize")) {
       return "Write the result instead of collecting it, or raise the limit with"
           + " %sspark.driver.maxResultSize = 4g (0 for none), as far as the driver's heap goes."
               .formatted(conf);
@@ -34,6 +35,9 @@ final class Failures {
     if (root instanceof OutOfMemoryError) {
       return "Give the tasks more heap: -Xmx with a local master, else %sspark.executor.memory."
           .formatted(conf);
+    }
+    if (!message.contains(" failed ")) {
+      return "Spark ended the job itself: it was cancelled, or its context stopped.";
     }
     return "Spark tried a task as often as %sspark.task.maxFailures says (4), or the second number of"
             .formatted(conf)

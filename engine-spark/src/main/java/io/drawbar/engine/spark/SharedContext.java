@@ -87,6 +87,8 @@ final class SharedContext {
     if (conf.get(MASTER).startsWith("local")) {
       conf.setIfMissing("spark.driver.host", "127.0.0.1");
       conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+      // Twice the CPU of the whole exchange, and no network that would repay it.
+      conf.setIfMissing("spark.shuffle.compress", "false");
       // Or an OutOfMemoryError in a task ends the user's JVM with exit code 52.
       conf.setIfMissing("spark.executor.killOnFatalError.depth", "0");
     }

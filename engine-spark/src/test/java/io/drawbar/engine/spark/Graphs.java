@@ -129,6 +129,17 @@ final class Graphs {
     return doing((context, output, n) -> output.emit((int) (n % context.receivers()), encoded(n)));
   }
 
+  /** The same, of numbers that have come by that rule. */
+  static StageProgram routeWhatIsMine() {
+    return doing(
+        (context, output, n) -> {
+          if (n % context.tasks() != context.task()) {
+            throw new IOException(n + " came to task " + context.task());
+          }
+          output.emit((int) (n % context.receivers()), encoded(n));
+        });
+  }
+
   static StageProgram doing(OnNumber onNumber) {
     return new Program(onNumber, false, context -> {});
   }

@@ -28,7 +28,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -73,8 +75,8 @@ class SparkEngineTest {
             collect(
                 source(0, 100, route()),
                 source(1, 100, route()),
-                exchange(2, List.of(0, 1), route()),
-                exchange(3, List.of(2), route())));
+                exchange(2, List.of(0, 1), Graphs.routeWhatIsMine()),
+                exchange(3, List.of(2), Graphs.routeWhatIsMine())));
     assertThat(sorted(result.frames())).isEqualTo(Graphs.twice(100));
     assertThat(result.counters())
         .containsEntry("exchange.2.frames", 200L)
@@ -275,6 +277,35 @@ class SparkEngineTest {
       assertThatThrownBy(() -> tight.run(graph).await())
           .isInstanceOf(EngineException.class)
           .hasMessageContaining("drawbar.spark.conf.spark.driver.maxResultSize = 4g");
+    } finally {
+      start();
+    }
+  }
+
+  @Test
+  void sortsFramesForManyReceivers() throws Exception {
+    engine.close();
+    // Spark's other shuffle, which it takes for more than 200 receivers.
+    try (Engine sorting = engine("drawbar.spark.conf.spark.shuffle.sort.bypassMergeThreshold", "1")) {
+      StageGraph graph =
+          collect(source(0, 50, route()), exchange(1, List.of(0), Graphs.routeWhatIsMine()));
+      assertThat(sorted(sorting.run(graph).await().frames())).isEqualTo(range(50));
+    } finally {
+      start();
+    }
+  }
+
+  @Test
+  void refusesTheProgramsOwnContext() {
+    engine.close();
+    SparkConf conf = new SparkConf().setMaster("local[1]").setAppName("mine");
+    conf.set("spark.ui.enabled", "false").set("spark.driver.bindAddress", "127.0.0.1");
+    try (JavaSparkContext mine = new JavaSparkContext(conf)) {
+      assertThatThrownBy(() -> engine())
+          .isInstanceOf(EngineException.class)
+          .hasMessageContaining("SparkContext of its own, 'mine'")
+          .hasMessageContaining("SparkDrawbar.session(spark)");
+      assertThat(mine.parallelize(List.of(1, 2)).count()).isEqualTo(2);
     } finally {
       start();
     }
