@@ -66,8 +66,10 @@ final class Engines {
   private static void check(Config config, Map<String, EngineFactory> found) {
     List<ConfigKey<?>> known = new ArrayList<>(CoreKeys.all());
     found.values().forEach(factory -> known.addAll(factory.keys()));
-    List<String> tolerated =
-        MODULES.stream().filter(m -> !found.containsKey(m)).map(m -> "drawbar." + m + ".").toList();
+    List<String> tolerated = new ArrayList<>(List.of("drawbar.test.")); // system properties of tests
+    MODULES.stream()
+        .filter(m -> !found.containsKey(m))
+        .forEach(m -> tolerated.add("drawbar." + m + "."));
     config.check(known, tolerated);
   }
 }

@@ -50,7 +50,7 @@ final class JobRunner {
   RunReport write(LogicalPlan plan, Sink sink) {
     sink.check(plan.schema());
     CommitProtocol protocol = sink.commitProtocol();
-    StageGraph graph = Planner.plan(plan, new Observation.Write(sink)).graph();
+    StageGraph graph = Planner.plan(plan, new Observation.Write(sink, protocol)).graph();
     protocol.begin();
     try {
       RunResult result = run(graph);

@@ -6,15 +6,21 @@ import io.drawbar.column.DoubleColumn;
 import io.drawbar.column.LongColumn;
 import io.drawbar.column.StringColumn;
 import io.drawbar.text.DecimalParser;
+import io.drawbar.text.Utf8;
 import io.drawbar.type.DataType;
 import java.util.Arrays;
 
-/** The values of one column of a block, parsed from text; used again for the next block. */
+/**
+ * The values of one column of a block, parsed from text; used again for the next block.
+ *
+ * <p>Each type has a loop of its own over some rows, because a call for each cell that may go to
+ * any of four classes costs about as much as parsing a short number.
+ */
 abstract sealed class Cells {
   private static final int FIRST = 1024;
 
-  boolean[] nulls = new boolean[FIRST];
-  boolean hasNulls;
+  private boolean[] nulls = new boolean[FIRST];
+  private boolean hasNulls;
 
   /** Cells for a type that CSV has. */
   static Cells of(DataType type) {
@@ -25,11 +31,6 @@ abstract sealed class Cells {
       return new OfLongs();
     }
     return type == DataType.DOUBLE ? new OfDoubles() : new OfStrings();
-  }
-
-  /** How many rows there is room for. */
-  final int capacity() {
-    return nulls.length;
   }
 
   final void begin() {
@@ -44,16 +45,31 @@ abstract sealed class Cells {
     hasNulls = true;
   }
 
+  /** Makes room for a number of rows. */
+  final void reserve(int rows) {
+    if (rows > nulls.length) {
+      int capacity = Math.max(rows, (int) Math.min(2L * nulls.length, Integer.MAX_VALUE - 64));
+      nulls = Arrays.copyOf(nulls, capacity);
+      grow(capacity);
+    }
+  }
+
   final boolean[] nullsIfAny() {
     return hasNulls ? nulls : null;
   }
 
-  void grow() {
-    nulls = Arrays.copyOf(nulls, 2 * nulls.length);
-  }
+  abstract void grow(int capacity);
 
-  /** Takes the value of a row; false if the text is none of this type. */
-  abstract boolean put(int row, byte[] bytes, int from, int to);
+  /**
+   * Takes the values of some rows.
+   *
+   * @param first the row of the block that the first field goes to
+   * @param fields where the texts are; those that start below 0 stand for no value
+   * @param field the field of the first row; those of the next are {@code stride} further each
+   * @return the first row, counted from {@code first}, whose text is none of this type, or {@code
+   *     rows}
+   */
+  abstract int take(byte[] bytes, FieldSplitter fields, int field, int stride, int first, int rows);
 
   /** What the text should have been. */
   abstract String wanted();
@@ -65,16 +81,23 @@ abstract sealed class Cells {
     private boolean[] values = new boolean[FIRST];
 
     @Override
-    void grow() {
-      super.grow();
-      values = Arrays.copyOf(values, capacity());
+    void grow(int capacity) {
+      values = Arrays.copyOf(values, capacity);
     }
 
     @Override
-    boolean put(int row, byte[] bytes, int from, int to) {
-      boolean isTrue = is("true", bytes, from, to);
-      values[row] = isTrue;
-      return isTrue || is("false", bytes, from, to);
+    int take(byte[] bytes, FieldSplitter fields, int field, int stride, int first, int rows) {
+      for (int i = 0, f = field; i < rows; i++, f += stride) {
+        int from = fields.start(f);
+        if (from >= 0) {
+          boolean isTrue = is("true", bytes, from, fields.end(f));
+          if (!isTrue && !is("false", bytes, from, fields.end(f))) {
+            return i;
+          }
+          values[first + i] = isTrue;
+        }
+      }
+      return rows;
     }
 
     private static boolean is(String word, byte[] bytes, int from, int to) {
@@ -101,19 +124,24 @@ abstract sealed class Cells {
     private long[] values = new long[FIRST];
 
     @Override
-    void grow() {
-      super.grow();
-      values = Arrays.copyOf(values, capacity());
+    void grow(int capacity) {
+      values = Arrays.copyOf(values, capacity);
     }
 
     @Override
-    boolean put(int row, byte[] bytes, int from, int to) {
+    int take(byte[] bytes, FieldSplitter fields, int field, int stride, int first, int rows) {
+      int i = 0;
       try {
-        values[row] = DecimalParser.parseLong(bytes, from, to);
-        return true;
+        for (int f = field; i < rows; i++, f += stride) {
+          int from = fields.start(f);
+          if (from >= 0) {
+            values[first + i] = DecimalParser.parseLong(bytes, from, fields.end(f));
+          }
+        }
       } catch (NumberFormatException e) {
-        return false;
+        return i;
       }
+      return rows;
     }
 
     @Override
@@ -131,19 +159,24 @@ abstract sealed class Cells {
     private double[] values = new double[FIRST];
 
     @Override
-    void grow() {
-      super.grow();
-      values = Arrays.copyOf(values, capacity());
+    void grow(int capacity) {
+      values = Arrays.copyOf(values, capacity);
     }
 
     @Override
-    boolean put(int row, byte[] bytes, int from, int to) {
+    int take(byte[] bytes, FieldSplitter fields, int field, int stride, int first, int rows) {
+      int i = 0;
       try {
-        values[row] = DecimalParser.parseDouble(bytes, from, to);
-        return true;
+        for (int f = field; i < rows; i++, f += stride) {
+          int from = fields.start(f);
+          if (from >= 0) {
+            values[first + i] = DecimalParser.parseDouble(bytes, from, fields.end(f));
+          }
+        }
       } catch (NumberFormatException e) {
-        return false;
+        return i;
       }
+      return rows;
     }
 
     @Override
@@ -162,17 +195,24 @@ abstract sealed class Cells {
     private int[] ends = new int[FIRST];
 
     @Override
-    void grow() {
-      super.grow();
-      starts = Arrays.copyOf(starts, capacity());
-      ends = Arrays.copyOf(ends, capacity());
+    void grow(int capacity) {
+      starts = Arrays.copyOf(starts, capacity);
+      ends = Arrays.copyOf(ends, capacity);
     }
 
     @Override
-    boolean put(int row, byte[] bytes, int from, int to) {
-      starts[row] = from;
-      ends[row] = to;
-      return true;
+    int take(byte[] bytes, FieldSplitter fields, int field, int stride, int first, int rows) {
+      boolean isAscii = fields.isAscii();
+      for (int i = 0, f = field; i < rows; i++, f += stride) {
+        int from = Math.max(fields.start(f), 0);
+        int to = fields.start(f) < 0 ? 0 : fields.end(f);
+        if (!isAscii && Utf8.firstInvalid(bytes, from, to) >= 0) {
+          return i;
+        }
+        starts[first + i] = from;
+        ends[first + i] = to;
+      }
+      return rows;
     }
 
     @Override

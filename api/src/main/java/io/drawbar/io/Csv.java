@@ -9,7 +9,6 @@ import io.drawbar.type.Field;
 import io.drawbar.type.ScalarType;
 import io.drawbar.type.Schema;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -34,7 +33,8 @@ public final class Csv implements Source {
     this.files = files;
     this.dialect = dialect;
     if (schema.size() == 0) {
-      throw new UnsupportedColumnException("a CSV file has at least one column, the schema has none");
+      throw new UnsupportedColumnException(
+          "a CSV file has at least one column, the schema has none");
     }
     for (Field field : schema.fields()) {
       if (!(field.type() instanceof ScalarType)) {
@@ -48,7 +48,8 @@ public final class Csv implements Source {
   /**
    * Files with the columns of a record: primitive components are required, others may be empty.
    *
-   * @throws io.drawbar.type.RecordBindingException if a component's type is none of {@link Schema#of}
+   * @throws io.drawbar.type.RecordBindingException if a component's type is none of {@link
+   *     Schema#of}
    */
   public static Csv of(Class<? extends Record> recordClass) {
     return of(Schema.of(recordClass));
@@ -60,8 +61,7 @@ public final class Csv implements Source {
    * @throws UnsupportedColumnException if there are none, or one is a vector or list
    */
   public static Csv of(Schema schema) {
-    return new Csv(
-        schema, new InputFiles(new LocalFileSystem(), List.of()), CsvDialect.STANDARD);
+    return new Csv(schema, new InputFiles(new LocalFileSystem(), List.of()), CsvDialect.STANDARD);
   }
 
   /**
@@ -76,8 +76,8 @@ public final class Csv implements Source {
   /**
    * Where the files are.
    *
-   * @param paths files; folders, with all that is below them but what starts with {@code _} or {@code .};
-   *     or patterns with {@code *} and {@code ?} in the last name
+   * @param paths files; folders, with all that is below them but what starts with {@code _} or
+   *     {@code .}; or patterns with {@code *} and {@code ?} in the last name
    */
   public Csv at(String... paths) {
     return new Csv(schema, new InputFiles(files.system(), List.of(paths)), dialect);
@@ -89,8 +89,9 @@ public final class Csv implements Source {
   }
 
   /**
-   * The first line of each file names its columns. They are found by name, in any order; others are not
-   * looked at. Without this call fields go by position, and there are as many as the schema has columns.
+   * The first line of each file names its columns. They are found by name, in any order; others are
+   * not looked at. Without this call fields go by position, and there are as many as the schema has
+   * columns.
    */
   public Csv header() {
     return new Csv(schema, files, dialect.withHeader());
@@ -106,7 +107,9 @@ public final class Csv implements Source {
     return new Csv(schema, files, dialect.withTrimming());
   }
 
-  /** Texts that, not in quotes, stand for no value, as an empty field does; adds to those of before. */
+  /**
+   * Texts that, not in quotes, stand for no value, as an empty field does; adds to those of before.
+   */
   public Csv nullText(String... texts) {
     return new Csv(schema, files, dialect.withNullTexts(texts));
   }
@@ -134,7 +137,8 @@ public final class Csv implements Source {
   /**
    * {@inheritDoc}
    *
-   * @throws io.drawbar.type.UnknownColumnException if the header of the file lacks a declared column
+   * @throws io.drawbar.type.UnknownColumnException if the header of the file lacks a declared
+   *     column
    */
   @Override
   public LeafReader open(Split split, Layout layout, List<String> columns) throws IOException {
@@ -145,17 +149,13 @@ public final class Csv implements Source {
 
   /** The parser for a file. */
   RowParser parser(TextSplit split, List<String> columns) throws IOException {
-    List<String> header = dialect.hasHeader() ? CsvHeader.read(split, files.system(), dialect) : null;
+    List<String> header =
+        dialect.hasHeader() ? CsvHeader.read(split, files.system(), dialect) : null;
     int[] fieldOf =
         header == null
             ? IntStream.range(0, schema.size()).toArray()
             : CsvHeader.find(schema, header, split.shown());
     int fields = header == null ? schema.size() : header.size();
     return new CsvParser(schema, dialect, fields, fieldOf, columns);
-  }
-
-  @Override
-  public String toString() {
-    return describe() + " " + Arrays.toString(schema.names().toArray());
   }
 }

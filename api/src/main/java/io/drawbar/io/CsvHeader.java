@@ -30,7 +30,7 @@ final class CsvHeader {
       while (end == buffer.limit() && !buffer.ended()) {
         if (buffer.limit() > TextReader.LONGEST_ROW) {
           throw new BadRowException(
-              "%s, line 1: the header is longer than %,d bytes"
+              "%s, line 1: the header is longer than %d bytes"
                   .formatted(split.shown(), TextReader.LONGEST_ROW));
         }
         buffer.more(at);

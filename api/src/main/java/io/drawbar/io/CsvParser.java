@@ -6,21 +6,29 @@ import io.drawbar.text.Utf8;
 import io.drawbar.type.DataType;
 import io.drawbar.type.Field;
 import io.drawbar.type.Schema;
+import java.util.Arrays;
 import java.util.List;
 
-/** Rows of CSV. */
+/**
+ * Rows of CSV. Rows are split until there are some hundred, whose fields then become values a
+ * column at a time. What is bad is still told in the order of the rows.
+ */
 final class CsvParser implements RowParser {
+  /** How many fields wait at most: what is known of them fits the fastest cache. */
+  private static final int WAITING_FIELDS = 2048;
+
   private final FieldSplitter splitter;
   private final int fields;
   private final int[] fieldOf;
   private final Field[] declared;
   private final Cells[] cells;
-  private final boolean[] isText;
   private final byte[][] nullTexts;
   private final Schema wanted;
   private final Cells[] output;
   private final boolean keepsBytes;
-  private int capacity = Integer.MAX_VALUE;
+  private final int[] rowStarts;
+  private int waiting;
+  private int converted;
 
   /**
    * A parser.
@@ -33,15 +41,10 @@ final class CsvParser implements RowParser {
   CsvParser(Schema schema, CsvDialect dialect, int fields, int[] fieldOf, List<String> columns) {
     this.fields = fields;
     this.fieldOf = fieldOf;
-    splitter = new FieldSplitter(dialect, fields + 1);
+    rowStarts = new int[Math.max(1, Math.min(256, WAITING_FIELDS / fields))];
+    splitter = new FieldSplitter(dialect, fields * rowStarts.length + 1);
     declared = schema.fields().toArray(Field[]::new);
-    cells = new Cells[declared.length];
-    isText = new boolean[declared.length];
-    for (int c = 0; c < declared.length; c++) {
-      cells[c] = Cells.of(declared[c].type());
-      isText[c] = declared[c].type() == DataType.STRING;
-      capacity = Math.min(capacity, cells[c].capacity());
-    }
+    cells = Arrays.stream(declared).map(field -> Cells.of(field.type())).toArray(Cells[]::new);
     nullTexts = dialect.nullTexts().stream().map(Utf8::encode).toArray(byte[][]::new);
     wanted = new Schema(columns.stream().map(schema::field).toList());
     output = columns.stream().map(name -> cells[schema.indexOf(name)]).toArray(Cells[]::new);
@@ -53,45 +56,71 @@ final class CsvParser implements RowParser {
     for (Cells column : cells) {
       column.begin();
     }
+    splitter.clear();
+    waiting = 0;
+    converted = 0;
   }
 
   @Override
-  public int end(byte[] bytes, int from, int limit) {
+  public int end(byte[] bytes, int from) {
     return splitter.split(bytes, from);
   }
 
   @Override
-  public void take(int row, byte[] bytes, int from, int end) throws BadTextException {
+  public void take(byte[] bytes, int from, int end) throws BadTextException {
     if (splitter.count() != fields || splitter.quotes() != FieldSplitter.Quotes.FINE) {
-      throw misshapen(bytes, from, end);
+      BadTextException bad = misshapen(bytes, from, end);
+      convert(bytes);
+      throw bad;
     }
-    if (row == capacity) {
-      for (Cells column : cells) {
-        column.grow();
-      }
-      capacity = cells[0].capacity();
+    splitter.keep();
+    rowStarts[waiting++] = from;
+    if (waiting == rowStarts.length) {
+      convert(bytes);
     }
-    boolean isAscii = splitter.isAscii();
+  }
+
+  @Override
+  public void convert(byte[] bytes) throws BadTextException {
+    int good = waiting;
+    int bad = -1;
     for (int c = 0; c < cells.length; c++) {
-      int field = fieldOf[c];
-      int start = splitter.start(field);
-      int stop = splitter.end(field);
-      if (splitter.isQuoted(field)) {
-        stop = FieldSplitter.unescape(bytes, start, stop);
-      } else if (start == stop || nullTexts.length > 0 && isNullText(bytes, start, stop)) {
-        if (declared[c].isRequired()) {
-          throw missing(declared[c], bytes, start, stop);
-        }
-        cells[c].putNull(row);
-        continue;
-      }
-      if (isText[c] && !isAscii && Utf8.firstInvalid(bytes, start, stop) >= 0) {
-        throw BadTextException.encoding(declared[c].name(), bytes, start, stop);
-      }
-      if (!cells[c].put(row, bytes, start, stop)) {
-        throw BadTextException.value(declared[c], bytes, start, stop, cells[c].wanted());
+      cells[c].reserve(converted + waiting);
+      int present = takeNulls(c, bytes, good);
+      int taken = cells[c].take(bytes, splitter, fieldOf[c], fields, converted, present);
+      if (taken < good) {
+        // Only rows before this one matter from here on.
+        good = taken;
+        bad = c;
       }
     }
+    if (bad >= 0) {
+      throw badValue(bad, bytes, good);
+    }
+    converted += waiting;
+    waiting = 0;
+    splitter.clear();
+  }
+
+  /**
+   * Sorts out which fields have a value; returns the first row that should have one and has not.
+   */
+  private int takeNulls(int c, byte[] bytes, int rows) {
+    boolean isRequired = declared[c].isRequired();
+    for (int i = 0, f = fieldOf[c]; i < rows; i++, f += fields) {
+      int start = splitter.start(f);
+      if (start < 0) {
+        splitter.unquote(bytes, f);
+      } else if (start == splitter.end(f)
+          || nullTexts.length > 0 && isNullText(bytes, start, splitter.end(f))) {
+        splitter.omit(f);
+        if (isRequired) {
+          return i;
+        }
+        cells[c].putNull(converted + i);
+      }
+    }
+    return rows;
   }
 
   private boolean isNullText(byte[] bytes, int start, int stop) {
@@ -103,38 +132,67 @@ final class CsvParser implements RowParser {
     return false;
   }
 
-  private BadTextException missing(Field field, byte[] bytes, int start, int stop) {
+  private BadTextException badValue(int c, byte[] bytes, int row) {
+    Field field = declared[c];
+    int f = row * fields + fieldOf[c];
+    int start = splitter.start(f);
+    int stop = splitter.end(f);
+    String message;
+    if (start < 0) {
+      message = missing(field, bytes, ~start, stop);
+    } else if (field.type() == DataType.STRING) {
+      message = BadTextException.encoding(field.name(), bytes, start, stop);
+    } else {
+      message =
+          (", column '%s': %s is not %s. Correct it, declare the column as STRING, or name the"
+                  + " texts that stand for no value with nullText(...).")
+              .formatted(
+                  field.name(), BadTextException.quoted(bytes, start, stop), cells[c].wanted());
+    }
+    return new BadTextException(rowStarts[row], message);
+  }
+
+  private static String missing(Field field, byte[] bytes, int start, int stop) {
+    String found =
+        start == stop
+            ? "is empty"
+            : BadTextException.quoted(bytes, start, stop) + " stands for no value";
     String boxed =
         field.type() == DataType.LONG
             ? "Integer or Long"
             : field.type() == DataType.DOUBLE ? "Double" : "Boolean";
-    String found = start == stop ? "is empty" : BadTextException.quoted(bytes, start, stop) + " stands for no value";
     String declare =
         field.type() == DataType.STRING
             ? "declare it with Field.optional"
-            : "declare the record component as %s instead of the primitive type, or the column with Field.optional"
+            : ("declare the record component as %s instead of the primitive type,"
+                    + " or the column with Field.optional")
                 .formatted(boxed);
-    return new BadTextException(
-        ", column '%s': the field %s, and %s is required. Fill it, or %s."
-            .formatted(field.name(), found, field, declare));
+    return ", column '%s': the field %s, and %s is required. Fill it, or %s."
+        .formatted(field.name(), found, field, declare);
   }
 
   private BadTextException misshapen(byte[] bytes, int from, int end) {
     int at = splitter.quoteAt();
     if (splitter.quotes() == FieldSplitter.Quotes.UNCLOSED) {
       return new BadTextException(
-          (", field %d: the quote before %s is not closed in its line. A line feed always ends a row;"
-                  + " quotes may not span lines yet. Close the quote, or double it if it is part of the text.")
+          from,
+          (", field %d: the quote before %s is not closed in its line. A line feed always ends a"
+                  + " row; quotes may not span lines yet. Close the quote, or double it if it is"
+                  + " part of the text.")
               .formatted(splitter.count() + 1, BadTextException.quoted(bytes, at + 1, end)));
     }
     if (splitter.quotes() == FieldSplitter.Quotes.TEXT_AFTER) {
       return new BadTextException(
-          ", field %d: after the closing quote comes %s. Double the quotes that are part of the text (\"\")."
+          from,
+          (", field %d: after the closing quote comes %s."
+                  + " Double the quotes that are part of the text (\"\").")
               .formatted(splitter.count(), BadTextException.quoted(bytes, at + 1, end)));
     }
     int shown = end > from && bytes[end - 1] == '\r' ? end - 1 : end;
     return new BadTextException(
-        ": the row has %d fields, not %d: %s. Quote fields that hold the separator, or correct the schema."
+        from,
+        (": the row has %d fields, not %d: %s."
+                + " Quote fields that hold the separator, or correct the schema.")
             .formatted(splitter.count(), fields, BadTextException.quoted(bytes, from, shown)));
   }
 
@@ -149,11 +207,11 @@ final class CsvParser implements RowParser {
   }
 
   @Override
-  public Batch block(int rows, byte[] bytes) {
+  public Batch block(byte[] bytes) {
     ColumnVector[] columns = new ColumnVector[output.length];
     for (int c = 0; c < columns.length; c++) {
-      columns[c] = output[c].column(rows, bytes);
+      columns[c] = output[c].column(converted, bytes);
     }
-    return Batch.of(wanted, rows, columns);
+    return Batch.of(wanted, converted, columns);
   }
 }

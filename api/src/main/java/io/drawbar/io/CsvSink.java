@@ -13,8 +13,8 @@ import java.io.OutputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * A new folder of CSV files; made by {@link Csv#to}. {@link Csv} reads what it writes back equal, value by
- * value: see the package page.
+ * A new folder of CSV files; made by {@link Csv#to}. {@link Csv} reads what it writes back equal,
+ * value by value: see the package page.
  */
 public final class CsvSink implements Sink {
   private static final long serialVersionUID = 1;
@@ -85,7 +85,9 @@ public final class CsvSink implements Sink {
 
   @Override
   public CommitProtocol commitProtocol() {
-    return new FolderCommit(system, folder);
+    // Tasks may run in another working folder.
+    boolean isLocal = system instanceof LocalFileSystem;
+    return new FolderCommit(system, isLocal ? LocalFileSystem.absolute(folder) : folder);
   }
 
   @Override

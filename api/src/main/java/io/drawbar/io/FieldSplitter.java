@@ -1,13 +1,13 @@
 package io.drawbar.io;
 
 import io.drawbar.text.Utf8;
-import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 
-/** Finds the fields of a row of CSV: where each starts and ends, and whether it stood in quotes. */
+/**
+ * Finds the fields of some rows of CSV: where each starts and ends, and whether it stood in quotes.
+ * Rows follow each other in one list of fields.
+ */
 final class FieldSplitter {
-  private static final VarHandle LONGS = LineParser.LONGS;
-
   /** What may be wrong with the quotes of a row. */
   enum Quotes {
     FINE,
@@ -20,11 +20,17 @@ final class FieldSplitter {
   private final boolean trims;
   private int[] starts;
   private int[] ends;
-  private int count;
+  private int first;
+  private int used;
   private Quotes quotes;
   private int quoteAt;
   private long high;
 
+  /**
+   * A splitter with no rows.
+   *
+   * @param expected how many fields there will be at a time; more are no error
+   */
   FieldSplitter(CsvDialect dialect, int expected) {
     separator = (byte) dialect.separator();
     separators = LineParser.ONES * separator;
@@ -33,9 +39,21 @@ final class FieldSplitter {
     ends = new int[expected];
   }
 
-  /** How many fields the row has, unless its quotes are wrong. */
+  /** Forgets all rows. */
+  void clear() {
+    first = 0;
+    used = 0;
+    high = 0;
+  }
+
+  /** Keeps the row that was split last; the next one's fields follow. */
+  void keep() {
+    first = used;
+  }
+
+  /** How many fields the row that was split last has, unless its quotes are wrong. */
   int count() {
-    return count;
+    return used - first;
   }
 
   Quotes quotes() {
@@ -47,36 +65,45 @@ final class FieldSplitter {
     return quoteAt;
   }
 
-  /** Whether all bytes of the row are ASCII, as far as was easy to see. */
+  /** Whether all bytes since {@link #clear} were ASCII, as far as was easy to see. */
   boolean isAscii() {
-    return (high & ~LineParser.LOW_BITS) == 0;
+    return (high & LineParser.HIGH_BITS) == 0;
   }
 
-  boolean isQuoted(int field) {
-    return starts[field] < 0;
-  }
-
-  /** The first byte of a field, within its quotes if it has them. */
+  /**
+   * The first byte of a field, its complement if the field is in quotes or was {@link #omit
+   * omitted}.
+   */
   int start(int field) {
-    int start = starts[field];
-    return start < 0 ? ~start : start;
+    return starts[field];
   }
 
-  /** The end of a field, as {@link #start}. */
+  /** The byte after a field, in its quotes if it has them. */
   int end(int field) {
     return ends[field];
   }
 
+  /** Takes a field out of its quotes; undoubles those in it, in place. */
+  void unquote(byte[] bytes, int field) {
+    int start = ~starts[field];
+    starts[field] = start;
+    ends[field] = undoubled(bytes, start, ends[field]);
+  }
+
+  /** Marks a field as no value. */
+  void omit(int field) {
+    starts[field] = ~starts[field];
+  }
+
   /**
-   * Splits a row.
+   * Splits a row, in place of the last one if that was not kept.
    *
-   * @param limit line feeds follow from here
-   * @return the first line feed at or after {@code from}
+   * @param from the first byte; there is a line feed at or after it, and eight bytes from there
+   * @return the first line feed
    */
   int split(byte[] bytes, int from) {
-    count = 0;
+    used = first;
     quotes = Quotes.FINE;
-    high = 0;
     int i = from;
     while (true) {
       int start = trims ? skipBlanks(bytes, i) : i;
@@ -101,9 +128,9 @@ final class FieldSplitter {
     long seen = high;
     long found;
     while (true) {
-      long word = (long) LONGS.get(bytes, i);
+      long word = (long) LineParser.LONGS.get(bytes, i);
       seen |= word;
-      found = LineParser.equal(word, separators) | LineParser.equal(word, LineParser.LINE_FEEDS);
+      found = LineParser.zeros(word ^ separators) | LineParser.zeros(word ^ LineParser.LINE_FEEDS);
       if (found != 0) {
         break;
       }
@@ -127,9 +154,10 @@ final class FieldSplitter {
   /** Adds a field in quotes; returns where it ends. */
   private int quoted(byte[] bytes, int start) {
     int i = start + 1;
-    high = -1;
+    long seen = high;
     while (true) {
       byte b = bytes[i];
+      seen |= b;
       if (b == '"') {
         if (bytes[i + 1] != '"') {
           break;
@@ -140,6 +168,7 @@ final class FieldSplitter {
       }
       i++;
     }
+    high = seen;
     add(~(start + 1), i);
     int close = i++;
     if (trims) {
@@ -160,12 +189,12 @@ final class FieldSplitter {
   }
 
   private void add(int start, int end) {
-    if (count == starts.length) {
-      starts = Arrays.copyOf(starts, 2 * count + 1);
+    if (used == starts.length) {
+      starts = Arrays.copyOf(starts, 2 * used + 1);
       ends = Arrays.copyOf(ends, starts.length);
     }
-    starts[count] = start;
-    ends[count++] = end;
+    starts[used] = start;
+    ends[used++] = end;
   }
 
   private int skipBlanks(byte[] bytes, int from) {
@@ -180,12 +209,7 @@ final class FieldSplitter {
     return (b == ' ' || b == '\t') && b != separator;
   }
 
-  /**
-   * Makes each doubled quote of a quoted field one, in place.
-   *
-   * @return the new end
-   */
-  static int unescape(byte[] bytes, int start, int end) {
+  private static int undoubled(byte[] bytes, int start, int end) {
     int i = start;
     while (i < end && bytes[i] != '"') {
       i++;
@@ -203,7 +227,9 @@ final class FieldSplitter {
 
   /** The text of a field, for headers. */
   String text(byte[] bytes, int field) {
-    int end = isQuoted(field) ? unescape(bytes, start(field), end(field)) : end(field);
-    return Utf8.toString(bytes, start(field), end);
+    if (starts[field] < 0) {
+      unquote(bytes, field);
+    }
+    return Utf8.toString(bytes, starts[field], ends[field]);
   }
 }

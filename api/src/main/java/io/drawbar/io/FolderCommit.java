@@ -9,17 +9,20 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes a folder of parts appear in one step, on a file system that renames folders atomically.
  *
- * <p>For a target {@code out/result} attempts write to {@code out/.result.drawbar-<run>/attempts/}; the
- * commit moves the parts that count to {@code out/.result.drawbar-<run>/output/}, adds an empty {@code
- * _SUCCESS} and renames that folder to {@code out/result}. Whoever looks at the target sees nothing or all
- * of it, also when the driver is killed.
+ * <p>For a target {@code out/result} attempts write to {@code out/.result.drawbar-<run>/attempts/};
+ * the commit moves the parts that count to {@code out/.result.drawbar-<run>/output/}, adds an empty
+ * {@code _SUCCESS} and renames that folder to {@code out/result}. Whoever looks at the target sees
+ * nothing or all of it, also when the driver is killed.
  */
 public final class FolderCommit implements CommitProtocol {
   private static final long serialVersionUID = 1;
+  private static final Logger LOG = LoggerFactory.getLogger(FolderCommit.class);
 
   private final FileSystem system;
   private final String target;
@@ -54,7 +57,8 @@ public final class FolderCommit implements CommitProtocol {
     int slash = target.lastIndexOf('/');
     String folder =
         "%s.%s.drawbar-%s"
-            .formatted(target.substring(0, slash + 1), target.substring(slash + 1), UUID.randomUUID());
+            .formatted(
+                target.substring(0, slash + 1), target.substring(slash + 1), UUID.randomUUID());
     try {
       if (system.exists(target)) {
         throw new TargetExistsException(target);
@@ -84,8 +88,8 @@ public final class FolderCommit implements CommitProtocol {
   /**
    * {@inheritDoc}
    *
-   * @throws CommitException if two receipts are for one part, which means that something counted a task
-   *     twice, or a part cannot be moved
+   * @throws CommitException if two receipts are for one part, which means that something counted a
+   *     task twice, or a part cannot be moved
    * @throws TargetExistsException if something came to be at the target since the run began
    */
   @Override
@@ -144,8 +148,7 @@ public final class FolderCommit implements CommitProtocol {
     try {
       system.delete(folder);
     } catch (IOException e) {
-      System.getLogger(FolderCommit.class.getName())
-          .log(System.Logger.Level.WARNING, "cannot remove " + folder, e);
+      LOG.warn("cannot remove {}: delete it", folder, e);
     }
   }
 

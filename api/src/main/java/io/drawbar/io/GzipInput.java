@@ -7,14 +7,14 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Decompresses a gzip file (RFC 1952), which may be several members one after the other and end in zero
- * bytes.
+ * Decompresses a gzip file (RFC 1952), which may be several members one after the other and end in
+ * zero bytes.
  *
- * <p>Why not {@link java.util.zip.GZIPInputStream}: whether it goes on to a second member depends on what
- * {@link InputStream#available} says, so over a stream that says 0 it ends early without an error; damage
- * after the first member it takes for the end; and a damaged file is an {@link IOException}, which an
- * engine would try again. Here damage is a {@link DamagedFileException}, and an {@link IOException} comes
- * from the file system alone.
+ * <p>Why not {@link java.util.zip.GZIPInputStream}: whether it goes on to a second member depends
+ * on what {@link InputStream#available} says, so over a stream that says 0 it ends early without an
+ * error; damage after the first member it takes for the end; and a damaged file is an {@link
+ * IOException}, which an engine would try again. Here damage is a {@link DamagedFileException}, and
+ * an {@link IOException} comes from the file system alone.
  */
 final class GzipInput extends InputStream {
   private static final int HAS_HEADER_CHECK = 2;
@@ -90,7 +90,8 @@ final class GzipInput extends InputStream {
 
   /** Reads the header of a member; false at the end of the file. */
   private boolean startMember() throws IOException {
-    boolean first = decompressed == 0 && inflater.getTotalIn() == 0 && !ended && at == 0 && limit == 0;
+    boolean first =
+        decompressed == 0 && inflater.getTotalIn() == 0 && !ended && at == 0 && limit == 0;
     int magic = next();
     if (!first && magic == 0) {
       skipPadding();
@@ -104,7 +105,8 @@ final class GzipInput extends InputStream {
       throw truncated();
     }
     if (magic != 0x1F || required() != 0x8B) {
-      throw damaged(first ? "it does not start as a gzip file does" : "there is something after its end");
+      throw damaged(
+          first ? "it does not start as a gzip file does" : "there is something after its end");
     }
     if (required() != 8) {
       throw damaged("its method of compression is unknown");
@@ -206,7 +208,8 @@ final class GzipInput extends InputStream {
 
   private DamagedFileException damaged(String reason) {
     return new DamagedFileException(
-        "%s is damaged: %s; %,d bytes were decompressed before that. Test it with gzip -t, and fetch it again."
+        ("%s is damaged: %s; %d bytes were decompressed before that."
+                + " Test it with gzip -t, and fetch it again.")
             .formatted(name, reason, decompressed));
   }
 

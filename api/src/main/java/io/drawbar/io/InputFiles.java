@@ -37,13 +37,14 @@ record InputFiles(FileSystem system, List<String> roots) implements Serializable
       Found file = files.get(f);
       if (file.isGzip()) {
         splits.add(
-            new TextSplit(f, file.path, file.shown, true, file.bytes, 0, Long.MAX_VALUE, file.bytes));
+            new TextSplit(
+                f, file.path, file.shown, true, file.bytes, 0, Long.MAX_VALUE, file.bytes));
         continue;
       }
       long leaves = ceil(file.bytes, layout.leafBytes());
       if (leaves > 1L << 32) {
         throw new DrawbarException(
-            "%s has %,d bytes, more than 2^32 leaves of %,d bytes; use a larger drawbar.leaf.bytes"
+            "%s has %d bytes, more than 2^32 leaves of %d bytes; use a larger drawbar.leaf.bytes"
                 .formatted(file.shown, file.bytes, layout.leafBytes()));
       }
       long ranges = Math.max(1, (file.bytes + share / 2) / share);
@@ -52,8 +53,7 @@ record InputFiles(FileSystem system, List<String> roots) implements Serializable
         long last = Math.min(leaves, first + step);
         long from = first * layout.leafBytes();
         long bytes = (last == leaves ? file.bytes : last * layout.leafBytes()) - from;
-        splits.add(
-            new TextSplit(f, file.path, file.shown, false, file.bytes, first, last, bytes));
+        splits.add(new TextSplit(f, file.path, file.shown, false, file.bytes, first, last, bytes));
       }
     }
     return splits;
@@ -76,7 +76,8 @@ record InputFiles(FileSystem system, List<String> roots) implements Serializable
     for (String root : roots) {
       try {
         List<Found> found = list(root);
-        found.sort(Comparator.comparing(Found::order, Arrays::compareUnsigned).thenComparing(Found::path));
+        found.sort(
+            Comparator.comparing(Found::order, Arrays::compareUnsigned).thenComparing(Found::path));
         all.addAll(found);
       } catch (IOException e) {
         throw new DrawbarException(e.getMessage(), e);

@@ -15,13 +15,14 @@ final class LineParser implements RowParser {
   static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   static final long ONES = 0x0101_0101_0101_0101L;
-  static final long LOW_BITS = 0x7F7F_7F7F_7F7F_7F7FL;
+  static final long HIGH_BITS = 0x8080_8080_8080_8080L;
   static final long LINE_FEEDS = ONES * '\n';
 
   private final Schema schema;
   private final boolean isWanted;
   private int[] starts = new int[1024];
   private int[] ends = new int[1024];
+  private int rows;
 
   /**
    * A parser of lines.
@@ -34,10 +35,12 @@ final class LineParser implements RowParser {
   }
 
   @Override
-  public void begin() {}
+  public void begin() {
+    rows = 0;
+  }
 
   @Override
-  public int end(byte[] bytes, int from, int limit) {
+  public int end(byte[] bytes, int from) {
     return lineFeed(bytes, from);
   }
 
@@ -45,7 +48,7 @@ final class LineParser implements RowParser {
   static int lineFeed(byte[] bytes, int from) {
     int i = from;
     for (int last = bytes.length - Long.BYTES; i <= last; i += Long.BYTES) {
-      long found = equal((long) LONGS.get(bytes, i), LINE_FEEDS);
+      long found = zeros((long) LONGS.get(bytes, i) ^ LINE_FEEDS);
       if (found != 0) {
         return i + (Long.numberOfTrailingZeros(found) >>> 3);
       }
@@ -56,25 +59,30 @@ final class LineParser implements RowParser {
     return i;
   }
 
-  /** The high bit of each byte of a word that is as in the pattern; exact, without carries. */
-  static long equal(long word, long pattern) {
-    long difference = word ^ pattern;
-    return ~((difference & LOW_BITS) + LOW_BITS | difference | LOW_BITS);
+  /**
+   * The high bit of each byte of a word that is zero and, perhaps, of some that follow one: the
+   * lowest is right. (H. S. Warren, Hacker's Delight, 6-1.)
+   */
+  static long zeros(long word) {
+    return word - ONES & ~word & HIGH_BITS;
   }
 
   @Override
-  public void take(int row, byte[] bytes, int from, int end) throws BadTextException {
+  public void take(byte[] bytes, int from, int end) throws BadTextException {
     int to = end > from && bytes[end - 1] == '\r' ? end - 1 : end;
     if (Utf8.firstInvalid(bytes, from, to) >= 0) {
-      throw BadTextException.encoding(TextFiles.LINE, bytes, from, to);
+      throw new BadTextException(from, BadTextException.encoding(TextFiles.LINE, bytes, from, to));
     }
-    if (row == starts.length) {
-      starts = Arrays.copyOf(starts, 2 * row);
-      ends = Arrays.copyOf(ends, 2 * row);
+    if (rows == starts.length) {
+      starts = Arrays.copyOf(starts, 2 * rows);
+      ends = Arrays.copyOf(ends, 2 * rows);
     }
-    starts[row] = from;
-    ends[row] = to;
+    starts[rows] = from;
+    ends[rows++] = to;
   }
+
+  @Override
+  public void convert(byte[] bytes) {}
 
   @Override
   public boolean skipsEmptyLines() {
@@ -87,7 +95,7 @@ final class LineParser implements RowParser {
   }
 
   @Override
-  public Batch block(int rows, byte[] bytes) {
+  public Batch block(byte[] bytes) {
     return isWanted
         ? Batch.of(schema, rows, new StringColumn(rows, bytes, starts, ends, null))
         : Batch.of(schema, rows, new ColumnVector[0]);

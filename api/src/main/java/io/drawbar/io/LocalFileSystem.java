@@ -29,12 +29,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The files of this machine, through {@code java.nio}. Paths are plain ({@code data/in.csv}) or {@code
- * file:} URIs; what {@link #list} finds has an absolute path, so that a task with another working folder
- * opens the same file.
+ * The files of this machine, through {@code java.nio}. Paths are plain ({@code data/in.csv}) or
+ * {@code file:} URIs; what {@link #list} finds has an absolute path, so that a task with another
+ * working folder opens the same file.
  *
- * <p>What is not there is a {@link MissingFileException}, since another attempt will not find it either;
- * any other failure is an {@link IOException} that names the path.
+ * <p>What is not there is a {@link MissingFileException}, since another attempt will not find it
+ * either; any other failure is an {@link IOException} that names the path.
  */
 public final class LocalFileSystem implements FileSystem {
   private static final long serialVersionUID = 1;
@@ -70,7 +70,8 @@ public final class LocalFileSystem implements FileSystem {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
               if (attributes.isRegularFile() && !isHidden(file)) {
-                String relative = start.relativize(file).toString().replace(File.separatorChar, '/');
+                String relative =
+                    start.relativize(file).toString().replace(File.separatorChar, '/');
                 found.add(new Status(file.toString(), relative, attributes.size()));
               }
               return FileVisitResult.CONTINUE;
@@ -134,13 +135,15 @@ public final class LocalFileSystem implements FileSystem {
   @Override
   public void rename(String from, String to) throws IOException {
     if (exists(to)) {
-      throw new IOException("cannot rename %s to %s: the target is already there".formatted(from, to));
+      throw new IOException(
+          "cannot rename %s to %s: the target is already there".formatted(from, to));
     }
     try {
       Files.move(path(from), path(to), StandardCopyOption.ATOMIC_MOVE);
     } catch (AtomicMoveNotSupportedException e) {
       throw new IOException(
-          "cannot rename %s to %s in one step: they are on different devices".formatted(from, to), e);
+          "cannot rename %s to %s in one step: they are on different devices".formatted(from, to),
+          e);
     } catch (IOException e) {
       throw failed("rename", from + " to " + to, e);
     }
@@ -164,7 +167,8 @@ public final class LocalFileSystem implements FileSystem {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(Path folder, IOException e) throws IOException {
+            public FileVisitResult postVisitDirectory(Path folder, IOException e)
+                throws IOException {
               if (e != null) {
                 throw e;
               }
@@ -195,49 +199,48 @@ public final class LocalFileSystem implements FileSystem {
     return Path.of(path);
   }
 
+  /** The same path, whatever the working folder. */
+  static String absolute(String path) {
+    return path(path).toAbsolutePath().normalize().toString();
+  }
+
   private static MissingFileException missing(String path) {
     Path absolute = path(path).toAbsolutePath().normalize();
     Path folder = absolute.getParent();
     while (folder != null && !Files.isDirectory(folder)) {
       folder = folder.getParent();
     }
-    String hint = "";
-    if (folder != null && !folder.equals(absolute)) {
-      String wrong = folder.relativize(absolute).getName(0).toString();
-      try (Stream<Path> names = Files.list(folder)) {
-        List<String> known = names.map(p -> p.getFileName().toString()).sorted().toList();
-        hint =
-            NearestName.of(wrong, known)
-                .map(name -> " Did you mean '%s' in %s?".formatted(name, absoluteName(absolute, wrong)))
-                .orElse("");
-      } catch (IOException e) {
-        hint = "";
-      }
-      hint = hint.isEmpty() && !folder.equals(absolute.getParent())
-          ? " The folder %s is there, '%s' in it is not.".formatted(folder, wrong)
-          : hint;
-    }
-    return new MissingFileException(
-        "nothing is at %s (%s).%s".formatted(path, absolute, hint));
+    String hint = folder == null ? "" : nearest(absolute, folder);
+    return new MissingFileException("nothing is at %s (%s).%s".formatted(path, absolute, hint));
   }
 
-  private static Path absoluteName(Path absolute, String wrong) {
-    Path folder = absolute;
-    while (!folder.getFileName().toString().equals(wrong)) {
-      folder = folder.getParent();
+  /** What the name meant that is not in a folder where the path leads to. */
+  private static String nearest(Path absolute, Path folder) {
+    String wrong = absolute.getName(folder.getNameCount()).toString();
+    List<String> known = List.of();
+    try (Stream<Path> names = Files.list(folder)) {
+      known = names.map(name -> name.getFileName().toString()).sorted().toList();
+    } catch (IOException e) {
+      // Then there is no hint: the error to tell is the missing file.
     }
-    return folder.getParent();
+    String inFolder =
+        folder.equals(absolute.getParent()) ? "" : " In " + folder + " is no '" + wrong + "'.";
+    return NearestName.of(wrong, known)
+        .map(name -> " Did you mean '%s' in %s?".formatted(name, folder))
+        .orElse(inFolder);
   }
 
   private static IOException failed(String doing, String path, IOException e) {
-    String reason =
-        e instanceof AccessDeniedException
-            ? "access denied" + (String.valueOf(e.getMessage()).equals(path) ? "" : ": " + e.getMessage())
-            : e instanceof FileAlreadyExistsException
-                ? "a file is already there: " + e.getMessage()
-                : e instanceof NotDirectoryException
-                    ? "not a folder: " + e.getMessage()
-                    : e.toString();
+    String reason = e.toString();
+    if (e instanceof AccessDeniedException) {
+      reason = "access denied: " + e.getMessage();
+    } else if (e instanceof FileAlreadyExistsException) {
+      reason = "a file is already there: " + e.getMessage();
+    } else if (e instanceof NotDirectoryException) {
+      reason = "not a folder: " + e.getMessage();
+    } else if (e instanceof NoSuchFileException) {
+      reason = "nothing is at " + e.getMessage();
+    }
     return new IOException("cannot %s %s: %s".formatted(doing, path, reason), e);
   }
 }

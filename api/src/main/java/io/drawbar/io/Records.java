@@ -26,8 +26,8 @@ import java.util.function.IntFunction;
  * session.read(Records.of(List.of(new Point(1, 2), new Point(3, 4)), Point.class))
  * }</pre>
  *
- * <p>The rows are copied when the source is made; later changes to the list are not seen. They go to the
- * tasks inside the splits, as bytes.
+ * <p>The rows are copied when the source is made; later changes to the list are not seen. They go
+ * to the tasks inside the splits, as bytes.
  */
 public final class Records implements Source {
   private static final long serialVersionUID = 1;
@@ -61,8 +61,8 @@ public final class Records implements Source {
   /**
    * The given rows.
    *
-   * @throws BadRowException if a row has other columns or a value that is not of its column's type; names
-   *     the row, counted from 1, and the column
+   * @throws BadRowException if a row has other columns or a value that is not of its column's type;
+   *     names the row, counted from 1, and the column
    */
   public static Records of(Schema schema, List<Row> rows) {
     return new Records(schema, rows.size(), rows::get);
@@ -96,7 +96,8 @@ public final class Records implements Source {
       Object value = row.value(c);
       if (value == null && field.isRequired()) {
         throw new BadRowException(
-            "row %d of the records, column '%s': the value is null, and %s is required; declare it with Field.optional"
+            ("row %d of the records, column '%s': the value is null, and %s is required;"
+                    + " declare it with Field.optional")
                 .formatted(index + 1, field.name(), field));
       }
       if (value != null && !fits(field.type(), value)) {
@@ -128,7 +129,8 @@ public final class Records implements Source {
   }
 
   private static String shown(Object value) {
-    String text = value instanceof double[] elements ? elements.length + " elements" : value.toString();
+    String text =
+        value instanceof double[] elements ? elements.length + " elements" : value.toString();
     return text.length() > 100 ? text.substring(0, 100) + "..." : text;
   }
 
@@ -141,7 +143,9 @@ public final class Records implements Source {
     }
     return type == DataType.BOOLEAN
         ? "a Boolean"
-        : type == DataType.LONG ? "a Long (1L)" : type == DataType.DOUBLE ? "a Double (1.0)" : "a String";
+        : type == DataType.LONG
+            ? "a Long (1L)"
+            : type == DataType.DOUBLE ? "a Double (1.0)" : "a String";
   }
 
   @Override
@@ -151,7 +155,7 @@ public final class Records implements Source {
 
   @Override
   public String describe() {
-    return "records (%,d rows)".formatted(count);
+    return "records (%d rows)".formatted(count);
   }
 
   @Override

@@ -2,7 +2,10 @@ package io.drawbar.io;
 
 import io.drawbar.column.Batch;
 
-/** Turns lines into the columns of a block. A row is first {@link #end split}, then {@link #take taken}. */
+/**
+ * Turns lines into the columns of a block. A row is first {@link #end split}, then {@link #take
+ * taken}, and at last, together with others, {@link #convert converted}.
+ */
 interface RowParser {
   /** Starts a block: what the last one was made of is free. */
   void begin();
@@ -10,27 +13,33 @@ interface RowParser {
   /**
    * Finds the fields of a row.
    *
-   * @param from the first byte of the row
-   * @param limit where what has been read ends; line feeds follow
+   * @param from the first byte of the row; line feeds follow the last byte there is
    * @return the first line feed at or after {@code from}
    */
-  int end(byte[] bytes, int from, int limit);
+  int end(byte[] bytes, int from);
 
   /**
    * Adds the row that was split last.
    *
-   * @param row its ordinal in the block; they come in order
    * @param end what {@link #end} returned
-   * @throws BadTextException if it does not fit the schema
+   * @throws BadTextException if it, or a row taken before, does not fit the schema
    */
-  void take(int row, byte[] bytes, int from, int end) throws BadTextException;
+  void take(byte[] bytes, int from, int end) throws BadTextException;
+
+  /**
+   * Makes values of the rows taken so far: unless the parser {@link #keepsBytes keeps} them, their
+   * bytes may move.
+   *
+   * @throws BadTextException if a row does not fit the schema; the first one, if several do not
+   */
+  void convert(byte[] bytes) throws BadTextException;
+
+  /** The rows converted since {@link #begin}. */
+  Batch block(byte[] bytes);
 
   /** Whether a line with nothing on it is no row. */
   boolean skipsEmptyLines();
 
   /** Whether the block will refer to the bytes its rows came from. */
   boolean keepsBytes();
-
-  /** The rows taken since {@link #begin}. */
-  Batch block(int rows, byte[] bytes);
 }

@@ -9,9 +9,9 @@ import java.util.Arrays;
 /**
  * The bytes of a file from some position on, as much of it as somebody still uses.
  *
- * <p>What is behind the limit is {@value #PADDING} line feeds: a scan for the end of a line needs no check
- * of the bounds, may look eight bytes at a time, and has met the limit, not a line end, when it stops
- * there.
+ * <p>What is behind the limit is {@value #PADDING} line feeds: a scan for the end of a line needs
+ * no check of the bounds, may look eight bytes at a time, and has met the limit, not a line end,
+ * when it stops there.
  */
 final class TextBuffer implements Closeable {
   /** How much is read at once. */
@@ -66,8 +66,8 @@ final class TextBuffer implements Closeable {
   }
 
   /**
-   * Forgets what is before an index, if moving the rest costs no more than what was gained; so all moves
-   * together cost less than reading did.
+   * Forgets what is before an index, if moving the rest costs no more than what was gained; so all
+   * moves together cost less than reading did.
    *
    * @return how much less every index is now
    */
@@ -83,9 +83,9 @@ final class TextBuffer implements Closeable {
   }
 
   /**
-   * Reads more, or finds that there is no more; indices stay what they are, but {@link #bytes} may be
-   * another array. Fills all the room there is, and the room doubles, so that who scans a line again
-   * after each call scans it about twice.
+   * Reads more, or finds that there is no more; indices stay what they are, but {@link #bytes} may
+   * be another array. Fills all the room there is, and the room doubles, so that who scans a line
+   * again after each call scans it about twice.
    *
    * @param from where the line in question starts
    */

@@ -18,9 +18,9 @@ import java.util.List;
  * session.read(TextFiles.at("books/*.txt"))
  * }</pre>
  *
- * <p>A line ends with {@code \n} or {@code \r\n}, which is not part of it; an empty line is the empty
- * string. Files are UTF-8, a byte order mark at their start is skipped, a line that is not valid is a bad
- * row. Files named {@code *.gz} are decompressed.
+ * <p>A line ends with {@code \n} or {@code \r\n}, which is not part of it; an empty line is the
+ * empty string. Files are UTF-8, a byte order mark at their start is skipped, a line that is not
+ * valid is a bad row. Files named {@code *.gz} are decompressed.
  */
 public final class TextFiles implements Source {
   private static final long serialVersionUID = 1;
@@ -39,8 +39,8 @@ public final class TextFiles implements Source {
   /**
    * The lines of files.
    *
-   * @param paths files; folders, with all that is below them but what starts with {@code _} or {@code .};
-   *     or patterns with {@code *} and {@code ?} in the last name
+   * @param paths files; folders, with all that is below them but what starts with {@code _} or
+   *     {@code .}; or patterns with {@code *} and {@code ?} in the last name
    */
   public static TextFiles at(String... paths) {
     return new TextFiles(new InputFiles(new LocalFileSystem(), List.of(paths)));

@@ -1,6 +1,7 @@
 package io.drawbar.io;
 
 import io.drawbar.column.Batch;
+import io.drawbar.error.DrawbarException;
 import io.drawbar.spi.BadRowException;
 import io.drawbar.spi.FileSystem;
 import io.drawbar.spi.Layout;
@@ -13,9 +14,9 @@ import java.io.InputStream;
 /**
  * Reads the rows that start in a range of leaves.
  *
- * <p>A line feed always ends a row, so a reader that starts in the middle of a file looks for the first one
- * at or after the byte before its range: after it a row starts that is its own or, if the line is long,
- * nobody's before it. What a row is depends on nothing else, so neither does a block.
+ * <p>A line feed always ends a row, so a reader that starts in the middle of a file looks for the
+ * first one at or after the byte before its range: after it a row starts that is its own or, if the
+ * line is long, nobody's before it. What a row is depends on nothing else, so neither does a block.
  */
 final class TextReader implements LeafReader {
   /** The longest row, in bytes. */
@@ -99,7 +100,8 @@ final class TextReader implements LeafReader {
     }
     int length = BYTE_ORDER_MARK.length;
     boolean marked =
-        buffer.limit() >= length && Utf8.equals(buffer.bytes(), 0, length, BYTE_ORDER_MARK, 0, length);
+        buffer.limit() >= length
+            && Utf8.equals(buffer.bytes(), 0, length, BYTE_ORDER_MARK, 0, length);
     return marked ? length : 0;
   }
 
@@ -127,37 +129,39 @@ final class TextReader implements LeafReader {
     at -= buffer.drop(at);
     parser.begin();
     rows = 0;
-    while (rows < layout.blockRows() && available() && buffer.position(at) < leafEnd) {
-      int line = parser.end(buffer.bytes(), at, buffer.limit());
-      if (line == buffer.limit() && !buffer.ended()) {
-        line = longLine();
+    try {
+      while (rows < layout.blockRows() && available() && buffer.position(at) < leafEnd) {
+        int line = parser.end(buffer.bytes(), at);
+        if (line == buffer.limit() && !buffer.ended()) {
+          line = longLine();
+        }
+        if (line - at > longestRow) {
+          throw tooLong();
+        }
+        parser.take(buffer.bytes(), at, line);
+        at = Math.min(line + 1, buffer.limit());
+        rows++;
       }
-      if (line - at > longestRow) {
-        throw tooLong();
-      }
-      try {
-        parser.take(rows, buffer.bytes(), at, line);
-      } catch (BadTextException e) {
-        throw badRow(e.getMessage());
-      }
-      at = Math.min(line + 1, buffer.limit());
-      rows++;
+      parser.convert(buffer.bytes());
+    } catch (BadTextException e) {
+      throw badRow(e);
     }
-    return rows == 0 ? null : parser.block(rows, buffer.bytes());
+    return rows == 0 ? null : parser.block(buffer.bytes());
   }
 
   /** The end of a line that goes on after what has been read. */
-  private int longLine() throws IOException {
+  private int longLine() throws IOException, BadTextException {
     int line;
     do {
       if (buffer.limit() - at > longestRow) {
         throw tooLong();
       }
       if (!parser.keepsBytes()) {
+        parser.convert(buffer.bytes());
         at -= buffer.drop(at);
       }
       buffer.more(at);
-      line = parser.end(buffer.bytes(), at, buffer.limit());
+      line = parser.end(buffer.bytes(), at);
     } while (line == buffer.limit() && !buffer.ended());
     return line;
   }
@@ -205,15 +209,18 @@ final class TextReader implements LeafReader {
     }
   }
 
-  private BadRowException tooLong() {
-    return badRow(
-        (": the row is longer than %,d bytes, the most a row may have, and starts with %s."
+  /** Rows before the long one may be bad, too, and then are told of first. */
+  private BadTextException tooLong() throws BadTextException {
+    String message =
+        (": the row is longer than %d bytes, the most a row may have, and starts with %s."
                 + " Is it text, with line feeds (\\n) at the ends of its lines?")
-            .formatted(longestRow, BadTextException.quoted(buffer.bytes(), at, buffer.limit())));
+            .formatted(longestRow, BadTextException.quoted(buffer.bytes(), at, buffer.limit()));
+    parser.convert(buffer.bytes());
+    return new BadTextException(at, message);
   }
 
-  private BadRowException badRow(String message) {
-    return new BadRowException(place(split, system, buffer.position(at)) + message);
+  private BadRowException badRow(BadTextException bad) {
+    return new BadRowException(place(split, system, buffer.position(bad.row())) + bad.getMessage());
   }
 
   /** Where a row is, for people: the line is counted only now that somebody asks. */
@@ -236,7 +243,8 @@ final class TextReader implements LeafReader {
           line += bytes[i] == '\n' ? 1 : 0;
         }
       }
-    } catch (IOException e) {
+    } catch (IOException | DrawbarException e) {
+      // The bad row is the error to tell.
       return split.shown() + ", " + byteOffset;
     }
     return "%s, line %d (%s)".formatted(split.shown(), line, byteOffset);

@@ -12,7 +12,8 @@ import java.io.InputStream;
  * @param file its position among the files of the source
  * @param path opens it
  * @param shown names it in messages
- * @param isGzip whether it is compressed; then the split is the whole file, its leaves not known yet
+ * @param isGzip whether it is compressed; then the split is the whole file, its leaves not known
+ *     yet
  * @param stored its length as stored
  * @param firstLeaf the first leaf of the range
  * @param endLeaf the leaf after the last
@@ -29,7 +30,9 @@ record TextSplit(
     long bytes)
     implements Split {
 
-  /** The position of the first byte of a leaf; of what is beyond all files, the largest there is. */
+  /**
+   * The position of the first byte of a leaf; of what is beyond all files, the largest there is.
+   */
   static long position(long leaf, Layout layout) {
     return leaf > Long.MAX_VALUE / layout.leafBytes() ? Long.MAX_VALUE : leaf * layout.leafBytes();
   }

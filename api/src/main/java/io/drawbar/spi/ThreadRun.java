@@ -41,12 +41,11 @@ public final class ThreadRun implements Run {
       throw new EngineException("run '" + name + "' was cancelled", e);
     } catch (ExecutionException e) {
       Throwable cause = e.getCause();
-      if (cause instanceof RuntimeException || cause instanceof Error) {
-        cause.addSuppressed(e);
-        if (cause instanceof Error error) {
-          throw error;
-        }
-        throw (RuntimeException) cause;
+      if (cause instanceof Error error) {
+        throw error;
+      }
+      if (cause instanceof RuntimeException unchecked) {
+        throw unchecked;
       }
       throw new EngineException("run '" + name + "' failed: " + cause, cause);
     }

@@ -33,8 +33,9 @@ public sealed interface DataType extends Serializable permits ScalarType, Vector
     return new ListType(item);
   }
 
+  /* Not a default method: an interface with one is initialised with the first class that implements it,
+   * and this one's constants initialise ScalarType: two threads could wait for each other. */
+
   /** Whether arithmetic is defined on values of this type. */
-  default boolean isNumeric() {
-    return this == LONG || this == DOUBLE;
-  }
+  boolean isNumeric();
 }

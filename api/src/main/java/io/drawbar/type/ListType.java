@@ -13,6 +13,11 @@ public record ListType(DataType item) implements DataType {
   }
 
   @Override
+  public boolean isNumeric() {
+    return false;
+  }
+
+  @Override
   public String toString() {
     return "LIST(" + item + ")";
   }

@@ -5,5 +5,10 @@ public enum ScalarType implements DataType {
   BOOLEAN,
   LONG,
   DOUBLE,
-  STRING
+  STRING;
+
+  @Override
+  public boolean isNumeric() {
+    return this == LONG || this == DOUBLE;
+  }
 }

@@ -13,6 +13,11 @@ public record VectorType(int size) implements DataType {
   }
 
   @Override
+  public boolean isNumeric() {
+    return false;
+  }
+
+  @Override
   public String toString() {
     return "VECTOR(" + size + ")";
   }

@@ -10,6 +10,7 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import io.drawbar.error.DrawbarException;
 import io.drawbar.spi.BadRowException;
 import io.drawbar.spi.Layout;
+import io.drawbar.spi.Source;
 import io.drawbar.type.DataType;
 import io.drawbar.type.Field;
 import io.drawbar.type.Schema;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,8 +42,17 @@ class CsvDialectTest {
   }
 
   @Test
+  void readsAsInTheReadme() {
+    Source source = Csv.of(Customer.class).at("customers.csv");
+    assertThat(source.describe()).isEqualTo("csv customers.csv");
+    assertThat(source.schema()).isEqualTo(Schema.of(Customer.class));
+  }
+
+  @Test
   void emptyIsNullAndQuotedEmptyIsText() throws IOException {
-    assertThat(read(Csv.of(ALL), "a,1,0.5,true\n,,,\n\"\",-0,-0.0,FALSE\n\"b\",\"2\",\"3\",\"True\"\n"))
+    assertThat(
+            read(
+                Csv.of(ALL), "a,1,0.5,true\n,,,\n\"\",-0,-0.0,FALSE\n\"b\",\"2\",\"3\",\"True\"\n"))
         .containsExactly(
             asList("a", 1L, 0.5, true),
             asList(null, null, null, null),
@@ -197,7 +208,8 @@ class CsvDialectTest {
     return value.toString();
   }
 
-  private static List<List<String>> oracle(String text, boolean skipsEmptyLines) throws IOException {
+  private static List<List<String>> oracle(String text, boolean skipsEmptyLines)
+      throws IOException {
     List<List<String>> rows = new ArrayList<>();
     try (CsvReader<CsvRecord> reader =
         CsvReader.builder().skipEmptyLines(skipsEmptyLines).ofCsvRecord(text)) {
@@ -210,7 +222,7 @@ class CsvDialectTest {
   void agreesWithFastCsvOnAnyTextWithoutBadRows() throws IOException {
     Schema schema = Schema.empty().with("a", DataType.STRING).with("b", DataType.STRING);
     int accepted = 0;
-    for (long seed = 0; seed < 20_000; seed++) {
+    for (long seed = 0; seed < 4_000; seed++) {
       Random random = new Random(seed);
       StringBuilder text = new StringBuilder();
       for (int i = random.nextInt(14); i > 0; i--) {
@@ -230,13 +242,19 @@ class CsvDialectTest {
                   .map(row -> row.stream().map(v -> v == null ? "" : (String) v).toList())
                   .toList());
     }
-    assertThat(accepted).isGreaterThan(500);
+    assertThat(accepted).isGreaterThan(300);
   }
 
   @Test
   void readsTheCensus() throws IOException {
-    Path data = Path.of("/work/shared/data/adult-train.csv");
-    assumeTrue(Files.exists(data), "the shared data is not there");
+    // Tests run in the folder of the project or of its module.
+    Path data =
+        Stream.of("../shared/data", "../../shared/data")
+            .map(at -> Path.of(at, "adult-train.csv"))
+            .filter(Files::exists)
+            .findFirst()
+            .orElse(null);
+    assumeTrue(data != null, "the shared data is not there");
     Schema schema =
         new Schema(
             List.of(

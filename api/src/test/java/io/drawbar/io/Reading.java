@@ -41,8 +41,7 @@ final class Reading {
       int block = 0;
       for (Batch batch = reader.nextBlock(); batch != null; batch = reader.nextBlock()) {
         for (List<Object> values : values(batch)) {
-          seen.add(
-              new Seen(Unit.file(reader.unit()), Unit.ordinal(reader.unit()), block, values));
+          seen.add(new Seen(Unit.file(reader.unit()), Unit.ordinal(reader.unit()), block, values));
         }
         block++;
       }
@@ -63,7 +62,9 @@ final class Reading {
 
   /** The rows of a source, read in one go. */
   static List<List<Object>> rows(Source source) throws IOException {
-    return all(source, new Layout(4 << 20, 65_536, 4_096), 1, 1).stream().map(Seen::values).toList();
+    return all(source, new Layout(4 << 20, 65_536, 4_096), 1, 1).stream()
+        .map(Seen::values)
+        .toList();
   }
 
   static Path write(Path file, byte[] bytes) throws IOException {

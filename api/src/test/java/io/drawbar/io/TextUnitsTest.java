@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Law 1: which unit and block a row is in depends on the file and the layout alone. Every range of leaves is
- * read by itself, so every way to divide a file among tasks is covered.
+ * Law 1: which unit and block a row is in depends on the file and the layout alone. Every range of
+ * leaves is read by itself, so every way to divide a file among tasks is covered.
  */
 class TextUnitsTest {
   private static final FileSystem LOCAL = new LocalFileSystem();
@@ -110,8 +110,7 @@ class TextUnitsTest {
             int chunk = 1 + (int) (from + 3 * to) % 11;
             assertThat(read(range, layout, headers, parsers, columns, chunk))
                 .describedAs("%s: leaves %d to %d of %d bytes", text, from, to, leafBytes)
-                .isEqualTo(
-                    all.stream().filter(s -> s.leaf() >= first && s.leaf() < end).toList());
+                .isEqualTo(all.stream().filter(s -> s.leaf() >= first && s.leaf() < end).toList());
           }
         }
       }

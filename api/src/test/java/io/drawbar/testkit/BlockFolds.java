@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * A kernel whose result tells how rows were cut into blocks and in what order they came: inside a block
- * a fold in plain doubles that any other order or cut changes, between blocks an exact sum.
+ * A kernel whose result tells how rows were cut into blocks and in what order they came: inside a
+ * block a fold in plain doubles that any other order or cut changes, between blocks an exact sum.
  *
  * @param column a DOUBLE column
  */

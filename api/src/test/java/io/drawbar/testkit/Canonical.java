@@ -17,9 +17,9 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /**
- * A result in one exact form: two are equal if, and only if, they are the same to the bit, in the same
- * order. The form is text, a line a row, so that a difference can be read: a double is shown with its
- * raw bits, a string with its length.
+ * A result in one exact form: two are equal if, and only if, they are the same to the bit, in the
+ * same order. The form is text, a line a row, so that a difference can be read: a double is shown
+ * with its raw bits, a string with its length.
  *
  * @param lines the form
  */
@@ -65,6 +65,10 @@ public record Canonical(List<String> lines) {
   public static Canonical ofFolder(Path folder) {
     List<String> lines = new ArrayList<>();
     for (Path file : list(folder)) {
+      if (Files.isDirectory(file)) {
+        lines.add("folder " + file.getFileName());
+        continue;
+      }
       String content = new String(decompressed(file), StandardCharsets.ISO_8859_1);
       lines.add("file " + file.getFileName() + " of " + content.length() + " bytes");
       content.lines().forEach(lines::add);

@@ -54,8 +54,8 @@ record Variant(long leafBytes, int blockRows, int parallelism, Packing packing) 
   }
 
   /**
-   * Few combinations in which every two choices meet: the next is always the first of those with most
-   * pairs that have not met. Sorted by parallelism, so that an engine starts once for each.
+   * Few combinations in which every two choices meet: the next is always the first of those with
+   * most pairs that have not met. Sorted by parallelism, so that an engine starts once for each.
    */
   static List<Variant> pairwise(int... parallelisms) {
     List<Variant> candidates = product(parallelisms);

@@ -4,12 +4,15 @@ import io.drawbar.column.Batch;
 import io.drawbar.column.ColumnVector;
 import io.drawbar.column.LongColumn;
 import io.drawbar.expr.Binary;
+import io.drawbar.expr.BinaryOperator;
 import io.drawbar.expr.EvaluationException;
 import io.drawbar.expr.Expr;
 import io.drawbar.expr.Unary;
 
 /** Arithmetic of whole numbers: an overflow or a division by zero is an error, never a wrong number. */
 final class LongArithmetic implements Evaluator {
+  private static final String UNFIT = "does not fit a LONG";
+
   private final Binary expr;
   private final Evaluator left;
   private final Evaluator right;
@@ -47,12 +50,13 @@ final class LongArithmetic implements Evaluator {
         default -> a % b;
       };
     } catch (ArithmeticException e) {
-      throw failure(expr, "%d %s %d".formatted(a, expr.operator().symbol(), b), e);
+      // The exception itself does not tell: compiled code throws one without a message for a % 0.
+      String what = expr.operator() == BinaryOperator.MOD ? "is a division by zero" : UNFIT;
+      throw failure(expr, "%d %s %d".formatted(a, expr.operator().symbol(), b), what);
     }
   }
 
-  static EvaluationException failure(Expr expr, String values, ArithmeticException cause) {
-    String what = cause.getMessage().contains("zero") ? "is a division by zero" : "does not fit a LONG";
+  private static EvaluationException failure(Expr expr, String values, String what) {
     return new EvaluationException(
         "%s: %s %s; cast an operand to DOUBLE, or filter such rows out before"
             .formatted(expr, values, what));
@@ -77,7 +81,7 @@ final class LongArithmetic implements Evaluator {
         try {
           values[i] = column.isNull(i) ? 0 : Math.negateExact(column.values()[i]);
         } catch (ArithmeticException e) {
-          throw failure(expr, "-(" + column.values()[i] + ")", e);
+          throw failure(expr, "-(" + column.values()[i] + ")", UNFIT);
         }
       }
       return new LongColumn(batch.rows(), values, column.nulls());

@@ -93,11 +93,19 @@ public final class RunOutcome {
     return summary.stages;
   }
 
-  /** The collected rows in order, as batches. */
+  /**
+   * The collected rows in order, as batches.
+   *
+   * @throws EngineException if a frame is damaged
+   */
   public List<Batch> batches(Schema schema) {
     List<Batch> batches = new ArrayList<>();
     for (Placed placed : data) {
-      batches.add(BatchCodec.decode(schema, placed.frame(), Envelope.BYTES));
+      try {
+        batches.add(BatchCodec.decode(schema, placed.frame(), Envelope.BYTES));
+      } catch (IllegalArgumentException e) {
+        throw new EngineException("the engine handed over a damaged frame: " + e.getMessage(), e);
+      }
     }
     return batches;
   }

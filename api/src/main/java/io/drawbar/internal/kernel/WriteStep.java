@@ -1,6 +1,7 @@
 package io.drawbar.internal.kernel;
 
 import io.drawbar.column.Batch;
+import io.drawbar.spi.CommitProtocol;
 import io.drawbar.spi.PartFile;
 import io.drawbar.spi.PartReceipt;
 import io.drawbar.spi.PartWriter;
@@ -16,7 +17,8 @@ import java.io.IOException;
  * Writes rows into parts under temporary names and sends a receipt for each part to the driver, which
  * commits those of the attempts that counted. A part without rows is not written.
  */
-public record WriteStep(Sink sink, PartNames parts, Schema schema) implements Step {
+public record WriteStep(Sink sink, CommitProtocol protocol, PartNames parts, Schema schema)
+    implements Step {
   @Override
   public Operator open(TaskScope scope, Operator next) {
     return new Work(scope);
@@ -70,7 +72,7 @@ public record WriteStep(Sink sink, PartNames parts, Schema schema) implements St
         return;
       }
       if (writer == null) {
-        file = sink.commitProtocol().create(scope.context.attempt(), parts.name(part) + sink.extension());
+        file = protocol.create(scope.context.attempt(), parts.name(part) + sink.extension());
         writer = sink.open(file, schema);
       }
       writer.write(batch);

@@ -58,7 +58,7 @@ final class StageCutter {
     if (observation instanceof Observation.Write write) {
       PartNames parts =
           last.feed() instanceof Feed.FromSource ? PartNames.BY_LEAF : PartNames.BY_HASH;
-      return new WriteStep(write.sink(), parts, plan.schema());
+      return new WriteStep(write.sink(), write.protocol(), parts, plan.schema());
     }
     return observation instanceof Observation.Fold fold
         ? new FoldStep<>(fold.kernel())

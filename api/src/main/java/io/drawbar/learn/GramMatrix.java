@@ -1,0 +1,158 @@
+package io.drawbar.learn;
+
+/**
+ * The sums of products of features and label, about their means or about zero, each as the sum of
+ * two doubles.
+ *
+ * <p>They come from exact sums in twice the digits of a double, so that taking {@code s_i s_j / N}
+ * from a raw product, which cancels nearly all of it where means are large, costs no digit.
+ */
+final class GramMatrix {
+  /*
+   * What is left of a column's squares after centring is zero if it is this share of them: the
+   * squares are right to some 2^-103 of themselves, and a column whose spread is 2^-49 of its
+   * values varies by eight units in the last place.
+   */
+  private static final double NOISE = 0x1p-98;
+
+  private final int columns;
+  private final double[][] high;
+  private final double[][] low;
+
+  /** The means times the number of rows, as two doubles. */
+  private final double[] sumHigh;
+
+  private final double[] sumLow;
+  private final double rows;
+
+  private GramMatrix(Moments moments) {
+    columns = moments.columns();
+    high = new double[columns][columns];
+    low = new double[columns][columns];
+    sumHigh = new double[columns];
+    sumLow = new double[columns];
+    rows = moments.rows();
+    double[] rounded = moments.rounded();
+    double[] rest = moments.rest(rounded);
+    int at = 0;
+    for (int i = 0; i < columns; i++) {
+      for (int j = i; j < columns; j++, at++) {
+        set(i, j, rounded[at], rest[at]);
+      }
+      sumHigh[i] = rounded[at];
+      sumLow[i] = rest[at++];
+    }
+  }
+
+  /** {@code G_ij}; all sums are finite. */
+  static GramMatrix raw(Moments moments) {
+    return new GramMatrix(moments);
+  }
+
+  /** {@code G_ij - s_i s_j / N}; all sums are finite. A constant column is exactly zero. */
+  static GramMatrix centred(Moments moments) {
+    GramMatrix matrix = new GramMatrix(moments);
+    boolean[] constant = new boolean[matrix.columns];
+    for (int i = matrix.columns - 1; i >= 0; i--) {
+      double square = matrix.at(i, i);
+      double mean = matrix.sumHigh[i] / matrix.rows;
+      double remainder =
+          new DoubledSum()
+              .add(matrix.sumHigh[i])
+              .addProduct(mean, -matrix.rows)
+              .add(matrix.sumLow[i])
+              .high();
+      matrix.centre(i, mean, remainder / matrix.rows);
+      constant[i] = matrix.at(i, i) <= square * NOISE;
+    }
+    for (int i = 0; i < matrix.columns; i++) {
+      for (int j = i; j < matrix.columns; j++) {
+        if (constant[i] || constant[j]) {
+          matrix.set(i, j, 0, 0);
+        }
+      }
+    }
+    return matrix;
+  }
+
+  /** Centres row i from its diagonal on; the mean is given as two doubles. */
+  private void centre(int i, double meanHigh, double meanLow) {
+    for (int j = i; j < columns; j++) {
+      DoubledSum sum =
+          new DoubledSum()
+              .add(high[i][j])
+              .addProduct(sumHigh[j], sumLow[j], -meanHigh)
+              .add(low[i][j])
+              .add(-meanLow * sumHigh[j]);
+      set(i, j, sum.high(), sum.low());
+    }
+  }
+
+  private void set(int i, int j, double first, double second) {
+    high[i][j] = first;
+    high[j][i] = first;
+    low[i][j] = second;
+    low[j][i] = second;
+  }
+
+  /** An entry, rounded. */
+  double at(int i, int j) {
+    return high[i][j];
+  }
+
+  /** The upper triangle of the features, packed by rows. */
+  double[] features() {
+    int elements = columns - 1;
+    double[] packed = new double[Math.toIntExact((long) elements * (elements + 1) / 2)];
+    int at = 0;
+    for (int i = 0; i < elements; i++) {
+      System.arraycopy(high[i], i, packed, at, elements - i);
+      at += elements - i;
+    }
+    return packed;
+  }
+
+  /** What each normal equation is short of: {@code b - C x}. */
+  double[] residual(double[] x) {
+    double[] residual = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      DoubledSum sum = new DoubledSum();
+      add(sum, i, columns - 1, 1.0);
+      for (int j = 0; j < x.length; j++) {
+        add(sum, i, j, -x[j]);
+      }
+      residual[i] = sum.high();
+    }
+    return residual;
+  }
+
+  /** The sum of squared residuals of the rows, {@code C_yy - x b - x (b - C x)}; not negative. */
+  double squaredError(double[] x) {
+    int label = columns - 1;
+    double[] residual = residual(x);
+    DoubledSum sum = new DoubledSum();
+    add(sum, label, label, 1.0);
+    for (int j = 0; j < x.length; j++) {
+      add(sum, j, label, -x[j]);
+      sum.addProduct(-x[j], residual[j]);
+    }
+    return Math.max(0.0, sum.high());
+  }
+
+  /** The mean of the label less the means of the features times coefficients. */
+  double intercept(double[] x) {
+    int label = columns - 1;
+    DoubledSum sum = new DoubledSum().addProduct(sumHigh[label], sumLow[label], 1.0);
+    for (int j = 0; j < x.length; j++) {
+      sum.addProduct(sumHigh[j], sumLow[j], -x[j]);
+    }
+    // One more digit than sum / rows: a constant label is its own intercept.
+    double mean = sum.high() / rows;
+    double remainder = sum.addProduct(mean, -rows).high();
+    return mean + remainder / rows;
+  }
+
+  private void add(DoubledSum sum, int i, int j, double factor) {
+    sum.addProduct(high[i][j], low[i][j], factor);
+  }
+}

@@ -1,0 +1,90 @@
+package io.drawbar.learn;
+
+import io.drawbar.Dataset;
+import io.drawbar.Model;
+import io.drawbar.expr.Expr;
+import io.drawbar.expr.Functions;
+import io.drawbar.expr.TypeMismatchException;
+import io.drawbar.type.DataType;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A fitted plane: the prediction is the dot product of features and coefficients, plus the
+ * intercept. Two models are equal if they are to the bit.
+ *
+ * @param features the name of the vector column
+ * @param coefficients one for each element
+ * @param intercept the prediction where all features are zero; 0.0 if none was fitted
+ * @param rows how many rows it was fitted to
+ * @param rSquared the share of the label's variance that the model explains; without an intercept,
+ *     of its sum of squares, as is the custom; NaN if the label has none
+ * @param residualStandardError the root of the sum of squared errors over rows less coefficients,
+ *     in the label's unit; NaN if there are no more rows than coefficients
+ */
+public record LinearRegressionModel(
+    String features,
+    List<Double> coefficients,
+    double intercept,
+    long rows,
+    double rSquared,
+    double residualStandardError)
+    implements Model {
+  private static final long serialVersionUID = 1;
+
+  /** The name of the column that {@link #transform} adds. */
+  public static final String PREDICTION = "prediction";
+
+  /** Copies the coefficients; at least one. */
+  public LinearRegressionModel {
+    coefficients = List.copyOf(coefficients);
+    if (coefficients.isEmpty()) {
+      throw new IllegalArgumentException("a model needs at least one coefficient");
+    }
+  }
+
+  private Expr prediction() {
+    double[] weights = coefficients.stream().mapToDouble(Double::doubleValue).toArray();
+    return Functions.dot(Functions.col(features), weights).plus(intercept);
+  }
+
+  /**
+   * The dataset with a DOUBLE column {@value #PREDICTION}, in place of one of that name; null where
+   * the features are.
+   *
+   * @throws io.drawbar.type.UnknownColumnException if there is no column of the features' name
+   * @throws TypeMismatchException if it is not a vector of as many elements as coefficients
+   */
+  @Override
+  public Dataset transform(Dataset input) {
+    DataType found = input.schema().field(features).type();
+    DataType wanted = DataType.vector(coefficients.size());
+    if (!found.equals(wanted)) {
+      throw new TypeMismatchException(
+          ("this model was fitted to '%s' as %s, but here it is %s; assemble the same columns in"
+                  + " the same order")
+              .formatted(features, wanted, found));
+    }
+    return input.withColumn(PREDICTION, prediction());
+  }
+
+  /** A table for people. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "linear regression on '%s': %,d rows, R² %.6f, residual standard error %.6g%n",
+            features,
+            rows,
+            rSquared,
+            residualStandardError));
+    text.append(String.format(Locale.ROOT, "  %-12s %16.9g%n", "intercept", intercept));
+    for (int i = 0; i < coefficients.size(); i++) {
+      text.append(
+          String.format(Locale.ROOT, "  %-12s %16.9g%n", "element " + i, coefficients.get(i)));
+    }
+    return text.toString();
+  }
+}

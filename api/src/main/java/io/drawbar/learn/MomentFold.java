@@ -1,0 +1,204 @@
+package io.drawbar.learn;
+
+import io.drawbar.column.Batch;
+import io.drawbar.column.BooleanColumn;
+import io.drawbar.column.ColumnVector;
+import io.drawbar.column.DoubleColumn;
+import io.drawbar.column.LongColumn;
+import io.drawbar.column.VectorColumn;
+import io.drawbar.iterate.BlockFold;
+import io.drawbar.math.GramFold;
+import java.util.Arrays;
+
+/**
+ * Folds blocks of features and label into {@link Moments}.
+ *
+ * <p>A shift is taken from each row; the Gram matrix of the differences and a column of ones then
+ * holds their moments, their sums and the count, with the lanes of {@link GramFold}. The shift of
+ * the block's first 64 usable rows is the first of them; of all others, the mean of those 64. So
+ * the result is a function of the block's usable rows in order, however the batches are cut.
+ */
+final class MomentFold implements BlockFold<Moments> {
+  /** Rows that are copied at a time: some stay in the second-level cache for the fold. */
+  private static final int PIECE = 512;
+
+  /** The rows of a block whose mean is the shift of the others. */
+  private static final int PILOT = 64;
+
+  private final int columns;
+  private final GramFold gram;
+  private final Unshift pilot;
+  private final Unshift unshift;
+  private final double[] packed;
+  private final double[] shift;
+  private final Defects defects;
+  private long used;
+
+  /** The rows in work, by column; then the ones. */
+  private final double[][] piece;
+
+  /** The indices of the rows in work. */
+  private final int[] rows = new int[PIECE];
+
+  /** Zero for a row of finite values. */
+  private final double[] probe = new double[PIECE];
+
+  MomentFold(int columns) {
+    this.columns = columns;
+    gram = new GramFold(columns + 1);
+    pilot = new Unshift(columns);
+    unshift = new Unshift(columns);
+    packed = new double[Moments.size(columns)];
+    shift = new double[columns];
+    defects = new Defects(columns);
+    piece = new double[columns + 1][PIECE];
+    Arrays.fill(piece[columns], 1.0);
+  }
+
+  @Override
+  public void batch(Batch batch) {
+    VectorColumn features = (VectorColumn) batch.column(0);
+    ColumnVector label = batch.column(1);
+    for (int from = 0; from < batch.selected(); ) {
+      int most = used < PILOT ? (int) (PILOT - used) : PIECE;
+      int length = Math.min(most, batch.selected() - from);
+      int count = present(batch, from, length);
+      for (int j = 0; j < columns - 1; j++) {
+        copy(features.elements()[j], count, piece[j]);
+      }
+      copy(label, count, piece[columns - 1]);
+      fold(finite(count));
+      from += length;
+    }
+  }
+
+  /** Finds the rows without a null; counts the others. */
+  private int present(Batch batch, int from, int length) {
+    boolean[] noFeatures = batch.column(0).nulls();
+    boolean[] noLabel = batch.column(1).nulls();
+    int count = 0;
+    for (int n = from; n < from + length; n++) {
+      int row = batch.row(n);
+      boolean first = noFeatures != null && noFeatures[row];
+      boolean second = noLabel != null && noLabel[row];
+      if (first || second) {
+        defects.rows++;
+        defects.nullFeatures += first ? 1 : 0;
+        defects.nullLabels += second ? 1 : 0;
+      } else {
+        rows[count++] = row;
+      }
+    }
+    return count;
+  }
+
+  private void copy(double[] values, int count, double[] target) {
+    if (count > 0 && rows[count - 1] - rows[0] == count - 1) {
+      System.arraycopy(values, rows[0], target, 0, count);
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      target[i] = values[rows[i]];
+    }
+  }
+
+  private void copy(ColumnVector column, int count, double[] target) {
+    if (column instanceof DoubleColumn doubles) {
+      copy(doubles.values(), count, target);
+    } else if (column instanceof LongColumn longs) {
+      for (int i = 0; i < count; i++) {
+        target[i] = longs.values()[rows[i]];
+      }
+    } else {
+      BooleanColumn flags = (BooleanColumn) column;
+      for (int i = 0; i < count; i++) {
+        target[i] = flags.values()[rows[i]] ? 1 : 0;
+      }
+    }
+  }
+
+  /** Closes up over rows with a value that is not finite, and counts those. */
+  private int finite(int count) {
+    Arrays.fill(probe, 0, count, 0.0);
+    for (int j = 0; j < columns; j++) {
+      // Zero times a finite number is zero; times anything else, NaN, which stays.
+      addZeros(piece[j], probe, count);
+    }
+    int kept = 0;
+    for (int i = 0; i < count; i++) {
+      if (probe[i] != 0) {
+        defects.rows++;
+        for (int j = 0; j < columns; j++) {
+          defects.inspect(j, piece[j][i]);
+        }
+        continue;
+      }
+      if (kept < i) {
+        for (int j = 0; j < columns; j++) {
+          piece[j][kept] = piece[j][i];
+        }
+      }
+      kept++;
+    }
+    return kept;
+  }
+
+  private static void addZeros(double[] values, double[] probe, int count) {
+    for (int i = 0; i < count; i++) {
+      probe[i] += values[i] * 0.0;
+    }
+  }
+
+  private void fold(int count) {
+    if (count == 0) {
+      return;
+    }
+    if (used == 0) {
+      for (int j = 0; j < columns; j++) {
+        shift[j] = piece[j][0];
+      }
+    }
+    for (int j = 0; j < columns; j++) {
+      subtract(piece[j], shift[j], count);
+    }
+    gram.add(piece, count);
+    used += count;
+    if (used == PILOT) {
+      recentre();
+    }
+  }
+
+  /** Ends the first rows of the block; their mean is the shift from now on. */
+  private void recentre() {
+    gram.finish(packed);
+    pilot.compute(shift, packed);
+    int at = -1;
+    for (int j = 0; j < columns; j++) {
+      at += columns + 1 - j;
+      shift[j] += packed[at] / PILOT;
+    }
+  }
+
+  private static void subtract(double[] values, double shift, int count) {
+    for (int i = 0; i < count; i++) {
+      values[i] -= shift;
+    }
+  }
+
+  @Override
+  public void endBlock(Moments into) {
+    if (used >= PILOT) {
+      pilot.addTo(into);
+    }
+    if (used > 0 && used != PILOT) {
+      gram.finish(packed);
+      unshift.compute(shift, packed);
+      unshift.addTo(into);
+    }
+    used = 0;
+    if (defects.rows > 0) {
+      into.add(defects);
+      defects.clear();
+    }
+  }
+}

@@ -1,0 +1,79 @@
+/**
+ * Trainers and their models.
+ *
+ * <h2>Linear regression</h2>
+ *
+ * <p>{@link io.drawbar.learn.LinearRegression} minimises {@code sum (y - a - b x)^2} by the normal
+ * equations {@code C b = c}, where C holds the centred second moments of the features and c those
+ * of features and label, and {@code a = mean(y) - b mean(x)}. One pass over the data gives the
+ * moments; the rest is a small problem on the driver.
+ *
+ * <pre>{@code
+ * LinearRegressionModel model =
+ *     LinearRegression.on("features").predicting("quality").fit(wines);
+ * System.out.println(model);            // a table
+ * Dataset scored = model.transform(others); // with a column "prediction"
+ * }</pre>
+ *
+ * <h2>Same bits, and the digits</h2>
+ *
+ * <p>Partial moments meet in an order that nobody controls. Merging them in floating point,
+ * pairwise as T. F. Chan, G. H. Golub and R. J. LeVeque teach ("Algorithms for Computing the Sample
+ * Variance", 1983), keeps the digits, but the last bits depend on the tree, hence on cores, engine
+ * and chance. Merging raw sums of products exactly is free of order, but a raw product rounded in a
+ * block has already lost what centring needs: on NIST's Longley data a raw matrix leaves 8 digits.
+ * So both ideas are joined:
+ *
+ * <ol>
+ *   <li><em>In a block</em> of n rows: a shift c near the rows is taken from each, e = x - c. It is
+ *       the block's first usable row for the first 64, and the mean of those for the others. The
+ *       sums D of e and M of e e' are plain doubles in the eight lanes of {@link
+ *       io.drawbar.math.GramFold}: a function of the block's rows alone.
+ *   <li><em>Out of a block</em>: the raw moments {@code M_ij + c_i (D_j + n c_j) + D_i c_j} and
+ *       {@code D_i + n c_i}, each as the sum of two doubles: 32 digits, by the error-free products
+ *       and sums of T. J. Dekker (1971) and J. R. Shewchuk (1997). They are added to {@link
+ *       io.drawbar.math.ExactSums}, whose result has no order.
+ *   <li><em>On the driver</em>: {@code C_ij = G_ij - s_i s_j / N} from the exact sums, in twice the
+ *       digits of a double again (T. Ogita, S. M. Rump, S. Oishi, 2005). The large means cancel
+ *       here, where 32 digits are known. What is left is the rounding inside blocks, which is
+ *       relative to deviations and not to values.
+ * </ol>
+ *
+ * <p>Why such a shift: it needs no second pass, does not depend on how a block is cut into batches,
+ * and is near enough. Where it is k standard deviations of the block away from the block's mean,
+ * rounding errors grow by 1 + k^2. The mean of 64 rows of n has k^2 of 1/64 as a rule, 1 if one of
+ * them is an outlier beside which all else is small, and at most n / 64 if all of them are; the
+ * first row alone could have n - 1.
+ *
+ * <p>C is scaled to unit diagonal (A. van der Sluis 1969), factored by {@link
+ * io.drawbar.math.Cholesky}, and the solution is corrected by its residual, computed in twice the
+ * digits, until that gains nothing: so the factor's own rounding is gone as well.
+ *
+ * <p>Held against the certified values of NIST's Statistical Reference Datasets (Longley:
+ * https://www.itl.nist.gov/div898/strd/lls/data/Longley.shtml): 11 digits and more in every
+ * coefficient, with blocks of any size; 11.6 where the data is one block, 14 with blocks of 3. A
+ * plane that is far from zero costs nothing: seconds since 1970 that span an hour give 14.
+ *
+ * <h2>What is refused</h2>
+ *
+ * <ul>
+ *   <li>null, NaN and infinite values, counted by kind and element: {@link
+ *       io.drawbar.learn.UnusableValueException}; so are values whose squares overflow or
+ *       underflow;
+ *   <li>no rows, or fewer than coefficients: {@link io.drawbar.learn.TooFewRowsException};
+ *   <li>an element that is constant, or of whose variance all but 1e-10 follows from elements
+ *       before it, as duplicates and sums do: {@link io.drawbar.learn.SingularMatrixException},
+ *       which says from which. A model that is not determined is not returned.
+ * </ul>
+ *
+ * <h2>What it costs</h2>
+ *
+ * <p>A row costs half of d^2 multiplications and additions: 8 ns with 3 features, about a
+ * microsecond with 100, of which {@link io.drawbar.math.GramFold} is more than 80 % (shared 2-core
+ * AMD EPYC, Java 17). A block costs 20 ns for each of half d^2 entries on top, 2 % of its rows.
+ * Memory is 4 d^2 doubles a task, so that some thousand features are the limit.
+ *
+ * <p>The package is made of what users can make theirs of: {@code Dataset.reduce} with a {@link
+ * io.drawbar.iterate.LeafKernel}, and nothing internal.
+ */
+package io.drawbar.learn;

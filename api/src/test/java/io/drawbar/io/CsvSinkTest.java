@@ -1,0 +1,185 @@
+package io.drawbar.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.drawbar.column.Batch;
+import io.drawbar.column.BatchBuilder;
+import io.drawbar.spi.CommitProtocol;
+import io.drawbar.spi.PartFile;
+import io.drawbar.spi.PartReceipt;
+import io.drawbar.spi.PartWriter;
+import io.drawbar.type.DataType;
+import io.drawbar.type.Row;
+import io.drawbar.type.Schema;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CsvSinkTest {
+  private static final Schema ALL =
+      Schema.empty()
+          .with("text", DataType.STRING)
+          .with("a, \"b\"", DataType.LONG)
+          .with(" number", DataType.DOUBLE)
+          .with("flag", DataType.BOOLEAN);
+
+  @TempDir Path folder;
+
+  private static Batch batch(Schema schema, List<List<Object>> rows) {
+    BatchBuilder builder = new BatchBuilder(schema);
+    rows.forEach(row -> builder.append(Row.of(schema, row.toArray())));
+    return builder.build();
+  }
+
+  private static void write(CsvSink sink, Schema schema, List<Batch> parts) throws IOException {
+    sink.check(schema);
+    CommitProtocol commit = sink.commitProtocol();
+    commit.begin();
+    List<PartReceipt> receipts = new ArrayList<>();
+    for (int p = 0; p < parts.size(); p++) {
+      String name = "part-%05d%s".formatted(p, sink.extension());
+      PartFile file = Reading.shipped(commit).create("attempt_" + p, name);
+      try (PartWriter writer = sink.open(file, schema)) {
+        writer.write(parts.get(p));
+      }
+      receipts.add(new PartReceipt(name, file.path(), parts.get(p).selected()));
+    }
+    commit.commit(receipts);
+  }
+
+  @Test
+  void writesWhatPeopleExpect() throws IOException {
+    CsvSink sink = Csv.to(folder + "/out/").header();
+    Batch rows =
+        batch(
+            ALL,
+            List.of(
+                Arrays.asList("plain", 1L, 0.5, true),
+                Arrays.asList("", -7L, -0.0, false),
+                Arrays.asList(null, null, null, null),
+                Arrays.asList("say \"hi\"", Long.MIN_VALUE, Double.NaN, null),
+                Arrays.asList(" a", 0L, 1e300, null),
+                Arrays.asList("a,b", 0L, Double.NEGATIVE_INFINITY, null)));
+    write(sink, ALL, List.of(rows, rows.select(new int[] {1, 2}, 2)));
+    assertThat(Files.readString(folder.resolve("out/part-00000.csv")))
+        .isEqualTo(
+            """
+            text,"a, ""b\"""," number",flag
+            plain,1,0.5,true
+            "",-7,-0.0,false
+            ,,,
+            "say ""hi\""",-9223372036854775808,NaN,
+            " a",0,1.0E300,
+            "a,b",0,-Infinity,
+            """);
+    assertThat(Files.readString(folder.resolve("out/part-00001.csv")))
+        .isEqualTo("text,\"a, \"\"b\"\"\",\" number\",flag\n\"\",-7,-0.0,false\n,,,\n");
+    assertThat(Files.size(folder.resolve("out/_SUCCESS"))).isZero();
+    try (var names = Files.list(folder)) {
+      assertThat(names.map(p -> p.getFileName().toString())).containsExactly("out");
+    }
+    assertThat(sink.describe()).isEqualTo("csv " + folder + "/out/");
+  }
+
+  @Test
+  void whatIsWrittenIsReadBackEqual() throws IOException {
+    for (long seed = 0; seed < 200; seed++) {
+      Random random = new Random(seed);
+      Schema schema = Schema.empty();
+      int columns = 1 + random.nextInt(4);
+      DataType[] types = {DataType.STRING, DataType.LONG, DataType.DOUBLE, DataType.BOOLEAN};
+      for (int c = 0; c < columns; c++) {
+        schema = schema.with("c" + c, types[random.nextInt(4)]);
+      }
+      List<List<Object>> all = new ArrayList<>();
+      List<Batch> parts = new ArrayList<>();
+      for (int p = random.nextInt(3); p >= 0; p--) {
+        List<List<Object>> rows = new ArrayList<>();
+        for (int r = random.nextInt(20); r > 0; r--) {
+          List<Object> row = new ArrayList<>();
+          schema.fields().forEach(f -> row.add(value(f.type(), random)));
+          rows.add(row);
+        }
+        all.addAll(rows);
+        parts.add(batch(schema, rows));
+      }
+      CsvSink sink = Csv.to(folder + "/out" + seed);
+      Csv csv = Csv.of(schema).at(folder + "/out" + seed);
+      if (random.nextBoolean()) {
+        sink = sink.header();
+        csv = csv.header();
+      }
+      write(random.nextBoolean() ? sink.gzip() : sink, schema, parts);
+      assertThat(Reading.rows(random.nextBoolean() ? csv.trimmingSpaces() : csv))
+          .describedAs("seed %d", seed)
+          .isEqualTo(all);
+    }
+  }
+
+  private static Object value(DataType type, Random random) {
+    if (random.nextInt(4) == 0) {
+      return null;
+    }
+    if (type == DataType.LONG) {
+      return random.nextLong() >> random.nextInt(64);
+    }
+    if (type == DataType.BOOLEAN) {
+      return random.nextBoolean();
+    }
+    if (type == DataType.DOUBLE) {
+      double value = Double.longBitsToDouble(random.nextLong());
+      return random.nextBoolean() ? (Object) (double) random.nextInt(100) : (Object) value;
+    }
+    int[] points = "ab\",; \r\t'?é€\uFEFF\uD83D\uDE00".codePoints().toArray();
+    StringBuilder text = new StringBuilder();
+    for (int i = random.nextInt(random.nextInt(20) == 0 ? 2_000 : 6); i > 0; i--) {
+      text.appendCodePoint(points[random.nextInt(points.length)]);
+    }
+    return text.toString();
+  }
+
+  @Test
+  void aLargePartIsFlushedInPieces() throws IOException {
+    Schema schema = Schema.empty().with("t", DataType.STRING).with("n", DataType.LONG);
+    List<List<Object>> rows = new ArrayList<>();
+    for (long i = 0; i < 5_000; i++) {
+      rows.add(List.of("\"".repeat((int) (i % 700)), i));
+    }
+    rows.add(List.of("x,".repeat(1_000_000), 1L));
+    write(Csv.to(folder + "/big").gzip(), schema, List.of(batch(schema, rows)));
+    assertThat(Reading.rows(Csv.of(schema).at(folder + "/big"))).isEqualTo(rows);
+  }
+
+  @Test
+  void whatCsvCannotHoldIsRefused() throws IOException {
+    CsvSink sink = Csv.to(folder + "/no").header();
+    assertThatThrownBy(() -> sink.check(ALL.with("features", DataType.vector(3))))
+        .isInstanceOf(UnsupportedColumnException.class)
+        .hasMessage(
+            ("csv %s/no: column 'features' is VECTOR(3); CSV holds BOOLEAN, LONG, DOUBLE and STRING"
+                    + " only. Leave the column out with select(...).")
+                .formatted(folder));
+    assertThatThrownBy(() -> sink.check(Schema.empty()))
+        .isInstanceOf(UnsupportedColumnException.class);
+    assertThatThrownBy(() -> sink.check(Schema.empty().with("a\nb", DataType.LONG)))
+        .isInstanceOf(UnsupportedColumnException.class)
+        .hasMessageContaining("line feed");
+    Schema schema = Schema.empty().with("note", DataType.STRING);
+    assertThatThrownBy(
+            () ->
+                write(sink, schema, List.of(batch(schema, List.of(List.of("a"), List.of("b\nc"))))))
+        .isInstanceOf(UnwritableValueException.class)
+        .hasMessage(
+            "row 2 of part-00000.csv, column 'note': the text 'b\\n"
+                + "c' holds a line feed, which always ends a row of CSV, so it could not be read"
+                + " back. Replace it before writing, or leave the column out.");
+    assertThat(folder.resolve("no")).doesNotExist();
+  }
+}

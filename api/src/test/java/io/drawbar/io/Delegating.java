@@ -1,0 +1,57 @@
+package io.drawbar.io;
+
+import io.drawbar.spi.FileSystem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+
+/** The local files; subclasses get in the way. */
+abstract class Delegating implements FileSystem {
+  private static final long serialVersionUID = 1;
+
+  private final FileSystem real = new LocalFileSystem();
+
+  /** Comes before everything but reading. */
+  void step() throws IOException {}
+
+  @Override
+  public List<Status> list(String root) throws IOException {
+    return real.list(root);
+  }
+
+  @Override
+  public InputStream open(String path, long offset) throws IOException {
+    return real.open(path, offset);
+  }
+
+  @Override
+  public OutputStream create(String path) throws IOException {
+    step();
+    return real.create(path);
+  }
+
+  @Override
+  public void createFolder(String path) throws IOException {
+    step();
+    real.createFolder(path);
+  }
+
+  @Override
+  public boolean exists(String path) throws IOException {
+    step();
+    return real.exists(path);
+  }
+
+  @Override
+  public void rename(String from, String to) throws IOException {
+    step();
+    real.rename(from, to);
+  }
+
+  @Override
+  public void delete(String path) throws IOException {
+    step();
+    real.delete(path);
+  }
+}

@@ -1,0 +1,293 @@
+package io.drawbar.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.drawbar.Session;
+import io.drawbar.config.Config;
+import io.drawbar.spi.Engine;
+import io.drawbar.spi.EngineFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What every engine has to pass, and all it has to pass: if this is green, pipelines give the same
+ * bits there as everywhere. An engine's module has one subclass:
+ *
+ * <pre>{@code
+ * final class SparkContractTest extends EngineContractTest {
+ *   @Override
+ *   protected String engine() {
+ *     return "spark";
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>Each behaviour runs with leaves, blocks, parallelism and compression of all sizes, two choices
+ * of which meet at least once, and gives the bytes that the embedded engine gives with one thread,
+ * the same leaves and the same blocks, from plain files. No test can be left out.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+public abstract class EngineContractTest {
+  /** How many random pipelines a real engine runs. */
+  protected static final int RANDOM_PIPELINES = 30;
+
+  private static final long RANDOM_SEED = 1;
+
+  private Path folder;
+  private ContractData data;
+  private EngineShelf engines;
+  private EngineShelf reference;
+  private final Map<String, Canonical> expected = new HashMap<>();
+  private int settings;
+
+  /** The value of {@code drawbar.engine} that means the engine. */
+  protected abstract String engine();
+
+  /** Configuration of the engine for a test: fast, small and in this process. */
+  protected Config config(Config base) {
+    return base;
+  }
+
+  /** How many tasks run at once, in turn. An engine is started anew for each, one at a time. */
+  protected int[] parallelisms() {
+    return new int[] {1, 2, 7};
+  }
+
+  /** How many random pipelines are run. */
+  protected int randomPipelineCount() {
+    return RANDOM_PIPELINES;
+  }
+
+  /** The combinations that are run; sorted by parallelism. */
+  List<Variant> variants() {
+    return Variant.pairwise(parallelisms());
+  }
+
+  /** Whether tasks run on threads, so that one can wait for another. */
+  boolean runsTasksTogether() {
+    return true;
+  }
+
+  /** Starts the engine, through the factory that a session would find. */
+  Engine start(int parallelism) {
+    return start(engine(), parallelism, this::config);
+  }
+
+  private static Engine start(String name, int parallelism, UnaryOperator<Config> more) {
+    Config config =
+        more.apply(
+            Config.of(
+                "drawbar.engine", name, "drawbar.parallelism", Integer.toString(parallelism)));
+    for (EngineFactory factory : ServiceLoader.load(EngineFactory.class)) {
+      if (factory.name().equals(name)) {
+        return factory.create(config);
+      }
+    }
+    throw new AssertionError("no engine named '" + name + "' is listed in META-INF/services");
+  }
+
+  @BeforeAll
+  protected final void prepare(@TempDir Path temporary) throws IOException {
+    folder = temporary;
+    data = ContractData.in(Files.createDirectory(folder.resolve("data")));
+    engines = new EngineShelf(this::start);
+    reference = new EngineShelf(parallelism -> start("local", parallelism, base -> base));
+  }
+
+  @AfterAll
+  protected final void close() {
+    engines.close();
+    reference.close();
+  }
+
+  /** What the engine gives is what the embedded engine gives with one thread, to the bit. */
+  @TestFactory
+  @Order(1)
+  public final Stream<DynamicNode> sameBits() {
+    List<Behaviour> behaviours = new ArrayList<>(Behaviours.all());
+    behaviours.addAll(Refusals.all());
+    return variants().stream()
+        .map(
+            variant ->
+                DynamicContainer.dynamicContainer(
+                    variant.toString(), behaviours.stream().map(b -> sameBits(b, variant))));
+  }
+
+  private DynamicTest sameBits(Behaviour behaviour, Variant variant) {
+    return DynamicTest.dynamicTest(
+        behaviour.name(),
+        () -> {
+          Canonical wanted = expected(behaviour, variant);
+          Canonical found;
+          try {
+            found = run(engines, behaviour, variant, variant.packing());
+          } catch (Exception | AssertionError e) {
+            throw new AssertionError(where(behaviour, variant) + ": " + e, e);
+          }
+          found.mustEqual(wanted, where(behaviour, variant));
+        });
+  }
+
+  private String where(Behaviour behaviour, Variant variant) {
+    return "%s on %s, %s".formatted(behaviour.name(), description(variant.parallelism()), variant);
+  }
+
+  /** The engine for messages; the one that makes chaos says by what seed. */
+  private String description(int parallelism) {
+    Engine running = engines.engine(parallelism);
+    return running instanceof ChaosEngine ? running.toString() : "engine '" + engine() + "'";
+  }
+
+  private Canonical expected(Behaviour behaviour, Variant variant) {
+    Packing packing = behaviour.says() == Behaviour.Says.ROWS ? Packing.PLAIN : variant.packing();
+    Variant alone = new Variant(variant.leafBytes(), variant.blockRows(), 1, packing);
+    String key = behaviour + ", " + alone;
+    Canonical known = expected.get(key);
+    if (known == null) {
+      known = run(reference, behaviour, alone, packing);
+      expected.put(key, known);
+    }
+    return known;
+  }
+
+  private Canonical run(EngineShelf shelf, Behaviour behaviour, Variant variant, Packing packing) {
+    try (Session session = shelf.session(variant)) {
+      return behaviour.work().run(setting(session, packing));
+    }
+  }
+
+  private Setting setting(Session session, Packing packing) {
+    try {
+      Path scratch = Files.createDirectory(folder.resolve("scratch-" + settings++));
+      return new Setting(session, data, packing, scratch);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The parallelism that comes last, whose engine is running after the others. */
+  private int largest() {
+    int[] parallelisms = parallelisms();
+    return parallelisms[parallelisms.length - 1];
+  }
+
+  /** Shows something with many small units. */
+  private void show(Consumer<Evidence> work) {
+    Variant variant = new Variant(64, 3, largest(), Packing.PLAIN);
+    try (Session session = engines.session(variant)) {
+      String name = description(variant.parallelism());
+      work.accept(new Evidence(setting(session, Packing.PLAIN), name));
+    }
+  }
+
+  @Test
+  @Order(2)
+  public final void manyLeavesAndBlocksMergeInOneRun() {
+    show(Evidence::manyBlocksMerge);
+  }
+
+  @Test
+  @Order(3)
+  public final void twoTasksAreInFlightTogether() {
+    if (runsTasksTogether()) {
+      show(Evidence::tasksRunTogether);
+    }
+  }
+
+  @Test
+  @Order(4)
+  public final void tasksEndOutOfOrder() {
+    show(runsTasksTogether() ? Evidence::lastRangeEndsFirst : Evidence::framesArriveOutOfOrder);
+  }
+
+  @Test
+  @Order(5)
+  public final void noLeafIsReadOnTheDriver() {
+    show(Evidence::driverReadsNoLeaf);
+  }
+
+  @Test
+  @Order(6)
+  public final void everyExchangeCarriesBytesByTheEnginesOwnCount() {
+    show(Evidence::exchangesCarryBytes);
+  }
+
+  @Test
+  @Order(7)
+  public final void averagesOfRealDataAreTheSame() {
+    sameOnSharedData(SharedData::hoursByEducation);
+  }
+
+  @Test
+  @Order(8)
+  public final void wordsOfARealBookAreTheSame() {
+    sameOnSharedData(SharedData::wordCount);
+  }
+
+  private void sameOnSharedData(BiFunction<SharedData, Session, Canonical> work) {
+    Optional<SharedData> shared = SharedData.find();
+    assumeTrue(
+        shared.isPresent(),
+        "skipped: there is no folder shared/data beside the project or above; name it with -D"
+            + SharedData.PROPERTY);
+    Variant many = new Variant(4096, 4096, largest(), Packing.PLAIN);
+    Variant alone = new Variant(4096, 4096, 1, Packing.PLAIN);
+    try (Session session = engines.session(many);
+        Session local = reference.session(alone)) {
+      Canonical found = work.apply(shared.get(), session);
+      found.mustEqual(work.apply(shared.get(), local), description(largest()));
+    }
+  }
+
+  @Test
+  @Order(9)
+  public final void mistakesFailInTheirLineAndRunNothing() {
+    show(Evidence::mistakesRunNothing);
+  }
+
+  /** What the embedded engine is held against too: an oracle that takes a row at a time. */
+  @Test
+  @Order(10)
+  public final void randomPipelines() {
+    Engine running = new SharedEngine(engines.engine(largest()));
+    RandomPipelines.run(
+        RANDOM_SEED,
+        randomPipelineCount(),
+        pairs -> Session.attach(running, Config.of(pairs)));
+  }
+
+  @Test
+  @Order(11)
+  public final void theEngineSaysItsName() {
+    assertEquals(engine(), engines.engine(largest()).capabilities().engine());
+  }
+}

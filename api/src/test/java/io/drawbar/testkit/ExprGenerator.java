@@ -1,0 +1,273 @@
+package io.drawbar.testkit;
+
+import static io.drawbar.expr.Functions.col;
+import static io.drawbar.expr.Functions.dot;
+import static io.drawbar.expr.Functions.length;
+import static io.drawbar.expr.Functions.lit;
+import static io.drawbar.expr.Functions.lower;
+import static io.drawbar.expr.Functions.not;
+import static io.drawbar.expr.Functions.nullOf;
+import static io.drawbar.expr.Functions.split;
+import static io.drawbar.expr.Functions.upper;
+import static io.drawbar.expr.Functions.vector;
+
+import io.drawbar.expr.Binary;
+import io.drawbar.expr.BinaryOperator;
+import io.drawbar.expr.Expr;
+import io.drawbar.type.DataType;
+import io.drawbar.type.Field;
+import io.drawbar.type.Row;
+import io.drawbar.type.ScalarType;
+import io.drawbar.type.Schema;
+import io.drawbar.type.VectorType;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Predicate;
+
+/** Random expressions of a wanted type over the columns of a schema. */
+final class ExprGenerator {
+  static final List<DataType> SCALARS =
+      List.of(DataType.LONG, DataType.DOUBLE, DataType.STRING, DataType.BOOLEAN);
+
+  /** Shapes that run as byte loops, and shapes that go to the regular expressions of Java. */
+  private static final List<String> SEPARATORS =
+      List.of(
+          "\\W+",
+          ",",
+          "\\s*,\\s*",
+          "[aeiou]",
+          "\\s+",
+          "[^a-z]+",
+          "(?i)x|b",
+          "(?=[A-Z])",
+          "ab",
+          "\\s");
+
+  private static final List<BinaryOperator> COMPARISONS =
+      List.of(
+          BinaryOperator.EQUAL,
+          BinaryOperator.NOT_EQUAL,
+          BinaryOperator.LESS,
+          BinaryOperator.LESS_OR_EQUAL,
+          BinaryOperator.GREATER,
+          BinaryOperator.GREATER_OR_EQUAL);
+
+  private static final List<BinaryOperator> WHOLE =
+      List.of(BinaryOperator.PLUS, BinaryOperator.MINUS, BinaryOperator.TIMES, BinaryOperator.MOD);
+
+  private final Random random;
+  private final Schema schema;
+  private final List<Row> rows;
+
+  /**
+   * A generator.
+   *
+   * @param rows values worth comparing with come from here
+   */
+  ExprGenerator(Random random, Schema schema, List<Row> rows) {
+    this.random = random;
+    this.schema = schema;
+    this.rows = rows;
+  }
+
+  /** An expression of a scalar type, at most so many operators deep. */
+  Expr scalar(DataType type, int depth) {
+    if (depth <= 0 || random.nextInt(6) == 0) {
+      return leaf(type);
+    }
+    if (type == DataType.BOOLEAN) {
+      return truth(depth);
+    }
+    if (type == DataType.LONG) {
+      return whole(depth);
+    }
+    return type == DataType.DOUBLE ? number(depth) : text(depth);
+  }
+
+  /** An expression of any type that a column can have, mostly scalar. */
+  Expr any(int depth) {
+    return switch (random.nextInt(10)) {
+      case 0 -> vectorOf(1 + random.nextInt(3), depth);
+      case 1 -> list(depth);
+      default -> scalar(scalarType(), depth);
+    };
+  }
+
+  /** A scalar type, mostly one that there is a column of. */
+  DataType scalarType() {
+    DataType type = Choice.<Field>from(random, schema.fields()).type();
+    boolean fits = type instanceof ScalarType && random.nextInt(3) > 0;
+    return fits ? type : Choice.from(random, SCALARS);
+  }
+
+  /** What to group or summarise by: every other time a plain column, if there is one that fits. */
+  Expr argument(Predicate<DataType> fits, int depth) {
+    List<Field> columns =
+        schema.fields().stream()
+            .filter(f -> f.type() instanceof ScalarType && fits.test(f.type()))
+            .toList();
+    if (!columns.isEmpty() && random.nextBoolean()) {
+      return col(Choice.<Field>from(random, columns).name());
+    }
+    DataType type = scalarType();
+    return scalar(fits.test(type) ? type : DataType.DOUBLE, depth);
+  }
+
+  /** A list of texts. */
+  Expr list(int depth) {
+    List<String> lists = columns(DataType.listOf(DataType.STRING));
+    return lists.isEmpty() || random.nextInt(3) == 0
+        ? split(scalar(DataType.STRING, depth - 1), Choice.from(random, SEPARATORS))
+        : col(Choice.from(random, lists));
+  }
+
+  private Expr leaf(DataType type) {
+    List<String> names = columns(type);
+    int roll = random.nextInt(20);
+    if (!names.isEmpty() && roll < 14) {
+      return col(Choice.from(random, names));
+    }
+    return roll == 19 ? nullOf(type) : constant(type);
+  }
+
+  private Expr constant(DataType type) {
+    List<String> names = columns(type);
+    if (!names.isEmpty() && !rows.isEmpty() && random.nextBoolean()) {
+      Object seen = Choice.<Row>from(random, rows).value(Choice.from(random, names));
+      if (seen != null) {
+        return lit(seen);
+      }
+    }
+    boolean small = type == DataType.LONG && random.nextInt(4) > 0;
+    return lit(small ? (Object) (random.nextInt(7) - 2L) : ValueGenerator.constant(random, type));
+  }
+
+  private List<String> columns(DataType type) {
+    return schema.fields().stream().filter(f -> f.type().equals(type)).map(Field::name).toList();
+  }
+
+  private Expr truth(int depth) {
+    int below = depth - 1;
+    return switch (random.nextInt(12)) {
+      case 0, 1 -> scalar(DataType.BOOLEAN, below).and(scalar(DataType.BOOLEAN, below));
+      case 2, 3 -> scalar(DataType.BOOLEAN, below).or(scalar(DataType.BOOLEAN, below));
+      case 4 -> not(scalar(DataType.BOOLEAN, below));
+      case 5 -> any(below).isNull();
+      case 6 -> any(below).isNotNull();
+      case 7 ->
+          random.nextBoolean()
+              ? textual(DataType.BOOLEAN, below).cast(DataType.BOOLEAN)
+              : scalar(DataType.BOOLEAN, below).cast(DataType.BOOLEAN);
+      default -> comparison(below);
+    };
+  }
+
+  private Expr comparison(int depth) {
+    DataType left = scalarType();
+    DataType right = left;
+    if (left.isNumeric() && random.nextInt(3) == 0) {
+      right = left == DataType.LONG ? DataType.DOUBLE : DataType.LONG;
+    }
+    BinaryOperator operator = Choice.from(random, COMPARISONS);
+    return new Binary(operator, scalar(left, depth), scalar(right, random.nextInt(depth + 1)));
+  }
+
+  private Expr whole(int depth) {
+    int below = depth - 1;
+    return switch (random.nextInt(9)) {
+      case 0 -> scalar(DataType.LONG, below).negate();
+      case 1 -> length(scalar(DataType.STRING, below));
+      case 2 -> scalar(DataType.BOOLEAN, below).cast(DataType.LONG);
+      case 3 -> scalar(DataType.DOUBLE, below).cast(DataType.LONG);
+      case 4 ->
+          random.nextInt(3) > 0
+              ? textual(DataType.LONG, below).cast(DataType.LONG)
+              : scalar(DataType.LONG, below).cast(DataType.LONG);
+      default ->
+          new Binary(
+              Choice.from(random, WHOLE),
+              scalar(DataType.LONG, below),
+              scalar(DataType.LONG, below));
+    };
+  }
+
+  private Expr number(int depth) {
+    int below = depth - 1;
+    return switch (random.nextInt(12)) {
+      case 0 -> scalar(DataType.DOUBLE, below).negate();
+      case 1 -> scalar(DataType.LONG, below).cast(DataType.DOUBLE);
+      case 2 -> scalar(DataType.BOOLEAN, below).cast(DataType.DOUBLE);
+      case 3 ->
+          random.nextInt(3) > 0
+              ? textual(DataType.DOUBLE, below).cast(DataType.DOUBLE)
+              : scalar(DataType.DOUBLE, below).cast(DataType.DOUBLE);
+      case 4 -> product(below);
+      case 5, 6 -> numeric(below).dividedBy(numeric(below));
+      default -> mixed(below);
+    };
+  }
+
+  private Expr numeric(int depth) {
+    return scalar(Choice.of(random, DataType.LONG, DataType.DOUBLE), depth);
+  }
+
+  private Expr mixed(int depth) {
+    BinaryOperator operator = Choice.from(random, WHOLE);
+    Expr number = scalar(DataType.DOUBLE, depth);
+    Expr other = numeric(depth);
+    return random.nextBoolean()
+        ? new Binary(operator, number, other)
+        : new Binary(operator, other, number);
+  }
+
+  private Expr product(int depth) {
+    List<Field> vectors =
+        schema.fields().stream().filter(f -> f.type() instanceof VectorType).toList();
+    if (!vectors.isEmpty() && random.nextInt(3) > 0) {
+      Field vector = Choice.from(random, vectors);
+      return dot(col(vector.name()), weights(((VectorType) vector.type()).size()));
+    }
+    int size = Choice.of(random, 1, 2, 3, 9, 17);
+    return dot(vectorOf(size, size > 3 ? 0 : depth), weights(size));
+  }
+
+  private double[] weights(int size) {
+    double[] weights = new double[size];
+    for (int i = 0; i < size; i++) {
+      weights[i] = random.nextInt(4) == 0 ? random.nextInt(5) - 2 : random.nextGaussian();
+    }
+    return weights;
+  }
+
+  /** A vector of so many elements; now and then some of them are themselves a vector. */
+  private Expr vectorOf(int size, int depth) {
+    if (size > 2 && random.nextInt(3) == 0) {
+      int first = 1 + random.nextInt(size - 1);
+      return vector(vectorOf(first, depth - 1), vectorOf(size - first, depth - 1));
+    }
+    Expr[] elements = new Expr[size];
+    for (int i = 0; i < size; i++) {
+      DataType type = Choice.of(random, DataType.DOUBLE, DataType.LONG, DataType.BOOLEAN);
+      elements[i] = scalar(type, depth - 1);
+    }
+    return vector(elements);
+  }
+
+  private Expr text(int depth) {
+    int below = depth - 1;
+    return switch (random.nextInt(4)) {
+      case 0 -> lower(scalar(DataType.STRING, below));
+      case 1 -> upper(scalar(DataType.STRING, below));
+      default -> scalar(Choice.from(random, SCALARS), below).cast(DataType.STRING);
+    };
+  }
+
+  /** Text that usually reads as a value of a type. */
+  private Expr textual(DataType type, int depth) {
+    return switch (random.nextInt(6)) {
+      case 0 -> lit(ValueGenerator.textOf(random, type));
+      case 1, 2 -> leaf(DataType.STRING);
+      default -> scalar(type, depth - 1).cast(DataType.STRING);
+    };
+  }
+}

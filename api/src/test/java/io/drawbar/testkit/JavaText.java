@@ -1,0 +1,161 @@
+package io.drawbar.testkit;
+
+import io.drawbar.expr.Aggregate;
+import io.drawbar.expr.Alias;
+import io.drawbar.expr.Binary;
+import io.drawbar.expr.Cast;
+import io.drawbar.expr.ColumnRef;
+import io.drawbar.expr.Dot;
+import io.drawbar.expr.Explode;
+import io.drawbar.expr.Expr;
+import io.drawbar.expr.ExprVisitor;
+import io.drawbar.expr.Literal;
+import io.drawbar.expr.Split;
+import io.drawbar.expr.Unary;
+import io.drawbar.expr.VectorOf;
+import io.drawbar.type.DataType;
+import io.drawbar.type.ListType;
+import io.drawbar.type.VectorType;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Expressions and values as the Java that makes them. */
+final class JavaText implements ExprVisitor<String> {
+  private static final JavaText EXPRESSIONS = new JavaText();
+
+  private JavaText() {}
+
+  static String of(Expr expr) {
+    return expr.accept(EXPRESSIONS);
+  }
+
+  static String of(List<Expr> exprs) {
+    return exprs.stream().map(JavaText::of).collect(Collectors.joining(", "));
+  }
+
+  static String of(Aggregate aggregate) {
+    String argument = aggregate.input().map(JavaText::of).orElse("");
+    String function = aggregate.function().name().toLowerCase(Locale.ROOT);
+    return function + "(" + argument + ").as(" + quoted(aggregate.name()) + ")";
+  }
+
+  static String of(DataType type) {
+    if (type instanceof VectorType vector) {
+      return "DataType.vector(" + vector.size() + ")";
+    }
+    return type instanceof ListType list
+        ? "DataType.listOf(" + of(list.item()) + ")"
+        : "DataType." + type;
+  }
+
+  /** A scalar value, or null. */
+  static String value(Object value) {
+    if (value instanceof String text) {
+      return quoted(text);
+    }
+    if (value instanceof Long number) {
+      return number == Long.MIN_VALUE ? "Long.MIN_VALUE" : number + "L";
+    }
+    if (value instanceof Double number && !Double.isFinite(number)) {
+      return "Double.longBitsToDouble(0x"
+          + Long.toHexString(Double.doubleToRawLongBits(number))
+          + "L)";
+    }
+    return String.valueOf(value);
+  }
+
+  /** Text in quotation marks, in ASCII. */
+  static String quoted(String text) {
+    StringBuilder java = new StringBuilder("\"");
+    for (char c : text.toCharArray()) {
+      switch (c) {
+        case '\n' -> java.append("\\n");
+        case '\r' -> java.append("\\r");
+        case '\t' -> java.append("\\t");
+        case '"' -> java.append("\\\"");
+        case '\\' -> java.append("\\\\");
+        default -> java.append(c >= ' ' && c < 0x7F ? "" + c : "\\u%04X".formatted((int) c));
+      }
+    }
+    return java.append('"').toString();
+  }
+
+  @Override
+  public String columnRef(ColumnRef ref) {
+    return "col(" + quoted(ref.name()) + ")";
+  }
+
+  @Override
+  public String literal(Literal literal) {
+    return literal.value() == null
+        ? "nullOf(" + of(literal.type()) + ")"
+        : "lit(" + value(literal.value()) + ")";
+  }
+
+  @Override
+  public String alias(Alias alias) {
+    return of(alias.expr()) + ".as(" + quoted(alias.name()) + ")";
+  }
+
+  @Override
+  public String unary(Unary unary) {
+    String operand = of(unary.operand());
+    return switch (unary.operator()) {
+      case NEGATE -> operand + ".negate()";
+      case NOT -> "not(" + operand + ")";
+      case IS_NULL -> operand + ".isNull()";
+      case IS_NOT_NULL -> operand + ".isNotNull()";
+      case LOWER -> "lower(" + operand + ")";
+      case UPPER -> "upper(" + operand + ")";
+      case LENGTH -> "length(" + operand + ")";
+    };
+  }
+
+  @Override
+  public String binary(Binary binary) {
+    String method =
+        switch (binary.operator()) {
+          case PLUS -> "plus";
+          case MINUS -> "minus";
+          case TIMES -> "times";
+          case DIVIDED_BY -> "dividedBy";
+          case MOD -> "mod";
+          case EQUAL -> "eq";
+          case NOT_EQUAL -> "ne";
+          case LESS -> "lt";
+          case LESS_OR_EQUAL -> "le";
+          case GREATER -> "gt";
+          case GREATER_OR_EQUAL -> "ge";
+          case AND -> "and";
+          case OR -> "or";
+        };
+    return of(binary.left()) + "." + method + "(" + of(binary.right()) + ")";
+  }
+
+  @Override
+  public String cast(Cast cast) {
+    return of(cast.operand()) + ".cast(" + of(cast.type()) + ")";
+  }
+
+  @Override
+  public String split(Split split) {
+    return "split(" + of(split.text()) + ", " + quoted(split.regex()) + ")";
+  }
+
+  @Override
+  public String explode(Explode explode) {
+    return "explode(" + of(explode.list()) + ")";
+  }
+
+  @Override
+  public String vectorOf(VectorOf vector) {
+    return "vector(" + of(vector.elements()) + ")";
+  }
+
+  @Override
+  public String dot(Dot dot) {
+    String weights = dot.weights().stream().map(JavaText::value).collect(Collectors.joining(", "));
+    return "dot(" + of(dot.vector()) + ", " + weights + ")";
+  }
+}

@@ -1,0 +1,176 @@
+package io.drawbar.testkit;
+
+import io.drawbar.type.Field;
+import io.drawbar.type.Row;
+import io.drawbar.type.Schema;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * A random pipeline as a Java program that needs nothing but Drawbar: to copy, run and look into.
+ */
+final class PipelineProgram {
+  private PipelineProgram() {}
+
+  /** The name of the program's class. */
+  static String className(GeneratedPipeline pipeline) {
+    return "Seed" + Long.toString(pipeline.seed()).replace('-', 'M');
+  }
+
+  static String of(GeneratedPipeline pipeline) {
+    String config =
+        List.of(pipeline.config(pipeline.parallelism())).stream()
+            .map(JavaText::quoted)
+            .collect(Collectors.joining(", "));
+    return """
+    import static io.drawbar.expr.Functions.*;
+
+    import io.drawbar.Dataset;
+    import io.drawbar.Session;
+    import io.drawbar.config.Config;
+    import io.drawbar.io.Csv;
+    import io.drawbar.io.Records;
+    import io.drawbar.io.TextFiles;
+    import io.drawbar.type.DataType;
+    import io.drawbar.type.Field;
+    import io.drawbar.type.Row;
+    import io.drawbar.type.Schema;
+    import java.io.OutputStream;
+    import java.nio.charset.StandardCharsets;
+    import java.nio.file.Files;
+    import java.nio.file.Path;
+    import java.util.List;
+    import java.util.zip.GZIPOutputStream;
+
+    public class %s {
+      public static void main(String[] arguments) throws Exception {
+        String folder = Files.createTempDirectory("drawbar").toString();
+    %s    Schema schema = new Schema(List.of(%s));
+        try (Session session = Session.open(Config.of(%s))) {
+          Dataset dataset =
+              session.read(%s)%s;
+    %s    }
+      }
+
+      static void write(String path, String content) throws Exception {
+        OutputStream file = Files.newOutputStream(Path.of(path));
+        try (OutputStream out = path.endsWith(".gz") ? new GZIPOutputStream(file) : file) {
+          out.write(content.getBytes(StandardCharsets.UTF_8));
+        }
+      }
+    }
+    """
+        .formatted(
+            className(pipeline),
+            files(pipeline.source()),
+            fields(pipeline.source().schema()),
+            config,
+            source(pipeline.source()),
+            steps(pipeline.steps()),
+            terminal(pipeline.terminal()));
+  }
+
+  /** The calls of the steps, a line each. */
+  static String steps(List<PipelineStep> steps) {
+    return steps.stream().map(s -> "\n              " + step(s)).collect(Collectors.joining());
+  }
+
+  private static String step(PipelineStep step) {
+    if (step instanceof PipelineStep.Where where) {
+      return ".where(" + JavaText.of(where.condition()) + ")";
+    }
+    if (step instanceof PipelineStep.Select select) {
+      return ".select(" + JavaText.of(select.columns()) + ")";
+    }
+    if (step instanceof PipelineStep.WithColumn column) {
+      return ".withColumn(%s, %s)"
+          .formatted(JavaText.quoted(column.name()), JavaText.of(column.value()));
+    }
+    PipelineStep.Summary summary = (PipelineStep.Summary) step;
+    String aggregates =
+        summary.aggregates().stream().map(JavaText::of).collect(Collectors.joining(", "));
+    String keys = summary.keys().isEmpty() ? "" : ".groupBy(" + JavaText.of(summary.keys()) + ")";
+    return keys + ".agg(" + aggregates + ")";
+  }
+
+  private static String terminal(GeneratedPipeline.Terminal terminal) {
+    return switch (terminal) {
+      case COLLECT -> "      dataset.collect().forEach(System.out::println);\n";
+      case COUNT -> "      System.out.println(dataset.count());\n";
+      default ->
+          """
+                dataset.write(Csv.to(folder + "-out")%s);
+                System.out.println(folder + "-out");
+          """
+              .formatted(
+                  switch (terminal) {
+                    case WRITE_WITH_HEADER -> ".header()";
+                    case WRITE_GZIP -> ".gzip()";
+                    default -> "";
+                  });
+    };
+  }
+
+  private static String fields(Schema schema) {
+    return schema.fields().stream().map(PipelineProgram::field).collect(Collectors.joining(", "));
+  }
+
+  private static String field(Field field) {
+    String presence = field.isRequired() ? "required" : "optional";
+    return "Field.%s(%s, %s)"
+        .formatted(presence, JavaText.quoted(field.name()), JavaText.of(field.type()));
+  }
+
+  private static String files(GeneratedSource source) {
+    if (source.isInMemory()) {
+      return "";
+    }
+    StringBuilder calls = new StringBuilder();
+    for (GeneratedSource.SourceFile file : source.files()) {
+      // A line a literal: the compiler joins them.
+      String content =
+          file.content().isEmpty()
+              ? "\"\""
+              : file.content().lines().count() == 0
+                  ? JavaText.quoted(file.content())
+                  : List.of(file.content().split("(?<=\n)")).stream()
+                      .map(JavaText::quoted)
+                      .collect(Collectors.joining("\n            + "));
+      calls.append("    write(folder + \"/%s\",%n        %s);%n".formatted(file.name(), content));
+    }
+    return calls.toString();
+  }
+
+  private static String source(GeneratedSource source) {
+    if (source.isInMemory()) {
+      return source.rows().stream()
+          .map(PipelineProgram::row)
+          .collect(Collectors.joining(",", "Records.of(schema, List.of(", "))"));
+    }
+    GeneratedSource.Shape shape = source.shape();
+    String paths =
+        source.paths("").stream()
+            .map(p -> p.isEmpty() ? "folder" : "folder + " + JavaText.quoted(p))
+            .collect(Collectors.joining(", "));
+    if (!shape.isCsv()) {
+      return "TextFiles.at(" + paths + ")";
+    }
+    String nullText =
+        shape.nullText() == null ? "" : ".nullText(" + JavaText.quoted(shape.nullText()) + ")";
+    String separator = shape.separator() == '\t' ? "\\t" : String.valueOf(shape.separator());
+    return "Csv.of(schema).at(%s).separator('%s')%s%s%s"
+        .formatted(
+            paths,
+            separator,
+            shape.header() == null ? "" : ".header()",
+            nullText,
+            shape.trims() ? ".trimmingSpaces()" : "");
+  }
+
+  private static String row(Row row) {
+    return IntStream.range(0, row.schema().size())
+        .mapToObj(c -> JavaText.value(row.value(c)))
+        .collect(Collectors.joining(", ", "\n            Row.of(schema, new Object[] {", "})"));
+  }
+}

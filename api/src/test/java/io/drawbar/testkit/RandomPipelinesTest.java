@@ -1,0 +1,291 @@
+package io.drawbar.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.drawbar.Session;
+import io.drawbar.config.Config;
+import io.drawbar.expr.AggregateFunction;
+import io.drawbar.expr.BinaryOperator;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RandomPipelinesTest {
+  /**
+   * Another run of other pipelines: {@code -Ddrawbar.test.seed=12345 -Ddrawbar.test.count=5000}.
+   */
+  private static final long SEED = Long.getLong("drawbar.test.seed", 20_000);
+
+  private static final int COUNT = Integer.getInteger("drawbar.test.count", 300);
+  private static final int SEEDS_UNTIL_CAUGHT = 300;
+
+  private static Session local(String... configPairs) {
+    List<String> pairs = new ArrayList<>(Arrays.asList(configPairs));
+    pairs.addAll(List.of("drawbar.engine", "local"));
+    return Session.open(Config.of(pairs.toArray(String[]::new)));
+  }
+
+  @Test
+  void localAgreesWithTheOracle() {
+    RandomPipelines.run(SEED, COUNT, RandomPipelinesTest::local);
+  }
+
+  @Test
+  void aThousandSeedsUseEverything() {
+    SortedMap<String, Integer> counts = RandomPipelines.coverage(SEED, 1000);
+    List<String> wanted = new ArrayList<>();
+    List<String> scalars = List.of("LONG", "DOUBLE", "STRING", "BOOLEAN");
+    for (BinaryOperator operator : BinaryOperator.values()) {
+      if (operator.isLogical()) {
+        wanted.add("operator " + operator);
+        continue;
+      }
+      for (String a : List.of("LONG", "DOUBLE")) {
+        for (String b : List.of("LONG", "DOUBLE")) {
+          wanted.add("operator %s %s %s".formatted(operator, a, b));
+        }
+      }
+      if (!operator.isArithmetic()) {
+        wanted.add("operator " + operator + " STRING STRING");
+        wanted.add("operator " + operator + " BOOLEAN BOOLEAN");
+      }
+    }
+    for (String unary :
+        List.of(
+            "NEGATE LONG",
+            "NEGATE DOUBLE",
+            "NOT BOOLEAN",
+            "LOWER STRING",
+            "UPPER STRING",
+            "LENGTH STRING")) {
+      wanted.add("operator " + unary);
+    }
+    for (String from : scalars) {
+      wanted.add("literal " + from);
+      wanted.add("literal null " + from);
+      wanted.add("key " + from);
+      wanted.add("operator IS_NULL " + from);
+      wanted.add("operator IS_NOT_NULL " + from);
+      wanted.add("aggregate COUNT " + from);
+      wanted.add("aggregate MIN " + from);
+      wanted.add("aggregate MAX " + from);
+      for (String to : scalars) {
+        boolean truthOfNumber =
+            to.equals("BOOLEAN") && (from.equals("LONG") || from.equals("DOUBLE"));
+        if (!truthOfNumber) {
+          wanted.add("cast " + from + " to " + to);
+        }
+      }
+    }
+    for (AggregateFunction function : List.of(AggregateFunction.SUM, AggregateFunction.AVG)) {
+      wanted.add("aggregate " + function + " LONG");
+      wanted.add("aggregate " + function + " DOUBLE");
+    }
+    wanted.addAll(
+        List.of(
+            "aggregate COUNT",
+            "aggregate COUNT LIST",
+            "aggregate COUNT VECTOR",
+            "function ColumnRef",
+            "function Split",
+            "function Explode",
+            "function VectorOf",
+            "function Dot",
+            "step Where",
+            "step Select",
+            "step WithColumn",
+            "step Summary",
+            "step Summary of all",
+            "source records",
+            "source csv plain",
+            "source csv gzip",
+            "source csv one file",
+            "source csv several files",
+            "source csv with header",
+            "source csv without header",
+            "source text plain",
+            "source text gzip",
+            "source text one file",
+            "source text several files",
+            "source bad row",
+            "ends with rows",
+            "ends with nothing",
+            "ends with EvaluationException",
+            "ends with BadRowException",
+            "ends with DrawbarException"));
+    for (GeneratedPipeline.Terminal terminal : GeneratedPipeline.Terminal.values()) {
+      wanted.add("terminal " + terminal);
+    }
+    for (int parallelism : List.of(1, 2, 7)) {
+      wanted.add("layout parallelism " + parallelism);
+    }
+    TreeSet<String> missing = new TreeSet<>(wanted);
+    missing.removeAll(counts.keySet());
+    assertThat(missing).as("not used by any of %s", counts).isEmpty();
+    int failing =
+        counts.entrySet().stream()
+            .filter(e -> e.getKey().startsWith("ends with") && e.getKey().endsWith("Exception"))
+            .mapToInt(e -> e.getValue())
+            .sum();
+    assertThat(failing).as("of 1000 that end with an error").isBetween(20, 100);
+  }
+
+  private static long seedsUntilCaught(RandomPipelines.SessionSource sessions, RowOracle oracle) {
+    for (long seed = SEED; seed < SEED + SEEDS_UNTIL_CAUGHT; seed++) {
+      try {
+        RandomPipelines.check(seed, sessions, oracle);
+      } catch (AssertionError e) {
+        assertThat(e)
+            .hasMessageContaining("seed " + seed)
+            .hasMessageContaining("public class Seed");
+        return seed - SEED + 1;
+      }
+    }
+    return Long.MAX_VALUE;
+  }
+
+  private static void assertCaught(RowOracle faulty) {
+    assertThat(seedsUntilCaught(RandomPipelinesTest::local, faulty))
+        .as("seeds until the fault was caught")
+        .isLessThanOrEqualTo(SEEDS_UNTIL_CAUGHT);
+  }
+
+  @Test
+  void plainSummationIsCaught() {
+    assertCaught(
+        new RowOracle() {
+          @Override
+          double sum(List<Double> values) {
+            double sum = 0;
+            for (double value : values) {
+              sum += value;
+            }
+            return sum;
+          }
+        });
+  }
+
+  @Test
+  void aKeptNegativeZeroIsCaught() {
+    assertCaught(
+        new RowOracle() {
+          @Override
+          Object emitted(Object value) {
+            return value;
+          }
+        });
+  }
+
+  @Test
+  void negativeZeroAsAKeyOfItsOwnIsCaught() {
+    assertCaught(
+        new RowOracle() {
+          @Override
+          Object asKey(Object value) {
+            return value;
+          }
+        });
+  }
+
+  @Test
+  void anotherPlaceForNaNIsCaught() {
+    assertCaught(
+        new RowOracle() {
+          @Override
+          int compareDoubles(double a, double b) {
+            if (Double.isNaN(a) || Double.isNaN(b)) {
+              return Boolean.compare(Double.isNaN(b), Double.isNaN(a));
+            }
+            return super.compareDoubles(a, b);
+          }
+        });
+  }
+
+  @Test
+  void twoValuedLogicIsCaught() {
+    assertCaught(
+        new RowOracle() {
+          @Override
+          Boolean or(Boolean a, Boolean b) {
+            return a == null || b == null ? null : super.or(a, b);
+          }
+        });
+  }
+
+  @Test
+  void stringsComparedAsUtf16AreCaught() {
+    assertCaught(
+        new RowOracle() {
+          @Override
+          int compare(Object a, Object b) {
+            return a instanceof String s ? s.compareTo((String) b) : super.compare(a, b);
+          }
+        });
+  }
+
+  @Test
+  void anEngineThatFlipsABitIsCaught() {
+    assertThat(
+            seedsUntilCaught(
+                pairs -> Session.attach(new BitFlippingEngine(Config.of(pairs)), Config.of(pairs)),
+                new RowOracle()))
+        .isLessThanOrEqualTo(SEEDS_UNTIL_CAUGHT);
+  }
+
+  @Test
+  void aSeedGivesTheSamePipelineAgain() {
+    for (long seed = SEED; seed < SEED + 50; seed++) {
+      assertThat(RandomPipelines.program(seed)).isEqualTo(RandomPipelines.program(seed));
+    }
+  }
+
+  @Test
+  void programsCompile(@TempDir Path folder) throws Exception {
+    List<String> arguments =
+        new ArrayList<>(List.of("-proc:none", "-nowarn", "-d", folder.toString()));
+    arguments.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    for (long seed = SEED; seed < SEED + 8; seed++) {
+      GeneratedPipeline pipeline = PipelineGenerator.generate(seed);
+      Path file = folder.resolve(PipelineProgram.className(pipeline) + ".java");
+      GeneratedSource source = pipeline.source();
+      List<GeneratedSource.Entry> few = source.entries().stream().limit(20).toList();
+      String program = PipelineProgram.of(pipeline.withSource(source.withEntries(few)));
+      Files.writeString(file, program, StandardCharsets.US_ASCII);
+      arguments.add(file.toString());
+    }
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    assertThat(compiler.run(null, null, null, arguments.toArray(String[]::new))).isZero();
+  }
+
+  @Test
+  void aReportNamesTheSeedAndShowsASmallProgram() {
+    RowOracle faulty =
+        new RowOracle() {
+          @Override
+          int compareDoubles(double a, double b) {
+            return -super.compareDoubles(a, b);
+          }
+        };
+    assertThatThrownBy(
+            () -> {
+              for (long seed = SEED; seed < SEED + SEEDS_UNTIL_CAUGHT; seed++) {
+                RandomPipelines.check(seed, RandomPipelinesTest::local, faulty);
+              }
+            })
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("random pipeline of seed ")
+        .hasMessageContaining("expected: ")
+        .hasMessageContaining("actual: ")
+        .hasMessageContaining("Session.open(Config.of(");
+  }
+}

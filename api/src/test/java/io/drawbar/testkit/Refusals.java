@@ -1,0 +1,91 @@
+package io.drawbar.testkit;
+
+import static io.drawbar.expr.Functions.col;
+import static io.drawbar.expr.Functions.sum;
+
+import io.drawbar.Dataset;
+import io.drawbar.error.DrawbarException;
+import io.drawbar.io.Csv;
+import io.drawbar.testkit.Behaviour.Says;
+import io.drawbar.type.DataType;
+import io.drawbar.type.Schema;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** What pipelines say when something is wrong with the data, and what they leave: nothing. */
+final class Refusals {
+  private Refusals() {}
+
+  /** All of them. */
+  static List<Behaviour> all() {
+    Function<Setting, Dataset> bad = s -> s.csvFolder("bad");
+    Function<Setting, Dataset> overflow =
+        s -> s.csvFolder("large").withColumn("minute", col("minute").times(2));
+    Function<Setting, Dataset> total =
+        s -> s.csvFolder("large").groupBy("machine").agg(sum("minute"));
+    Schema missing = Schema.empty().with("machine", DataType.STRING).with("speed", DataType.LONG);
+    return List.of(
+        refusal("a bad row, collected", s -> bad.apply(s).collect()),
+        refusal("a bad row, in a column nobody uses", s -> bad.apply(s).select("machine").count()),
+        refusal("a bad row, written", s -> write(bad.apply(s), s)),
+        refusal("a bad row, folded", s -> bad.apply(s).reduce(new BlockFolds("load"))),
+        refusal(
+            "a bad row before two exchanges",
+            s -> {
+              Dataset groups = bad.apply(s).groupBy("machine").agg(sum("heat").as("sum"));
+              write(groups.groupBy("sum").agg(), s);
+            }),
+        refusal("an overflow in a row, collected", s -> overflow.apply(s).collect()),
+        refusal(
+            "an overflow in a row, grouped",
+            s -> overflow.apply(s).groupBy("minute").agg().collect()),
+        refusal("an overflow in a row, written", s -> write(overflow.apply(s), s)),
+        refusal("an overflow of a total, collected", s -> total.apply(s).collect()),
+        refusal("an overflow of a total, written", s -> write(total.apply(s), s)),
+        refusal("a missing column in a header", s -> s.headed(missing).collect()),
+        refusal("a missing file", s -> s.csv("nowhere.csv").collect()),
+        refusal("a missing file, written", s -> write(s.csv("nowhere.csv"), s)),
+        refusal("a target that is there", Refusals::overwrite));
+  }
+
+  private static void write(Dataset rows, Setting setting) {
+    rows.write(Csv.to(setting.target().toString()));
+  }
+
+  private static void overwrite(Setting setting) {
+    try {
+      Files.createDirectory(setting.target());
+      Files.writeString(setting.target().resolve("precious"), "untouched");
+      write(setting.readings(), setting);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Behaviour refusal(String name, Consumer<Setting> work) {
+    return new Behaviour(
+        name,
+        Says.PLACES,
+        setting -> {
+          List<Object> found = new ArrayList<>();
+          try {
+            work.accept(setting);
+            throw new AssertionError("it was not refused: " + name);
+          } catch (DrawbarException e) {
+            found.add(e.getClass().getName());
+            found.add(e.getMessage().replace(setting.scratch().toString(), "(folder)"));
+          }
+          for (Path left : Canonical.list(setting.scratch())) {
+            found.add(left.getFileName().toString());
+            found.addAll(Canonical.ofFolder(left).lines());
+          }
+          return Canonical.ofValues(found.toArray());
+        });
+  }
+}

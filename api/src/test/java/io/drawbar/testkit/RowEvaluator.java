@@ -1,0 +1,251 @@
+package io.drawbar.testkit;
+
+import io.drawbar.expr.Alias;
+import io.drawbar.expr.Binary;
+import io.drawbar.expr.BinaryOperator;
+import io.drawbar.expr.Cast;
+import io.drawbar.expr.ColumnRef;
+import io.drawbar.expr.Dot;
+import io.drawbar.expr.EvaluationException;
+import io.drawbar.expr.Explode;
+import io.drawbar.expr.Expr;
+import io.drawbar.expr.ExprVisitor;
+import io.drawbar.expr.Literal;
+import io.drawbar.expr.Split;
+import io.drawbar.expr.Unary;
+import io.drawbar.expr.VectorOf;
+import io.drawbar.type.DataType;
+import io.drawbar.type.Row;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+import java.util.regex.Pattern;
+
+/**
+ * The value of an expression for one row. All operands are looked at, also where one would decide.
+ */
+final class RowEvaluator implements ExprVisitor<Object> {
+  private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]+");
+  private static final Pattern NUMBER =
+      Pattern.compile(
+          "[+-]?(?:(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?|NaN|Infinity)");
+
+  private final RowOracle oracle;
+  private final Row row;
+
+  RowEvaluator(RowOracle oracle, Row row) {
+    this.oracle = oracle;
+    this.row = row;
+  }
+
+  private Object value(Expr expr) {
+    return expr.accept(this);
+  }
+
+  @Override
+  public Object columnRef(ColumnRef ref) {
+    return row.value(ref.name());
+  }
+
+  @Override
+  public Object literal(Literal literal) {
+    return literal.value();
+  }
+
+  @Override
+  public Object alias(Alias alias) {
+    return value(alias.expr());
+  }
+
+  @Override
+  public Object unary(Unary unary) {
+    Object value = value(unary.operand());
+    switch (unary.operator()) {
+      case IS_NULL:
+        return value == null;
+      case IS_NOT_NULL:
+        return value != null;
+      default:
+        return value == null ? null : unaryOfPresent(unary, value);
+    }
+  }
+
+  private Object unaryOfPresent(Unary unary, Object value) {
+    return switch (unary.operator()) {
+      case NEGATE ->
+          value instanceof Long whole
+              ? oracle.fitting(BigInteger.valueOf(whole).negate(), unary)
+              : (Object) (-(Double) value);
+      case NOT -> !(Boolean) value;
+      case LOWER -> mapped((String) value, Character::toLowerCase);
+      case UPPER -> mapped((String) value, Character::toUpperCase);
+      case LENGTH -> ((String) value).codePoints().count();
+      default -> throw new AssertionError(unary);
+    };
+  }
+
+  /**
+   * Each character by itself: the simple mappings, which Java's methods for one character follow.
+   */
+  private static String mapped(String text, IntUnaryOperator mapping) {
+    StringBuilder result = new StringBuilder();
+    text.codePoints().map(mapping).forEach(result::appendCodePoint);
+    return result.toString();
+  }
+
+  @Override
+  public Object binary(Binary binary) {
+    Object left = value(binary.left());
+    Object right = value(binary.right());
+    BinaryOperator operator = binary.operator();
+    if (operator.isLogical()) {
+      return operator == BinaryOperator.AND
+          ? oracle.and((Boolean) left, (Boolean) right)
+          : oracle.or((Boolean) left, (Boolean) right);
+    }
+    if (left == null || right == null) {
+      return null;
+    }
+    if (!operator.isArithmetic()) {
+      return holds(operator, oracle.compare(left, right));
+    }
+    if (left instanceof Long a
+        && right instanceof Long b
+        && operator != BinaryOperator.DIVIDED_BY) {
+      return whole(binary, BigInteger.valueOf(a), BigInteger.valueOf(b));
+    }
+    double a = ((Number) left).doubleValue();
+    double b = ((Number) right).doubleValue();
+    return switch (operator) {
+      case PLUS -> a + b;
+      case MINUS -> a - b;
+      case TIMES -> a * b;
+      case DIVIDED_BY -> a / b;
+      default -> a % b;
+    };
+  }
+
+  private static boolean holds(BinaryOperator operator, int order) {
+    return switch (operator) {
+      case EQUAL -> order == 0;
+      case NOT_EQUAL -> order != 0;
+      case LESS -> order < 0;
+      case LESS_OR_EQUAL -> order <= 0;
+      case GREATER -> order > 0;
+      case GREATER_OR_EQUAL -> order >= 0;
+      default -> throw new AssertionError(operator);
+    };
+  }
+
+  private Long whole(Binary binary, BigInteger a, BigInteger b) {
+    if (binary.operator() == BinaryOperator.MOD && b.signum() == 0) {
+      throw new EvaluationException(binary + ": " + a + " modulo zero");
+    }
+    BigInteger result =
+        switch (binary.operator()) {
+          case PLUS -> a.add(b);
+          case MINUS -> a.subtract(b);
+          case TIMES -> a.multiply(b);
+          default -> a.remainder(b);
+        };
+    return oracle.fitting(result, binary);
+  }
+
+  @Override
+  public Object cast(Cast cast) {
+    Object value = value(cast.operand());
+    if (value == null) {
+      return null;
+    }
+    if (cast.type() == DataType.STRING) {
+      return value instanceof Double number ? ReferenceDecimal.text(number) : value.toString();
+    }
+    if (value instanceof String text) {
+      return parsed(cast, text);
+    }
+    if (cast.type() == DataType.LONG) {
+      return toLong(cast, value);
+    }
+    if (cast.type() == DataType.DOUBLE) {
+      return value instanceof Boolean flag ? (flag ? 1.0 : 0.0) : ((Number) value).doubleValue();
+    }
+    return value;
+  }
+
+  private Object toLong(Cast cast, Object value) {
+    if (value instanceof Boolean flag) {
+      return flag ? 1L : 0L;
+    }
+    if (value instanceof Double number) {
+      if (!Double.isFinite(number)) {
+        throw new EvaluationException(cast + ": " + number + " is no whole number");
+      }
+      return oracle.fitting(new BigDecimal(number).toBigInteger(), cast);
+    }
+    return value;
+  }
+
+  private Object parsed(Cast cast, String text) {
+    if (cast.type() == DataType.LONG && WHOLE.matcher(text).matches()) {
+      return oracle.fitting(new BigInteger(text), cast);
+    }
+    if (cast.type() == DataType.DOUBLE && NUMBER.matcher(text).matches()) {
+      return Double.parseDouble(text);
+    }
+    if (cast.type() == DataType.BOOLEAN && (text.equals("true") || text.equals("false"))) {
+      return text.equals("true");
+    }
+    throw new EvaluationException(cast + ": '" + text + "' is none");
+  }
+
+  @Override
+  public Object split(Split split) {
+    String text = (String) value(split.text());
+    return text == null ? null : List.of(Pattern.compile(split.regex()).split(text, -1));
+  }
+
+  @Override
+  public Object explode(Explode explode) {
+    return value(explode.list());
+  }
+
+  @Override
+  public Object vectorOf(VectorOf vector) {
+    List<Double> elements = new ArrayList<>();
+    boolean absent = false;
+    for (Expr element : vector.elements()) {
+      Object value = value(element);
+      if (value == null) {
+        absent = true;
+      } else if (value instanceof double[] inner) {
+        for (double number : inner) {
+          elements.add(number);
+        }
+      } else if (value instanceof Boolean flag) {
+        elements.add(flag ? 1.0 : 0.0);
+      } else {
+        elements.add(((Number) value).doubleValue());
+      }
+    }
+    return absent ? null : elements.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  /** Element i goes to lane i mod 8; the lanes are added as io.drawbar.math.Dot says. */
+  @Override
+  public Object dot(Dot dot) {
+    double[] vector = (double[]) value(dot.vector());
+    if (vector == null) {
+      return null;
+    }
+    double[] lanes = new double[8];
+    for (int i = 0; i < vector.length; i++) {
+      double product = vector[i] * dot.weights().get(i);
+      lanes[i % 8] += product;
+    }
+    double even = (lanes[0] + lanes[4]) + (lanes[2] + lanes[6]);
+    double odd = (lanes[1] + lanes[5]) + (lanes[3] + lanes[7]);
+    return even + odd;
+  }
+}

@@ -1,0 +1,246 @@
+package io.drawbar.testkit;
+
+import io.drawbar.expr.Aggregate;
+import io.drawbar.expr.AggregateFunction;
+import io.drawbar.expr.EvaluationException;
+import io.drawbar.expr.Expr;
+import io.drawbar.type.Row;
+import io.drawbar.type.Schema;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A pipeline interpreted one row at a time, in boxed values, written from the table of values in
+ * {@code io.drawbar.type} and for nothing but to be seen to be right. It shares no code with the
+ * kernel.
+ *
+ * <p>What other implementations get wrong now and then is a method of its own, so that a test can
+ * plant the fault here and see it caught.
+ */
+public class RowOracle {
+
+  /** The rows after some steps. */
+  List<Row> run(List<Row> rows, Schema schema, List<PipelineStep> steps) {
+    List<Row> result = rows;
+    Schema columns = schema;
+    for (PipelineStep step : steps) {
+      result = apply(step, result, columns);
+      columns = step.schema(columns);
+    }
+    return result;
+  }
+
+  /**
+   * The rows after a step.
+   *
+   * @throws EvaluationException if an expression has no value for a row
+   */
+  List<Row> apply(PipelineStep step, List<Row> rows, Schema schema) {
+    Schema output = step.schema(schema);
+    List<Row> result = new ArrayList<>();
+    if (step instanceof PipelineStep.Where where) {
+      for (Row row : rows) {
+        if (Boolean.TRUE.equals(value(where.condition(), row))) {
+          result.add(row);
+        }
+      }
+    } else if (step instanceof PipelineStep.Select select) {
+      rows.forEach(row -> select(select, row, output, result));
+    } else if (step instanceof PipelineStep.WithColumn column) {
+      for (Row row : rows) {
+        Object value = value(column.value(), row);
+        Object[] values = new Object[output.size()];
+        for (int c = 0; c < values.length; c++) {
+          values[c] = output.field(c).name().equals(column.name()) ? value : row.value(c);
+        }
+        result.add(Row.of(output, values));
+      }
+    } else {
+      summarize((PipelineStep.Summary) step, rows, output, result);
+    }
+    return result;
+  }
+
+  private Object value(Expr expr, Row row) {
+    return expr.accept(new RowEvaluator(this, row));
+  }
+
+  private void select(PipelineStep.Select step, Row row, Schema output, List<Row> result) {
+    Object[] values = new Object[output.size()];
+    int exploded = -1;
+    for (int c = 0; c < values.length; c++) {
+      values[c] = value(step.columns().get(c), row);
+      exploded = PipelineStep.Select.isExplode(step.columns().get(c)) ? c : exploded;
+    }
+    if (exploded < 0) {
+      result.add(Row.of(output, values));
+    } else if (values[exploded] != null) {
+      for (Object item : (List<?>) values[exploded]) {
+        values[exploded] = item;
+        result.add(Row.of(output, values));
+      }
+    }
+  }
+
+  private void summarize(
+      PipelineStep.Summary step, List<Row> rows, Schema output, List<Row> result) {
+    Map<List<Object>, List<Row>> groups = new LinkedHashMap<>();
+    if (step.keys().isEmpty()) {
+      groups.put(List.of(), new ArrayList<>());
+    }
+    for (Row row : rows) {
+      List<Object> key =
+          step.keys().stream().map(e -> asKey(value(e, row))).collect(Collectors.toList());
+      groups.computeIfAbsent(key, k -> new ArrayList<>()).add(row);
+    }
+    List<List<Object>> order = new ArrayList<>(groups.keySet());
+    order.sort(
+        Comparator.comparingLong((List<Object> key) -> ReferenceHash.hash64(key) + Long.MIN_VALUE)
+            .thenComparing(this::compareKeys));
+    for (List<Object> key : order) {
+      List<Object> values = new ArrayList<>(key);
+      for (Aggregate aggregate : step.aggregates()) {
+        values.add(aggregate(aggregate, groups.get(key)));
+      }
+      result.add(Row.of(output, values.toArray()));
+    }
+  }
+
+  private Object aggregate(Aggregate aggregate, List<Row> rows) {
+    if (aggregate.input().isEmpty()) {
+      return (long) rows.size();
+    }
+    List<Object> values = new ArrayList<>();
+    for (Row row : rows) {
+      Object value = value(aggregate.argument(), row);
+      if (value != null) {
+        values.add(value);
+      }
+    }
+    if (aggregate.function() == AggregateFunction.COUNT) {
+      return (long) values.size();
+    }
+    if (values.isEmpty()) {
+      return null;
+    }
+    return switch (aggregate.function()) {
+      case SUM ->
+          values.get(0) instanceof Long
+              ? (Object) longTotal(aggregate, values)
+              : (Object) doubleTotal(values);
+      case AVG -> average(values);
+      case MIN -> emitted(values.stream().min(this::compare).orElseThrow());
+      default -> emitted(values.stream().max(this::compare).orElseThrow());
+    };
+  }
+
+  private static BigInteger total(List<Object> values) {
+    return values.stream()
+        .map(v -> BigInteger.valueOf((Long) v))
+        .reduce(BigInteger.ZERO, BigInteger::add);
+  }
+
+  private static Long longTotal(Aggregate aggregate, List<Object> values) {
+    BigInteger total = total(values);
+    if (total.bitLength() > 63) {
+      throw new EvaluationException(aggregate + ": " + total + " does not fit a LONG");
+    }
+    return total.longValue();
+  }
+
+  private double doubleTotal(List<Object> values) {
+    return sum(values.stream().map(Double.class::cast).toList());
+  }
+
+  /** The rounded sum divided by the count. */
+  private double average(List<Object> values) {
+    double total =
+        values.get(0) instanceof Long ? total(values).doubleValue() : doubleTotal(values);
+    return total / values.size();
+  }
+
+  /** The sum of doubles, of which there is at least one: exact, rounded once. */
+  double sum(List<Double> values) {
+    return ReferenceSum.of(values);
+  }
+
+  /** A value as it stands in a key. */
+  Object asKey(Object value) {
+    return oneZero(value);
+  }
+
+  /** A value as {@code min} and {@code max} give it. */
+  Object emitted(Object value) {
+    return oneZero(value);
+  }
+
+  private static Object oneZero(Object value) {
+    return value instanceof Double number && number == 0 ? (Object) 0.0 : value;
+  }
+
+  private int compareKeys(List<Object> a, List<Object> b) {
+    int order = 0;
+    for (int i = 0; i < a.size() && order == 0; i++) {
+      boolean absent = a.get(i) == null || b.get(i) == null;
+      order =
+          absent
+              ? Boolean.compare(a.get(i) != null, b.get(i) != null)
+              : compare(a.get(i), b.get(i));
+    }
+    return order;
+  }
+
+  /** The order of values that are not null, of one type, or LONG and DOUBLE. */
+  int compare(Object a, Object b) {
+    if (a instanceof String text) {
+      return Arrays.compareUnsigned(
+          text.getBytes(StandardCharsets.UTF_8), ((String) b).getBytes(StandardCharsets.UTF_8));
+    }
+    if (a instanceof Boolean flag) {
+      return flag.compareTo((Boolean) b);
+    }
+    if (a instanceof Long x && b instanceof Long y) {
+      return x.compareTo(y);
+    }
+    return compareDoubles(((Number) a).doubleValue(), ((Number) b).doubleValue());
+  }
+
+  /** NaN equals itself and is greatest; there is one zero. */
+  int compareDoubles(double a, double b) {
+    if (Double.isNaN(a) || Double.isNaN(b)) {
+      return Boolean.compare(Double.isNaN(a), Double.isNaN(b));
+    }
+    return a < b ? -1 : a > b ? 1 : 0;
+  }
+
+  /** Three-valued conjunction. */
+  Boolean and(Boolean a, Boolean b) {
+    if (Boolean.FALSE.equals(a) || Boolean.FALSE.equals(b)) {
+      return false;
+    }
+    return a == null || b == null ? null : true;
+  }
+
+  /** Three-valued disjunction. */
+  Boolean or(Boolean a, Boolean b) {
+    if (Boolean.TRUE.equals(a) || Boolean.TRUE.equals(b)) {
+      return true;
+    }
+    return a == null || b == null ? null : false;
+  }
+
+  /** A whole number that must fit. */
+  Long fitting(BigInteger number, Expr expr) {
+    if (number.bitLength() > 63) {
+      throw new EvaluationException(expr + ": " + number + " does not fit a LONG");
+    }
+    return number.longValue();
+  }
+}

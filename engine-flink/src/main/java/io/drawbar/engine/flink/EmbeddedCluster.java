@@ -1,0 +1,255 @@
+package io.drawbar.engine.flink;
+
+import io.drawbar.spi.EngineException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.time.Time;
+import org.apache.flink.configuration.BlobServerOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.JobManagerOptions;
+import org.apache.flink.configuration.JobManagerOptions.SchedulerType;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.MetricOptions;
+import org.apache.flink.configuration.ResourceManagerOptions;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.RpcOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.WebOptions;
+import org.apache.flink.runtime.dispatcher.ExecutionGraphInfoStore;
+import org.apache.flink.runtime.dispatcher.MemoryExecutionGraphInfoStore;
+import org.apache.flink.runtime.entrypoint.component.DispatcherResourceManagerComponentFactory;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.runtime.minicluster.RpcServiceSharing;
+import org.apache.flink.shaded.guava31.com.google.common.base.Ticker;
+import org.apache.flink.util.ExceptionUtils;
+import org.apache.flink.util.FileUtils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Flink inside this process, with a scratch folder for all its files. */
+final class EmbeddedCluster implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedCluster.class);
+
+  private static final String LOOPBACK = "127.0.0.1";
+
+  /**
+   * Of each slot: 16 MiB to sort what it sends (Flink's minimum for a sort-shuffle), the rest to
+   * receive.
+   */
+  private static final MemorySize NETWORK_A_SLOT = MemorySize.ofMebiBytes(24);
+
+  private static final int CLOSE_SECONDS = 30;
+
+  private final MiniCluster cluster;
+  private final Path scratch;
+
+  private EmbeddedCluster(MiniCluster cluster, Path scratch) {
+    this.cluster = cluster;
+    this.scratch = scratch;
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param slots how many tasks run at a time
+   * @param overrides options of Flink that win over those set here
+   */
+  static EmbeddedCluster start(int slots, Map<String, String> overrides) {
+    Path scratch = null;
+    try {
+      scratch = Files.createTempDirectory("drawbar-flink-");
+      MiniCluster cluster = new ForgettingCluster(configuration(slots, scratch, overrides));
+      inGroup(cluster);
+      return new EmbeddedCluster(cluster, scratch);
+    } catch (InterruptedException e) {
+      delete(scratch);
+      Thread.currentThread().interrupt();
+      throw new EngineException("interrupted while Flink was starting", e);
+    } catch (ExecutionException | IOException | RuntimeException e) {
+      delete(scratch);
+      throw new EngineException(
+          ("Flink does not start in this process: %s. Check the space and the rights of %s, and"
+                  + " what %s sets.")
+              .formatted(reasons(e), System.getProperty("java.io.tmpdir"), FlinkKeys.CONF.name()),
+          e);
+    }
+  }
+
+  MiniCluster flink() {
+    return cluster;
+  }
+
+  Path scratch() {
+    return scratch;
+  }
+
+  /** Stops it; jobs that run are lost. */
+  @Override
+  public void close() {
+    try {
+      cluster.closeAsync().get(CLOSE_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.warn("Flink did not stop as it should", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    delete(scratch);
+  }
+
+  /** In the thread group by which {@link ExitWatch} knows Flink's threads: they inherit it. */
+  private static void inGroup(MiniCluster cluster) throws InterruptedException, ExecutionException {
+    FutureTask<Void> start =
+        new FutureTask<>(
+            () -> {
+              cluster.start();
+              return null;
+            });
+    Thread thread = new Thread(new ThreadGroup(ExitWatch.GROUP), start, "drawbar-flink-start");
+    thread.start();
+    start.get();
+  }
+
+  private static MiniClusterConfiguration configuration(
+      int slots, Path scratch, Map<String, String> overrides) {
+    Configuration configuration = new Configuration();
+    places(configuration, scratch);
+    ports(configuration);
+    memory(configuration, slots);
+    pace(configuration);
+    overrides.forEach(configuration::setString);
+    return new MiniClusterConfiguration.Builder()
+        .setConfiguration(configuration)
+        .setNumTaskManagers(1)
+        .setNumSlotsPerTaskManager(slots)
+        .setRpcServiceSharing(RpcServiceSharing.SHARED)
+        .withRandomPorts()
+        .build();
+  }
+
+  private static void places(Configuration configuration, Path scratch) {
+    configuration.set(CoreOptions.TMP_DIRS, scratch.toString());
+    configuration.set(BlobServerOptions.STORAGE_DIRECTORY, scratch.toString());
+    configuration.set(WebOptions.TMP_DIR, scratch.toString());
+  }
+
+  /*
+   * Flink starts a REST and a blob server whether they are used or not, and by default on all
+   * interfaces. Nothing may go by the blob server: Flink's own client of it asks for the host by
+   * its name, which need not be the loopback interface.
+   */
+  private static void ports(Configuration configuration) {
+    configuration.set(RestOptions.BIND_ADDRESS, LOOPBACK);
+    configuration.set(JobManagerOptions.BIND_HOST, LOOPBACK);
+    configuration.set(BlobServerOptions.OFFLOAD_MINSIZE, Integer.MAX_VALUE);
+    configuration.set(WebOptions.SUBMIT_ENABLE, false);
+    configuration.set(WebOptions.CANCEL_ENABLE, false);
+  }
+
+  private static void memory(Configuration configuration, int slots) {
+    // Nobody uses it in these jobs.
+    configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ZERO);
+    MemorySize network = NETWORK_A_SLOT.multiply(Math.max(2, slots));
+    configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, network);
+    configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, network);
+  }
+
+  private static void pace(Configuration configuration) {
+    // The adaptive one finds out how many tasks to use; here that is decided.
+    configuration.set(JobManagerOptions.SCHEDULER, SchedulerType.Default);
+    // Two waits of 50 ms for more requests to come, more than half the time of a small run.
+    configuration.set(ResourceManagerOptions.REQUIREMENTS_CHECK_DELAY, Duration.ZERO);
+    configuration.set(ResourceManagerOptions.DECLARE_NEEDED_RESOURCE_DELAY, Duration.ZERO);
+    // A run waits for the slots of another as long as that takes; after five minutes Flink would
+    // fail it.
+    // Not for ever: Pekko's scheduler takes no more than 248 days, and the resource manager dies of
+    // a year.
+    configuration.set(JobManagerOptions.SLOT_REQUEST_TIMEOUT, Duration.ofDays(100));
+    // A task that does not listen to a cancel costs a slot, not the whole cluster or the user's
+    // process.
+    configuration.set(TaskManagerOptions.TASK_CANCELLATION_TIMEOUT, Duration.ZERO);
+    configuration.set(RpcOptions.JVM_EXIT_ON_FATAL_ERROR, false);
+    configuration.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, Duration.ZERO);
+  }
+
+  private static String reasons(Throwable e) {
+    String reason = ExceptionUtils.stripExecutionException(e).toString();
+    String root = JobTranslator.rootOf(e).toString();
+    return reason.equals(root) ? reason : reason + " (" + root + ")";
+  }
+
+  private static void delete(Path scratch) {
+    if (scratch != null) {
+      try {
+        FileUtils.deleteDirectory(scratch.toFile());
+      } catch (IOException e) {
+        LOG.warn("Cannot remove {}", scratch, e);
+      }
+    }
+  }
+
+  /**
+   * Keeps the graphs of the last runs only. That of Flink keeps all of them, 10 KB for the smallest
+   * run, for as long as it lives, and the options that should limit that are for other kinds of
+   * cluster.
+   */
+  @SuppressWarnings("try") // Of the base class.
+  private static final class ForgettingCluster extends MiniCluster {
+
+    /** Counters are read right after a run: as many as may end at about the same time. */
+    private static final int RUNS_REMEMBERED = 200;
+
+    ForgettingCluster(MiniClusterConfiguration configuration) {
+      super(configuration);
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // Time: Flink's own signature.
+    protected DispatcherResourceManagerComponentFactory
+        createDispatcherResourceManagerComponentFactory() {
+      DispatcherResourceManagerComponentFactory factory =
+          super.createDispatcherResourceManagerComponentFactory();
+      return (conf,
+          id,
+          io,
+          rpc,
+          ha,
+          blobs,
+          heartbeats,
+          tokens,
+          metrics,
+          store,
+          queries,
+          enrichers,
+          fatal) -> {
+        store.close();
+        ExecutionGraphInfoStore forgetting =
+            new MemoryExecutionGraphInfoStore(
+                Time.hours(1), RUNS_REMEMBERED, rpc.getScheduledExecutor(), Ticker.systemTicker());
+        return factory.create(
+            conf,
+            id,
+            io,
+            rpc,
+            ha,
+            blobs,
+            heartbeats,
+            tokens,
+            metrics,
+            forgetting,
+            queries,
+            enrichers,
+            fatal);
+      };
+    }
+  }
+}

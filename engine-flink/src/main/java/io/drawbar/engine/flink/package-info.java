@@ -1,0 +1,81 @@
+/**
+ * Drawbar on Apache Flink 1.20, by the DataStream API in batch mode.
+ *
+ * <h2>How a graph becomes a job</h2>
+ *
+ * <p>{@code FlinkEngine.run} makes a {@code FlinkRun}, which has {@code JobTranslator} make a Flink
+ * job of the stage graph, hands that to the {@code EmbeddedCluster}, waits, and reads what came out
+ * of it.
+ *
+ * <ul>
+ *   <li>A task of ours is a subtask of Flink's, run by a {@code StageOperator}: so Flink's
+ *       scheduling, its attempts and its pages tell of our tasks. There may be more of them than
+ *       slots; the rest wait.
+ *   <li>A stage that reads leaves is a {@code TaskSource}, which only says "start", with the
+ *       operator chained to it. What a task has to read lies in a file of its own in the run's
+ *       folder: splits may carry data, and what goes through Flink's RPC must stay below {@code
+ *       pekko.framesize} (10 MB, dropped without a word), while what goes into the job itself is
+ *       sent to each task, all of it.
+ *   <li>An exchange is a {@code partitionCustom} by receiver on pairs of receiver and frame,
+ *       several producers are a {@code union}. In batch mode it is a sorted, compressed file that
+ *       the consumers read when all producers have ended, so no two stages need slots at the same
+ *       time. A frame may have any size that an array may have.
+ *   <li>The last stage's frames go, chained, to a {@code ResultOperator}.
+ *   <li>A reduction of eight tasks or more gets one more stage that merges the frames, eight to a
+ *       task.
+ * </ul>
+ *
+ * <h2>How results reach the driver</h2>
+ *
+ * <p>Each attempt of a last task writes its frames to a file in the run's folder ({@code
+ * drawbar.flink.exchange.dir}) and leaves a receipt in an accumulator. Flink gives the accumulators
+ * of the attempt that counted for each task and forgets those of others, which is exactly once; the
+ * driver checks that there is one receipt a task and that files are as long as it says, reads
+ * those, and removes the folder, whatever the outcome. The collect sink of {@code
+ * executeAndCollect} was not taken: it sends results in RPC messages of bounded size and needs a
+ * thread that asks for them all the time; accumulators alone are RPC messages, too.
+ *
+ * <h2>Retries</h2>
+ *
+ * <p>Each task is tried {@code drawbar.flink.attempts} times, as on Spark and Hadoop. Flink has no
+ * such thing. Its restart strategies count the failures of a whole job, so theirs is set to what
+ * all tasks together may have. Its attempt number is no help, because it also grows when a task is
+ * restarted for another's sake: when one fails, its consumers are to be restarted, and with them
+ * all their producers that have not finished yet. So {@code StageOperator} counts in the run's
+ * folder, and throws {@code SuppressRestartsException} when a task may not be tried again. Work
+ * that is lost by a failure is that of the tasks which run at that moment, never that of finished
+ * ones.
+ *
+ * <h2>The process it runs in</h2>
+ *
+ * <p>The cluster starts with the first run (1–2 s) and serves all runs of the engine; runs at the
+ * same time share its slots. All its files are in one folder below {@code java.io.tmpdir}, which
+ * {@code close} removes. If a program ends without {@code close}, {@code ExitWatch} closes, since
+ * Flink's actor threads would keep the JVM alive for ever; at {@code System.exit} or a signal a
+ * shutdown hook does. Flink's classes, the stages' and the user's have to be visible to one class
+ * loader: the cluster looks for them where Flink itself was loaded from.
+ *
+ * <h2>Facts that cost a day</h2>
+ *
+ * <ul>
+ *   <li>Flink halts the JVM ({@code Runtime.halt}) when an {@code InternalError} comes out of a
+ *       task; so nothing comes out of {@code StageOperator} but exceptions.
+ *   <li>Its REST and blob servers always start and listen on all interfaces unless {@code
+ *       rest.bind-address} and {@code jobmanager.bind-host} say otherwise. A blob server on the
+ *       loopback interface is not found by Flink's own client, which asks for the host's name:
+ *       {@code blob.offload.minsize} keeps everything away from it.
+ *   <li>{@code slot.request.timeout} fails a job that waits five minutes for the slots of another;
+ *       a value beyond 248 days kills the resource manager.
+ *   <li>Two waits of 50 ms in the slot manager were more than half of a small run.
+ *   <li>The adaptive batch scheduler, the default for batch jobs, buys nothing when parallelism is
+ *       given, and warns in each run.
+ *   <li>The embedded cluster keeps the execution graph of every job it ever ran.
+ *   <li>{@code AbstractStreamOperator} starts a new chain unless told otherwise, which in batch
+ *       mode is a file between two operators.
+ *   <li>A Kryo serializer, even one that is never used, asks for {@code --add-opens} on Java 17;
+ *       {@code pipeline.generic-types = false} proves that there is none.
+ *   <li>{@code numBytesOut} of an exchange is in the archived execution graph, each attempt that
+ *       counted once; no metric reporter is needed.
+ * </ul>
+ */
+package io.drawbar.engine.flink;

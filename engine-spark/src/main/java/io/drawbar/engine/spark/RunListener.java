@@ -1,0 +1,131 @@
+package io.drawbar.engine.spark;
+
+import io.drawbar.spi.Stage;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.Success$;
+import org.apache.spark.executor.ShuffleWriteMetrics;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobEnd;
+import org.apache.spark.scheduler.SparkListenerJobStart;
+import org.apache.spark.scheduler.SparkListenerStageCompleted;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.apache.spark.scheduler.SparkListenerTaskStart;
+import org.apache.spark.scheduler.StageInfo;
+import org.apache.spark.storage.RDDInfo;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scala.jdk.javaapi.CollectionConverters;
+
+/** What Spark measured of one run, and where it failed. Called by Spark's own thread. */
+final class RunListener extends SparkListener {
+
+  /** Spark's property of a job for its tags, comma-separated. */
+  private static final String TAGS = "spark.job.tags";
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunListener.class);
+
+  private static final long PATIENCE_SECONDS = 10;
+
+  private final String tag;
+  private final Translation translation;
+  private final CountDownLatch end = new CountDownLatch(1);
+  private final SortedMap<String, Long> counters = new TreeMap<>();
+  private final Set<Object> sparkStages = new HashSet<>();
+  private final List<Stage> failed = new ArrayList<>();
+  private int job = -1;
+
+  RunListener(String tag, Translation translation) {
+    this.tag = tag;
+    this.translation = translation;
+    translation.consumers().forEach(stage -> exchange(stage, 0, 0));
+    count("tasks.launched", 0);
+    count("tasks.failed", 0);
+  }
+
+  @Override
+  public synchronized void onJobStart(SparkListenerJobStart start) {
+    String tags = start.properties().getProperty(TAGS, "");
+    if (List.of(tags.split(",")).contains(tag)) {
+      job = start.jobId();
+      sparkStages.addAll(CollectionConverters.asJava(start.stageIds()));
+    }
+  }
+
+  @Override
+  public synchronized void onTaskStart(SparkListenerTaskStart start) {
+    if (sparkStages.contains(start.stageId())) {
+      count("tasks.launched", 1);
+    }
+  }
+
+  @Override
+  public synchronized void onTaskEnd(SparkListenerTaskEnd end) {
+    if (sparkStages.contains(end.stageId()) && !(end.reason() instanceof Success$)) {
+      count("tasks.failed", 1);
+    }
+  }
+
+  @Override
+  public synchronized void onStageCompleted(SparkListenerStageCompleted completed) {
+    StageInfo info = completed.stageInfo();
+    if (!sparkStages.contains(info.stageId())) {
+      return;
+    }
+    List<Integer> rdds =
+        CollectionConverters.asJava(info.rddInfos()).stream().map(RDDInfo::id).toList();
+    ShuffleWriteMetrics written = info.taskMetrics().shuffleWriteMetrics();
+    rdds.stream()
+        .map(translation::consumer)
+        .filter(Objects::nonNull)
+        .forEach(stage -> exchange(stage, written.bytesWritten(), written.recordsWritten()));
+    if (info.failureReason().isDefined()) {
+      rdds.stream().map(translation::stage).filter(Objects::nonNull).forEach(failed::add);
+    }
+  }
+
+  @Override
+  public void onJobEnd(SparkListenerJobEnd ended) {
+    synchronized (this) {
+      if (ended.jobId() != job) {
+        return;
+      }
+    }
+    end.countDown();
+  }
+
+  /**
+   * Waits until all of the job has been heard of. Spark posts its events before it hands over the result,
+   * but tells them on a thread of its own, and may lose some when its queue is full: so not for ever.
+   */
+  void awaitEnd() throws InterruptedException {
+    if (!end.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      LOG.warn("Spark's listener bus lags; the counters of {} may be incomplete", tag);
+    }
+  }
+
+  synchronized SortedMap<String, Long> counters() {
+    return new TreeMap<>(counters);
+  }
+
+  /** The stages that Spark gave up on; several if their tasks are of one Spark stage. */
+  synchronized List<Stage> failed() {
+    return List.copyOf(failed);
+  }
+
+  private void exchange(Stage consumer, long bytes, long frames) {
+    count("exchange." + consumer.id() + ".bytes", bytes);
+    count("exchange." + consumer.id() + ".frames", frames);
+  }
+
+  private void count(String name, long amount) {
+    counters.merge(name, amount, Long::sum);
+  }
+}

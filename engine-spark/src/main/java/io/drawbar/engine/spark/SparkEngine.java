@@ -1,0 +1,136 @@
+package io.drawbar.engine.spark;
+
+import io.drawbar.config.Config;
+import io.drawbar.config.CoreKeys;
+import io.drawbar.error.DrawbarException;
+import io.drawbar.spi.Capabilities;
+import io.drawbar.spi.Engine;
+import io.drawbar.spi.EngineException;
+import io.drawbar.spi.Run;
+import io.drawbar.spi.RunResult;
+import io.drawbar.spi.Stage;
+import io.drawbar.spi.StageGraph;
+import io.drawbar.spi.ThreadRun;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** Runs each stage graph as one Spark job. */
+final class SparkEngine implements Engine {
+
+  static final String NAME = "spark";
+
+  private final SharedContext context;
+  private final JavaSparkContext spark;
+
+  /** 0 for as many as Spark has cores. */
+  private final int parallelism;
+
+  /** The tags of the jobs that run. */
+  private final Set<String> running = ConcurrentHashMap.newKeySet();
+
+  /** Guarded by this. */
+  private boolean closed;
+
+  private SparkEngine(SharedContext context, int parallelism) {
+    this.context = context;
+    this.spark = context.spark();
+    this.parallelism = parallelism;
+  }
+
+  static SparkEngine start(Config config) {
+    return new SparkEngine(SharedContext.lease(config), config.value(CoreKeys.PARALLELISM));
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return new Capabilities(NAME, parallelism());
+  }
+
+  /** Asked for each run: executors come and go. */
+  private int parallelism() {
+    return parallelism > 0 ? parallelism : Math.max(1, spark.defaultParallelism());
+  }
+
+  @Override
+  public synchronized Run run(StageGraph graph) {
+    if (closed || spark.sc().isStopped()) {
+      throw new EngineException("spark: the engine is closed; open another session");
+    }
+    String tag = "drawbar-" + UUID.randomUUID();
+    running.add(tag);
+    return ThreadRun.start(graph.name(), () -> execute(graph, tag), () -> cancel(tag));
+  }
+
+  private RunResult execute(StageGraph graph, String tag) throws InterruptedException {
+    try {
+      /* Properties of this thread, which Spark copies to the job. Tags rather than a group, which is the
+       * program's, and interrupts, or a task that waits for a disk or another machine would go on. */
+      spark.addJobTag(tag);
+      spark.setInterruptOnCancel(true);
+      spark.sc().setJobDescription(graph.name());
+      Translation translation = translate(graph);
+      RunListener listener = new RunListener(tag, translation);
+      spark.sc().addSparkListener(listener);
+      try {
+        List<byte[]> frames = translation.collect();
+        listener.awaitEnd();
+        return new RunResult(frames, listener.counters());
+      } catch (Exception e) {
+        throw failure(graph, tag, listener, e);
+      } finally {
+        spark.sc().removeSparkListener(listener);
+        translation.clean();
+      }
+    } finally {
+      running.remove(tag);
+    }
+  }
+
+  private Translation translate(StageGraph graph) {
+    try {
+      return new Translation(spark, graph, parallelism());
+    } catch (DrawbarException e) {
+      // Of a source: its data is not there.
+      throw e;
+    } catch (Exception e) {
+      // Checked exceptions come out of Scala undeclared.
+      throw Failures.of(graph.name(), List.of(), e);
+    }
+  }
+
+  private EngineException failure(StageGraph graph, String tag, RunListener listener, Exception e)
+      throws InterruptedException {
+    // Interrupted while it waited, it has left the job behind; one that has failed is not there.
+    cancel(tag);
+    if (e instanceof InterruptedException interrupted) {
+      throw interrupted;
+    }
+    boolean ran = String.valueOf(e.getMessage()).startsWith("Job ");
+    if (ran) {
+      listener.awaitEnd();
+    }
+    List<Stage> failed = ran ? listener.failed() : List.of();
+    return Failures.of(graph.name(), failed, e);
+  }
+
+  private void cancel(String tag) {
+    if (!spark.sc().isStopped()) {
+      spark.cancelJobsWithTag(tag, "cancelled");
+    }
+  }
+
+  @Override
+  public void close() {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+    }
+    running.forEach(this::cancel);
+    context.release();
+  }
+}

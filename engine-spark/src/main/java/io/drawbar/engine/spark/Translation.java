@@ -1,0 +1,152 @@
+package io.drawbar.engine.spark;
+
+import io.drawbar.spi.ExchangeInput;
+import io.drawbar.spi.FrameMerger;
+import io.drawbar.spi.LeafInput;
+import io.drawbar.spi.Split;
+import io.drawbar.spi.Stage;
+import io.drawbar.spi.StageGraph;
+import io.drawbar.spi.StageTask;
+import io.drawbar.spi.Terminal;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import scala.Tuple2;
+
+/** A stage graph as RDDs. */
+final class Translation {
+
+  /** Spark's own figure for a task that reads files (spark.sql.files.maxPartitionBytes). */
+  private static final long TASK_BYTES = 128 << 20;
+
+  /* A tree costs a shuffle, 20 ms and more; what the driver merges itself costs microseconds. */
+  private static final int DRIVER_MERGES = 32;
+
+  private static final int TREE_DEPTH = 2;
+
+  private final JavaSparkContext context;
+  private final StageGraph graph;
+  private final int parallelism;
+
+  /** By stage, what it emits. */
+  private final List<JavaRDD<Tuple2<Integer, byte[]>>> emitted = new ArrayList<>();
+
+  /** By id of an RDD, the stage whose tasks compute it, and the stage whose exchange it goes into. */
+  private final Map<Integer, Stage> stages = new TreeMap<>();
+
+  private final Map<Integer, Stage> consumers = new TreeMap<>();
+
+  Translation(JavaSparkContext context, StageGraph graph, int parallelism) {
+    this.context = context;
+    this.graph = graph;
+    this.parallelism = parallelism;
+    for (Stage stage : graph.stages()) {
+      JavaRDD<Tuple2<Integer, byte[]>> frames =
+          stage.input() instanceof LeafInput leaves
+              ? overLeaves(stage, leaves)
+              : overFrames(stage, (ExchangeInput) stage.input());
+      emitted.add(frames.setName(stage.name()));
+      stages.put(frames.id(), stage);
+    }
+  }
+
+  /** Runs all of it as one Spark job and hands over what the terminal asks for. */
+  List<byte[]> collect() {
+    JavaRDD<byte[]> frames = last().map(Tuple2::_2);
+    if (!(graph.terminal() instanceof Terminal.Reduce reduce)) {
+      return frames.collect();
+    }
+    FrameMerger merger = reduce.merger();
+    JavaRDD<byte[]> merged = frames.mapPartitions(task -> merged(task, merger));
+    return merged.getNumPartitions() <= DRIVER_MERGES
+        ? merged.collect()
+        : List.of(merged.treeReduce(merger::merge, TREE_DEPTH));
+  }
+
+  /**
+   * Deletes the files of its exchanges; Spark would wait for the garbage collector. In this JVM they are
+   * gone on return, and Spark is not stopped meanwhile; of an executor that is lost, no answer may come.
+   */
+  void clean() {
+    last().rdd().cleanShuffleDependencies(context.isLocal());
+  }
+
+  /** The stage computed by an RDD of this id, or null. */
+  Stage stage(int rdd) {
+    return stages.get(rdd);
+  }
+
+  /** The stage that the frames of an RDD of this id are sent to, or null. */
+  Stage consumer(int rdd) {
+    return consumers.get(rdd);
+  }
+
+  /** The stages that are fed by an exchange. */
+  List<Stage> consumers() {
+    return List.copyOf(consumers.values());
+  }
+
+  private JavaRDD<Tuple2<Integer, byte[]>> last() {
+    return emitted.get(graph.last().id());
+  }
+
+  private JavaRDD<Tuple2<Integer, byte[]>> overLeaves(Stage stage, LeafInput leaves) {
+    List<List<Split>> tasks = tasks(leaves);
+    return new LeafRdd(context.sc(), tasks)
+        .toJavaRDD()
+        .mapPartitionsWithIndex(task(stage, tasks.size(), StageTask::split), false);
+  }
+
+  private JavaRDD<Tuple2<Integer, byte[]>> overFrames(Stage stage, ExchangeInput exchange) {
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    JavaRDD<Tuple2<Integer, byte[]>>[] from =
+        exchange.from().stream().map(emitted::get).toArray(JavaRDD[]::new);
+    JavaRDD<Tuple2<Integer, byte[]>> all = from.length == 1 ? from[0] : context.union(from);
+    consumers.put(all.id(), stage);
+    int receivers = exchange.receivers(parallelism);
+    return Exchange.to(receivers, all)
+        .mapPartitionsWithIndex(
+            task(stage, receivers, (task, frame) -> task.frame(frame._2())), false);
+  }
+
+  private <T> SparkStageTask<T> task(Stage stage, int tasks, SparkStageTask.Feed<T> feed) {
+    int receivers =
+        graph
+            .consumerOf(stage)
+            .map(consumer -> ((ExchangeInput) consumer.input()).receivers(parallelism))
+            .orElse(1);
+    String application = context.sc().applicationId();
+    return new SparkStageTask<>(application, stage.program(), tasks, receivers, feed);
+  }
+
+  /** A task for each core, and more where they would be long: a lost task costs less, skew is evened out. */
+  private List<List<Split>> tasks(LeafInput leaves) {
+    List<List<Split>> tasks = leaves.tasks(parallelism);
+    long bytes = tasks.stream().flatMap(List::stream).mapToLong(Split::bytes).sum();
+    long wanted = bytes / TASK_BYTES;
+    return wanted <= parallelism ? tasks : leaves.tasks((int) Math.min(wanted, 100_000));
+  }
+
+  private static Iterator<byte[]> merged(Iterator<byte[]> frames, FrameMerger merger) {
+    if (!frames.hasNext()) {
+      return List.<byte[]>of().iterator();
+    }
+    byte[] sum = frames.next();
+    while (frames.hasNext()) {
+      sum = merger.merge(sum, frames.next());
+    }
+    return List.of(sum).iterator();
+  }
+
+  /** Stages for a message. */
+  static String names(Iterable<Stage> stages) {
+    List<String> names = new ArrayList<>();
+    stages.forEach(stage -> names.add("stage %d '%s'".formatted(stage.id(), stage.name())));
+    return names.stream().distinct().collect(Collectors.joining(" or "));
+  }
+}

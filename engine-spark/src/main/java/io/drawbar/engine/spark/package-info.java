@@ -1,0 +1,2 @@
+/** Runs pipelines on Apache Spark. */
+package io.drawbar.engine.spark;

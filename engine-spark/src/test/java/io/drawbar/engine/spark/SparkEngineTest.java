@@ -1,0 +1,351 @@
+package io.drawbar.engine.spark;
+
+import static io.drawbar.engine.spark.Graphs.collect;
+import static io.drawbar.engine.spark.Graphs.encoded;
+import static io.drawbar.engine.spark.Graphs.exchange;
+import static io.drawbar.engine.spark.Graphs.range;
+import static io.drawbar.engine.spark.Graphs.reduce;
+import static io.drawbar.engine.spark.Graphs.route;
+import static io.drawbar.engine.spark.Graphs.sorted;
+import static io.drawbar.engine.spark.Graphs.source;
+import static io.drawbar.engine.spark.Graphs.sum;
+import static io.drawbar.engine.spark.Graphs.total;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.drawbar.config.Config;
+import io.drawbar.spi.Engine;
+import io.drawbar.spi.EngineException;
+import io.drawbar.spi.Run;
+import io.drawbar.spi.RunResult;
+import io.drawbar.spi.StageGraph;
+import java.io.File;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.SparkEnv;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What the contract of all engines does not look at, on two slots and three tasks a stage. */
+@Timeout(60)
+class SparkEngineTest {
+  private static final Set<String> SEEN = ConcurrentHashMap.newKeySet();
+  private static final AtomicInteger CLOSED = new AtomicInteger();
+  private static volatile CountDownLatch latch;
+
+  private static Engine engine;
+
+  @BeforeAll
+  static void start() {
+    engine = engine("drawbar.parallelism", "3");
+  }
+
+  @AfterAll
+  static void stop() {
+    engine.close();
+    engine.close();
+  }
+
+  private static Engine engine(String... settings) {
+    Config config = Config.of("drawbar.spark.master", "local[2]");
+    for (int i = 0; i < settings.length; i += 2) {
+      config = config.with(settings[i], settings[i + 1]);
+    }
+    return new SparkEngineFactory().create(config);
+  }
+
+  private static RunResult run(StageGraph graph) throws InterruptedException {
+    return engine.run(graph).await();
+  }
+
+  @Test
+  void collectsFramesOfSeveralProducersThroughTwoExchanges() throws Exception {
+    RunResult result =
+        run(
+            collect(
+                source(0, 100, route()),
+                source(1, 100, route()),
+                exchange(2, List.of(0, 1), route()),
+                exchange(3, List.of(2), route())));
+    assertThat(sorted(result.frames())).isEqualTo(Graphs.twice(100));
+    assertThat(result.counters())
+        .containsEntry("exchange.2.frames", 200L)
+        .containsEntry("exchange.3.frames", 200L)
+        .containsEntry("tasks.launched", 12L)
+        .containsEntry("tasks.failed", 0L);
+    assertThat(result.counters().get("exchange.2.bytes")).isGreaterThan(200);
+    assertThat(result.counters().get("exchange.3.bytes")).isGreaterThan(200);
+  }
+
+  @Test
+  void runsOneTaskOverNothing() throws Exception {
+    RunResult result = run(collect(source(0, 0, sum())));
+    assertThat(sorted(result.frames())).containsExactly(0L);
+    result = run(collect(source(0, 0, route()), exchange(1, List.of(0), sum())));
+    assertThat(sorted(result.frames())).containsExactly(0L, 0L, 0L);
+    assertThat(result.counters()).containsEntry("exchange.1.bytes", 0L);
+  }
+
+  @Test
+  void reducesOnTheDriverAndInATree() throws Exception {
+    long expected = 999 * 1000 / 2;
+    StageGraph graph = reduce(source(0, 1000, route()), exchange(1, List.of(0), sum()));
+    assertThat(total(run(graph).frames())).isEqualTo(expected);
+    try (Engine wide = engine("drawbar.parallelism", "40")) {
+      RunResult result = wide.run(graph).await();
+      assertThat(sorted(result.frames())).containsExactly(expected);
+    }
+  }
+
+  @Test
+  void carriesFramesOfAnySize() throws Exception {
+    // 40 MB a split: beyond what a task keeps in memory, beyond Spark's size of a direct result.
+    StageGraph graph =
+        collect(
+            source(
+                0,
+                2,
+                Graphs.doing(
+                    (context, output, n) -> {
+                      output.emit(0, new byte[20 << 20]);
+                      output.emit(1, new byte[0]);
+                      byte[] last = new byte[20 << 20];
+                      Arrays.fill(last, (byte) n);
+                      output.emit(2, last);
+                    })),
+            exchange(1, List.of(0), new Echo()));
+    List<byte[]> frames = run(graph).frames();
+    assertThat(frames).hasSize(6);
+    assertThat(frames.stream().mapToLong(f -> f.length).sum()).isEqualTo(4L * (20 << 20));
+    assertThat(frames.stream().filter(f -> f.length > 0 && f[f.length - 1] == 1)).hasSize(1);
+    assertThat(temporaryFiles()).isEmpty();
+  }
+
+  @Test
+  void triesAgainUnderAnotherName() throws Exception {
+    SEEN.clear();
+    CLOSED.set(0);
+    StageGraph graph =
+        collect(
+            source(
+                0,
+                6,
+                Graphs.closing(
+                    (context, output, n) -> {
+                      SEEN.add(context.attempt());
+                      if (n == 3 && SEEN.stream().noneMatch("failed"::equals)) {
+                        SEEN.add("failed");
+                        throw new IOException("once");
+                      }
+                    },
+                    context -> CLOSED.incrementAndGet())),
+            exchange(1, List.of(0), sum()));
+    RunResult result = run(graph);
+    assertThat(total(result.frames())).isEqualTo(15);
+    assertThat(SEEN).hasSize(3 + 1 + 1);
+    assertThat(CLOSED).hasValue(4);
+    assertThat(result.counters()).containsEntry("tasks.failed", 1L);
+  }
+
+  @Test
+  void saysWhichStageFailedAndWhy() {
+    StageGraph graph =
+        collect(
+            source(0, 6, route()),
+            exchange(
+                1,
+                List.of(0),
+                Graphs.doing(
+                    (context, output, n) -> {
+                      throw new IOException("the disk is full");
+                    })));
+    assertThatThrownBy(() -> run(graph))
+        .isInstanceOf(EngineException.class)
+        .hasMessageStartingWith(
+            "spark: stage 1 'exchange 1' failed: IOException: the disk is full. Spark tried")
+        .hasRootCauseMessage("the disk is full");
+  }
+
+  @Test
+  void survivesFatalErrorsOfATask() {
+    StageGraph graph =
+        collect(
+            source(
+                0,
+                1,
+                Graphs.doing(
+                    (context, output, n) -> {
+                      throw new OutOfMemoryError("planted");
+                    })));
+    assertThatThrownBy(() -> run(graph))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("OutOfMemoryError: planted. Give the tasks more heap");
+  }
+
+  @Test
+  void saysWhatCannotBeShipped() {
+    Object here = new Object();
+    StageGraph graph = collect(source(0, 1, Graphs.doing((c, output, n) -> here.hashCode())));
+    assertThatThrownBy(() -> run(graph))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("NotSerializableException: java.lang.Object")
+        .hasMessageContaining("make what they capture Serializable");
+  }
+
+  @Test
+  void closesATaskThatDoesNotClose() {
+    StageGraph graph =
+        collect(
+            source(
+                0,
+                1,
+                Graphs.closing(
+                    (context, output, n) -> {},
+                    context -> {
+                      throw new IOException("not flushed");
+                    })));
+    assertThatThrownBy(() -> run(graph)).hasMessageContaining("IOException: not flushed");
+  }
+
+  @Test
+  void holdsTwoTasksInFlightAndRunsTwoGraphsAtATime() throws Exception {
+    latch = new CountDownLatch(2);
+    StageGraph graph =
+        collect(
+            source(
+                0,
+                1,
+                Graphs.summing(
+                    (context, output, n) -> {
+                      latch.countDown();
+                      await(latch);
+                    })));
+    Run one = engine.run(graph);
+    Run two = engine.run(graph);
+    assertThat(one.await().frames()).hasSize(1);
+    assertThat(two.await().frames()).hasSize(1);
+  }
+
+  @Test
+  void cancels() throws Exception {
+    latch = new CountDownLatch(1);
+    CLOSED.set(0);
+    Run run =
+        engine.run(
+            collect(
+                source(
+                    0,
+                    1,
+                    Graphs.closing(
+                        (context, output, n) -> {
+                          latch.countDown();
+                          await(new CountDownLatch(1));
+                        },
+                        context -> CLOSED.incrementAndGet()))));
+    latch.await();
+    run.cancel();
+    run.cancel();
+    assertThatThrownBy(run::await)
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("cancelled");
+    await(() -> CLOSED.get() == 1);
+    assertThat(sorted(run(collect(source(0, 3, sum()))).frames())).hasSize(3);
+  }
+
+  @Test
+  void deletesShuffleFiles() throws Exception {
+    run(collect(source(0, 100, route()), exchange(1, List.of(0), sum())));
+    await(() -> temporaryFiles().isEmpty());
+  }
+
+  @Test
+  void namesTheLimitOfCollectedBytes() throws Exception {
+    engine.close();
+    try (Engine tight = engine("drawbar.spark.conf.spark.driver.maxResultSize", "1m")) {
+      StageGraph graph =
+          collect(source(0, 1, Graphs.doing((c, output, n) -> output.emit(0, new byte[2 << 20]))));
+      assertThatThrownBy(() -> tight.run(graph).await())
+          .isInstanceOf(EngineException.class)
+          .hasMessageContaining("drawbar.spark.conf.spark.driver.maxResultSize = 4g");
+    } finally {
+      start();
+    }
+  }
+
+  @Test
+  void refusesOtherSettingsAndClosedEngines() throws Exception {
+    assertThatThrownBy(() -> engine("drawbar.spark.conf.spark.task.maxFailures", "2"))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("other settings of spark.task.maxFailures");
+    Engine second = engine();
+    second.close();
+    assertThatThrownBy(() -> second.run(collect(source(0, 1, sum()))))
+        .hasMessageContaining("the engine is closed");
+    assertThat(run(collect(source(0, 1, sum()))).frames()).hasSize(1);
+  }
+
+  private static List<String> temporaryFiles() {
+    File[] folders = SparkEnv.get().blockManager().diskBlockManager().localDirs();
+    return Arrays.stream(folders)
+        .flatMap(folder -> Arrays.stream(folder.listFiles()))
+        .flatMap(folder -> Arrays.stream(folder.list()))
+        .toList();
+  }
+
+  private static void await(CountDownLatch latch) throws IOException {
+    try {
+      if (!latch.await(30, TimeUnit.SECONDS)) {
+        throw new IOException("nobody came");
+      }
+    } catch (InterruptedException e) {
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  private static void await(java.util.function.BooleanSupplier condition)
+      throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("time").isLessThan(end);
+      Thread.sleep(10);
+    }
+  }
+
+  /** Sends on what it gets. */
+  private record Echo() implements io.drawbar.spi.StageProgram {
+    @Override
+    public io.drawbar.spi.StageTask open(
+        io.drawbar.spi.TaskContext context, io.drawbar.spi.FrameOutput output) {
+      return new io.drawbar.spi.StageTask() {
+        @Override
+        public void split(io.drawbar.spi.Split split) {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void frame(byte[] frame) throws IOException {
+          output.emit(0, frame);
+        }
+
+        @Override
+        public void endInput() {}
+
+        @Override
+        public boolean failed() {
+          return false;
+        }
+
+        @Override
+        public void close() {}
+      };
+    }
+  }
+}
