@@ -88,8 +88,10 @@ final class GraphRun {
     WorkFolder folder = WorkFolder.create(conf, hadoop.stagingFolder());
     try {
       if (hadoop.local()) {
-        // Submission, spills and shuffle leave their files in there as well.
-        conf.set("hadoop.tmp.dir", folder.path().toUri().getPath() + "/tmp");
+        // Spills, the shuffle and submission, which leaves a folder behind for each job.
+        String scratch = folder.path().toUri().getPath() + "/tmp";
+        conf.set("hadoop.tmp.dir", scratch);
+        conf.set("mapreduce.jobtracker.staging.root.dir", scratch + "/staging");
       }
       for (Stage stage : graph.stages()) {
         folder.store(stage.id(), stage.program());

@@ -9,10 +9,11 @@ import java.util.concurrent.TimeUnit;
 final class LocalThreads {
 
   /*
-   * Hadoop's local runner says that a job is over while its threads are still at it: on success they
-   * remove the job's files, and after a kill, tasks run on until they notice the interruption. Whoever
-   * deletes the working folder then finds it made again. Threads inherit their group from the thread
-   * that makes them, so a job submitted from a group of its own can be waited for.
+   * Hadoop's local runner says that a job is over while its threads are still at it: on success
+   * they remove the job's files, and after a kill, tasks run on until they notice the
+   * interruption. Whoever deletes the working folder then finds it made again. Threads inherit
+   * their group from the thread that makes them, so a job submitted from a group of its own can be
+   * waited for.
    */
   private final ThreadGroup group = new ThreadGroup("drawbar-mapreduce");
 

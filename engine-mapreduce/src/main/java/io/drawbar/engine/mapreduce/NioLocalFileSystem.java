@@ -23,9 +23,9 @@ import org.apache.hadoop.security.UserGroupInformation;
 final class NioLocalFileSystem extends LocalFileSystem {
 
   /*
-   * Without Hadoop's native library, which Maven does not bring, the stock local file system forks a
-   * chmod for each permission set and an ls for each one read. Most of the time of a small local job
-   * goes there. It must extend LocalFileSystem, because MapTask casts to that.
+   * Without Hadoop's native library, which Maven does not bring, the stock local file system forks
+   * a chmod for each permission set and an ls for each one read. Most of the time of a small local
+   * job goes there. It must extend LocalFileSystem, because MapTask casts to that.
    */
 
   NioLocalFileSystem() {

@@ -126,8 +126,9 @@ final class TaskSplit extends InputSplit implements Writable {
   static final class Input extends InputFormat<Object, Object> {
 
     /*
-     * Hadoop makes the input format itself, from its class, and asks it for the splits in the thread
-     * that submits the job. A thread local is the only way to hand it something that is not text.
+     * Hadoop makes the input format itself, from its class, and asks it for the splits in the
+     * thread that submits the job. A thread local is the only way to hand it something that is not
+     * text.
      */
     static final ThreadLocal<List<TaskSplit>> SUBMITTED = new ThreadLocal<>();
 

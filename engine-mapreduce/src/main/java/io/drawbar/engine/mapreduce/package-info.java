@@ -41,7 +41,7 @@
  *
  * <ul>
  *   <li>A local file system of our own. The stock one forks a {@code chmod} or {@code ls} for each
- *       permission, some forty a job. It is not put into Hadoop's cache of file systems, which
+ *       permission, some fifty a job. It is not put into Hadoop's cache of file systems, which
  *       others in this JVM share, and reports {@code HADOOP_USER_NAME} as owner of the user's
  *       files, because submission insists on that.
  *   <li>Looking whether the job has ended each millisecond; {@code Job.waitForCompletion} looks
@@ -67,6 +67,9 @@
  *       task threads are not daemons. A task that ignores interruptions is noticed where it takes
  *       or sends a frame or begins a split; a longer one holds up the end of the run for ten
  *       seconds.
+ *   <li>Each submission leaves a folder in {@code mapreduce.jobtracker.staging.root.dir}, which is
+ *       {@code /tmp/hadoop/mapred/staging} and does not follow {@code hadoop.tmp.dir}; here both
+ *       are in the working folder.
  *   <li>Splits are sorted by length at submission: Hadoop's task numbers are not ours.
  *   <li>Each job leaves three metrics beans in the JVM for good, about 10 KB. That is Hadoop's.
  * </ul>

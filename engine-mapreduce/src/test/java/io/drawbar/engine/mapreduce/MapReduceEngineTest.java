@@ -20,6 +20,7 @@ import io.drawbar.spi.Run;
 import io.drawbar.spi.RunResult;
 import io.drawbar.spi.StageGraph;
 import io.drawbar.spi.Terminal;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -27,12 +28,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordingFile;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.permission.FsPermission;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -275,8 +281,8 @@ class MapReduceEngineTest {
   }
 
   @Test
-  void stagingFolderThatCannotBeMadeIsNamed() {
-    String file = Path.of("pom.xml").toAbsolutePath().toString();
+  void stagingFolderThatCannotBeMadeIsNamed(@TempDir Path folder) throws IOException {
+    String file = Files.createFile(folder.resolve("file")).toString();
     Config config = Config.of("drawbar.mapreduce.staging.dir", file);
     try (Engine wrong = new MapReduceEngineFactory().create(config)) {
       assertThatThrownBy(() -> wrong.run(collect(stage(0, numbers(1), sum()))).await())
@@ -296,7 +302,36 @@ class MapReduceEngineTest {
         .hasMessageContaining("NotSerializableException: java.lang.Object");
   }
 
-  /** Submission with the stock local file system forks some forty processes. */
+  private static final Set<String> FOLDERS_MADE = ConcurrentHashMap.newKeySet();
+
+  /** Notes the folders that Hadoop makes. */
+  static final class NotingFileSystem extends LocalFileSystem {
+    NotingFileSystem() {
+      super(
+          new RawLocalFileSystem() {
+            @Override
+            protected boolean mkOneDirWithMode(
+                org.apache.hadoop.fs.Path path, File file, FsPermission permission)
+                throws IOException {
+              FOLDERS_MADE.add(file.getPath());
+              return super.mkOneDirWithMode(path, file, permission);
+            }
+          });
+    }
+  }
+
+  @Test
+  void makesNoFolderOutsideOfItsOwn() throws Exception {
+    String name = NotingFileSystem.class.getName();
+    try (Engine noting = open("drawbar.mapreduce.conf.fs.file.impl", name)) {
+      noting.run(collect(stage(0, numbers(5), route()), stage(1, from(2, 0), sum()))).await();
+    }
+    assertThat(FOLDERS_MADE)
+        .hasSizeGreaterThan(5)
+        .allMatch(folder -> folder.startsWith(staging.toString()));
+  }
+
+  /** Submission with the stock local file system forks some fifty processes. */
   @Test
   void forksNothing(@TempDir Path recordings) throws Exception {
     StageGraph graph = collect(stage(0, numbers(50), route()), stage(1, from(2, 0), sum()));
