@@ -23,9 +23,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A description of rows: immutable, lazy, with a {@link Schema}. Methods that return a dataset describe
- * more and run nothing; a wrong name or type fails in the call that uses it. {@link #collect}, {@link
- * #count}, {@link #write} and {@link #reduce} run.
+ * A description of rows: immutable, lazy, with a {@link Schema}. Methods that return a dataset
+ * describe more and run nothing; a wrong name or type fails in the call that uses it. {@link
+ * #collect}, {@link #count}, {@link #write} and {@link #reduce} run.
  *
  * <p>Results are the same to the bit on every engine, at any parallelism: see the package page.
  */
@@ -49,8 +49,8 @@ public final class Dataset {
   }
 
   /**
-   * Columns computed from each row. One of them may be {@code explode(list)}, which makes a row of each
-   * item.
+   * Columns computed from each row. One of them may be {@code explode(list)}, which makes a row of
+   * each item.
    */
   public Dataset select(Expr... columns) {
     return new Dataset(session, Project.of(plan, List.of(columns)));
@@ -103,11 +103,11 @@ public final class Dataset {
   }
 
   /**
-   * Runs, and brings all rows to the driver as records; columns are found by the names of the record's
-   * components.
+   * Runs, and brings all rows to the driver as records; columns are found by the names of the
+   * record's components.
    *
-   * @throws io.drawbar.type.RecordBindingException if a component finds no column of its type, before
-   *     anything runs; or a null meets a primitive
+   * @throws io.drawbar.type.RecordBindingException if a component finds no column of its type,
+   *     before anything runs; or a null meets a primitive
    */
   public <R extends Record> List<R> collect(Class<R> recordClass) {
     RecordBinding<R> binding = RecordBinding.of(recordClass);
@@ -122,18 +122,19 @@ public final class Dataset {
   }
 
   /**
-   * Runs, and writes all rows, in order, into parts whose boundaries depend on the data alone. All of the
-   * output appears, or none.
+   * Runs, and writes all rows, in order, into parts whose boundaries depend on the data alone. All
+   * of the output appears, or none.
    *
-   * @throws io.drawbar.error.DrawbarException if a column cannot be written, the target is there already,
-   *     or the run fails
+   * @throws io.drawbar.error.DrawbarException if a column cannot be written, the target is there
+   *     already, or the run fails
    */
   public RunReport write(Sink sink) {
     return session.runner().write(plan, sink);
   }
 
   /**
-   * Runs, folding each block of rows with a kernel and merging exactly: what trainers are written with.
+   * Runs, folding each block of rows with a kernel and merging exactly: what trainers are written
+   * with.
    *
    * @return the partial of all rows; the kernel's identity if there are none
    */

@@ -33,7 +33,8 @@ final class Engines {
       if (other != null && !other.getClass().equals(factory.getClass())) {
         throw new EngineException(
             "two engines are named '%s': %s and %s; take one off the class path"
-                .formatted(factory.name(), other.getClass().getName(), factory.getClass().getName()));
+                .formatted(
+                    factory.name(), other.getClass().getName(), factory.getClass().getName()));
       }
     }
     String name = config.value(CoreKeys.ENGINE);
@@ -66,7 +67,8 @@ final class Engines {
   private static void check(Config config, Map<String, EngineFactory> found) {
     List<ConfigKey<?>> known = new ArrayList<>(CoreKeys.all());
     found.values().forEach(factory -> known.addAll(factory.keys()));
-    List<String> tolerated = new ArrayList<>(List.of("drawbar.test.")); // system properties of tests
+    List<String> tolerated =
+        new ArrayList<>(List.of("drawbar.test.")); // system properties of tests
     MODULES.stream()
         .filter(m -> !found.containsKey(m))
         .forEach(m -> tolerated.add("drawbar." + m + "."));

@@ -19,8 +19,8 @@ public final class GroupedDataset {
   }
 
   /**
-   * One row for each group: its keys, then the aggregates. Null is a key like any other. The order is by
-   * hash of the keys, then the keys themselves: the same everywhere, but of no meaning.
+   * One row for each group: its keys, then the aggregates. Null is a key like any other. The order
+   * is by hash of the keys, then the keys themselves: the same everywhere, but of no meaning.
    *
    * @throws io.drawbar.error.DrawbarException if a column is not there or of the wrong type
    */

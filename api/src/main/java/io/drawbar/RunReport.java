@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.SortedMap;
 
 /**
- * What a run has done. The counts come from the tasks that counted, each once, so they add up whatever
- * was retried.
+ * What a run has done. The counts come from the tasks that counted, each once, so they add up
+ * whatever was retried.
  *
  * @param engine which engine ran it
  * @param name what was run

@@ -18,9 +18,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * }
  * }</pre>
  *
- * <p>Which engine runs the work is configuration: the key {@code drawbar.engine}, looked up in what is
- * given to {@link #open(Config)}, system properties, the environment, {@code drawbar.properties}. Without
- * any, it runs in this process. A session may be used by several threads.
+ * <p>Which engine runs the work is configuration: the key {@code drawbar.engine}, looked up in what
+ * is given to {@link #open(Config)}, system properties, the environment, {@code
+ * drawbar.properties}. Without any, it runs in this process. A session may be used by several
+ * threads.
  */
 public final class Session implements AutoCloseable {
   private final Engine engine;
@@ -45,8 +46,8 @@ public final class Session implements AutoCloseable {
    * A session with configuration given in the program, which goes before any other.
    *
    * @throws EngineNotFoundException if the engine is not on the class path
-   * @throws io.drawbar.error.DrawbarException if a key is unknown, a value out of range, or the engine
-   *     cannot start
+   * @throws io.drawbar.error.DrawbarException if a key is unknown, a value out of range, or the
+   *     engine cannot start
    */
   public static Session open(Config config) {
     return new Session(Engines.open(config), config);

@@ -1,8 +1,9 @@
 package io.drawbar;
 
 /**
- * Fits a model to a dataset. A trainer is an immutable record whose components are its hyper-parameters,
- * and is written with {@link Dataset#reduce} alone: see {@code io.drawbar.iterate}.
+ * Fits a model to a dataset. A trainer is an immutable record whose components are its
+ * hyper-parameters, and is written with {@link Dataset#reduce} alone: see {@code
+ * io.drawbar.iterate}.
  *
  * @param <M> what it returns
  */
@@ -10,8 +11,8 @@ public interface Trainer<M extends Model> {
   /**
    * Fits.
    *
-   * @throws io.drawbar.error.DrawbarException if the data does not determine a model; says which columns
-   *     or rows are to blame
+   * @throws io.drawbar.error.DrawbarException if the data does not determine a model; says which
+   *     columns or rows are to blame
    */
   M fit(Dataset training);
 }

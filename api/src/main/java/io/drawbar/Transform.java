@@ -8,7 +8,8 @@ public interface Transform extends Serializable {
   /**
    * The transformed dataset.
    *
-   * @throws io.drawbar.error.DrawbarException if the columns it needs are not there, or of another type
+   * @throws io.drawbar.error.DrawbarException if the columns it needs are not there, or of another
+   *     type
    */
   Dataset transform(Dataset input);
 }

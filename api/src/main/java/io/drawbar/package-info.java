@@ -1,6 +1,6 @@
 /**
- * Drawbar: write a data and training pipeline once, run it in process, on Spark, on Flink or on Hadoop
- * MapReduce, and get the same bits.
+ * Drawbar: write a data and training pipeline once, run it in process, on Spark, on Flink or on
+ * Hadoop MapReduce, and get the same bits.
  *
  * <pre>{@code
  * try (Session session = Session.open()) {
@@ -16,35 +16,39 @@
  * <p>There is one way through the house, and no step calls back up.
  *
  * <ol>
- *   <li>{@link io.drawbar.Session#read} and the methods of {@link io.drawbar.Dataset} append records to
- *       the <b>logical plan</b> ({@code internal.plan}: {@code Scan, Filter, Project, Unnest,
- *       Aggregation}), each of which checks names and types in its constructor.
- *   <li>{@code collect}, {@code write}, {@code reduce} hand the plan to {@code JobRunner}, which asks
- *       {@code internal.planner.Planner} for stages: rules rewrite the plan, {@code StageCutter} fuses
- *       narrow steps and cuts at exchanges. The result is a {@link io.drawbar.spi.StageGraph} whose
- *       programs are {@code internal.kernel.StageChain}s. {@link io.drawbar.Dataset#explain} prints it.
- *   <li>The {@link io.drawbar.spi.Engine} that {@code Engines} found by {@link java.util.ServiceLoader}
- *       runs the graph: for each task it opens the program and feeds it.
- *   <li>In a task, {@code ChainTask} has the source's {@link io.drawbar.spi.LeafReader} fill a {@link
- *       io.drawbar.column.Batch} with a block of rows (for CSV: {@code io.drawbar.io} finds the leaf's
- *       records and parses bytes into columns) and pushes it through the operators of {@code FilterStep},
- *       {@code ProjectStep}, {@code UnnestStep} into {@code PartialAggregateStep}, where rows become groups in
- *       {@code GroupTable} and {@code Accumulator}s.
+ *   <li>{@link io.drawbar.Session#read} and the methods of {@link io.drawbar.Dataset} append
+ *       records to the <b>logical plan</b> ({@code internal.plan}: {@code Scan, Filter, Project,
+ *       Unnest, Aggregation}), each of which checks names and types in its constructor.
+ *   <li>{@code collect}, {@code write}, {@code reduce} hand the plan to {@code JobRunner}, which
+ *       asks {@code internal.planner.Planner} for stages: rules rewrite the plan, {@code
+ *       StageCutter} fuses narrow steps and cuts at exchanges. The result is a {@link
+ *       io.drawbar.spi.StageGraph} whose programs are {@code internal.kernel.StageChain}s. {@link
+ *       io.drawbar.Dataset#explain} prints it.
+ *   <li>The {@link io.drawbar.spi.Engine} that {@code Engines} found by {@link
+ *       java.util.ServiceLoader} runs the graph: for each task it opens the program and feeds it.
+ *   <li>In a task, {@code ChainTask} has the source's {@link io.drawbar.spi.LeafReader} fill a
+ *       {@link io.drawbar.column.Batch} with a block of rows (for CSV: {@code io.drawbar.io} finds
+ *       the leaf's records and parses bytes into columns) and pushes it through the operators of
+ *       {@code FilterStep}, {@code ProjectStep}, {@code UnnestStep} into {@code
+ *       PartialAggregateStep}, where rows become groups in {@code GroupTable} and {@code
+ *       Accumulator}s.
  *   <li>At the task's end {@code HashRanges} picks the receiver of each group, {@link
  *       io.drawbar.column.BatchCodec} makes a frame for each, {@code ExchangeOutbox} puts an {@code
  *       Envelope} on it, and the engine moves it.
- *   <li>At the receiver {@code Inbox} takes it into account, {@code FinalAggregateStep} merges it, and at
- *       the end gives the groups in order of (hash, key) to {@code CollectStep}, {@code WriteStep} or
- *       {@code FoldStep}.
- *   <li>Frames of the last stage come back to {@code JobRunner}; {@code RunOutcome} checks that none is
- *       missing or doubled, puts them in order, and decodes rows, commits parts, or merges partials.
+ *   <li>At the receiver {@code Inbox} takes it into account, {@code FinalAggregateStep} merges it,
+ *       and at the end gives the groups in order of (hash, key) to {@code CollectStep}, {@code
+ *       WriteStep} or {@code FoldStep}.
+ *   <li>Frames of the last stage come back to {@code JobRunner}; {@code RunOutcome} checks that
+ *       none is missing or doubled, puts them in order, and decodes rows, commits parts, or merges
+ *       partials.
  * </ol>
  *
  * <h2>Why the bits are the same</h2>
  *
- * <p>Units (leaves, blocks, hash units) come from the data, never from the engine. Inside a block rows are
- * folded in order; between blocks only what merges exactly is merged. Order is that of the data, or, after
- * a keyed operator, that of the content. Errors in the data travel as data, and the first in the data is
- * reported. So parallelism, arrival, retries and the choice of engine are invisible.
+ * <p>Units (leaves, blocks, hash units) come from the data, never from the engine. Inside a block
+ * rows are folded in order; between blocks only what merges exactly is merged. Order is that of the
+ * data, or, after a keyed operator, that of the content. Errors in the data travel as data, and the
+ * first in the data is reported. So parallelism, arrival, retries and the choice of engine are
+ * invisible.
  */
 package io.drawbar;

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   private static final String ROOT = "io.drawbar";
 
-  /** What each package may import of the others; everything may import itself and what is listed. */
+  /**
+   * What each package may import of the others; everything may import itself and what is listed.
+   */
   private static final Map<String, List<String>> ALLOWED =
       Map.ofEntries(
           Map.entry("error", List.of()),
@@ -43,18 +45,33 @@ class ArchitectureTest {
           Map.entry(
               "internal.planner",
               List.of(
-                  "error", "type", "column", "expr", "iterate", "spi", "internal.plan",
+                  "error",
+                  "type",
+                  "column",
+                  "expr",
+                  "iterate",
+                  "spi",
+                  "internal.plan",
                   "internal.kernel")),
           Map.entry(
               "",
               List.of(
-                  "error", "config", "type", "column", "expr", "iterate", "spi", "internal.plan",
-                  "internal.kernel", "internal.planner")),
+                  "error",
+                  "config",
+                  "type",
+                  "column",
+                  "expr",
+                  "iterate",
+                  "spi",
+                  "internal.plan",
+                  "internal.kernel",
+                  "internal.planner")),
           Map.entry("feature", List.of("", "error", "type", "math", "column", "expr", "iterate")),
           Map.entry("learn", List.of("", "error", "type", "math", "column", "expr", "iterate")),
           Map.entry(
               "io",
-              List.of("error", "config", "type", "text", "math", "column", "expr", "iterate", "spi")),
+              List.of(
+                  "error", "config", "type", "text", "math", "column", "expr", "iterate", "spi")),
           Map.entry("internal.local", List.of("error", "config", "iterate", "column", "spi")));
 
   private static JavaClasses classes;
@@ -150,7 +167,8 @@ class ArchitectureTest {
         continue;
       }
       type.getMethods().stream()
-          .filter(m -> m.getModifiers().contains(com.tngtech.archunit.core.domain.JavaModifier.PUBLIC))
+          .filter(
+              m -> m.getModifiers().contains(com.tngtech.archunit.core.domain.JavaModifier.PUBLIC))
           .filter(
               m ->
                   thirdParty.test(m.getRawReturnType())
@@ -199,8 +217,9 @@ class ArchitectureTest {
         .and()
         .arePublic()
         .should()
-        .haveNameMatching(".*\\.(AggregateSpec|Feed(\\$.*)?|PartNames(\\$.*)?|Reduction|RunOutcome(\\$.*)?"
-            + "|StageChain|StageReport|Step)")
+        .haveNameMatching(
+            ".*\\.(AggregateSpec|Feed(\\$.*)?|PartNames(\\$.*)?|Reduction|RunOutcome(\\$.*)?"
+                + "|StageChain|StageReport|Step)")
         .because("the planner and the root need these, and no more")
         .check(classes);
   }

@@ -84,7 +84,8 @@ class DatasetErrorsTest {
     var words = explode(split(col("machine"), ","));
     assertThatThrownBy(() -> readings.select(words, words.as("again")))
         .hasMessageContaining("one explode at most");
-    assertThatThrownBy(() -> readings.select(lower(words))).hasMessageContaining("stands by itself");
+    assertThatThrownBy(() -> readings.select(lower(words)))
+        .hasMessageContaining("stands by itself");
     assertThatThrownBy(() -> readings.where(words.eq("a"))).hasMessageContaining("not in a where");
     assertThatThrownBy(() -> readings.groupBy(words).agg(count()))
         .hasMessageContaining("belongs in a select before this");
@@ -100,7 +101,8 @@ class DatasetErrorsTest {
   void anOverflowNamesExpressionOperandsAndPlace() {
     assertThatThrownBy(() -> readings.select(col("cycle").times(1 << 30).as("x")).collect())
         .isInstanceOf(EvaluationException.class)
-        .hasMessageContaining("(cycle * 1073741824): 1099511627776 * 1073741824 does not fit a LONG")
+        .hasMessageContaining(
+            "(cycle * 1073741824): 1099511627776 * 1073741824 does not fit a LONG")
         .hasMessageContaining("block 0 of leaf 0 of file 0");
   }
 
@@ -109,7 +111,8 @@ class DatasetErrorsTest {
     assertThatThrownBy(() -> readings.agg(sum("cycle")).collect())
         .isInstanceOf(EvaluationException.class)
         .hasMessageContaining("sum(cycle)");
-    Dataset around = readings.where(col("machine").eq("b")).select(col("cycle").negate().as("cycle"));
+    Dataset around =
+        readings.where(col("machine").eq("b")).select(col("cycle").negate().as("cycle"));
     assertThat(around.agg(sum("cycle").as("s")).collect().get(0).longValue("s"))
         .isEqualTo(-Long.MAX_VALUE);
   }

@@ -126,8 +126,7 @@ class ValuesTest {
   @Test
   void aggregatesPassOverNulls() {
     Dataset some = column(DataType.LONG, 2L, null, 4L);
-    Dataset row =
-        some.agg(count(), count(col("x")), sum("x"), avg("x"), min("x"), max("x"));
+    Dataset row = some.agg(count(), count(col("x")), sum("x"), avg("x"), min("x"), max("x"));
     assertThat(row.collect().get(0)).isEqualTo(Row.of(row.schema(), 3L, 2L, 6L, 3.0, 2L, 4L));
     Dataset none = column(DataType.LONG).agg(count(), sum("x"), avg("x"), min("x"), max("x"));
     assertThat(none.collect().get(0)).isEqualTo(Row.of(none.schema(), 0L, null, null, null, null));

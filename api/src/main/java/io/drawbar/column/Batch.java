@@ -5,9 +5,9 @@ import io.drawbar.type.Schema;
 import java.util.List;
 
 /**
- * Some rows as columns. A filter keeps the columns and narrows the <em>selection</em>: kernels work on
- * the rows it names, in its order. A batch handed to an operator is valid until the call returns; who
- * keeps rows copies them.
+ * Some rows as columns. A filter keeps the columns and narrows the <em>selection</em>: kernels work
+ * on the rows it names, in its order. A batch handed to an operator is valid until the call
+ * returns; who keeps rows copies them.
  */
 public final class Batch {
   private final Schema schema;
@@ -67,7 +67,10 @@ public final class Batch {
     return selected;
   }
 
-  /** The rows that count, ascending; null when all do. The first {@link #selected()} entries are used. */
+  /**
+   * The rows that count, ascending; null when all do. The first {@link #selected()} entries are
+   * used.
+   */
   public int[] selection() {
     return selection;
   }

@@ -10,14 +10,14 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * The byte form of a batch: what crosses an engine. Little-endian and columnar; only the rows that count
- * are written, so equal rows in equal order give equal bytes.
+ * The byte form of a batch: what crosses an engine. Little-endian and columnar; only the rows that
+ * count are written, so equal rows in equal order give equal bytes.
  *
- * <p>Layout: number of rows (int); then for each column a flag byte (1 if nulls follow), a null bitmap
- * ({@code (rows + 7) / 8} bytes), and the values: booleans a byte each; longs and doubles 8 bytes each; a
- * string column its lengths (int each) and then its bytes; vectors one array of doubles an element; lists
- * their lengths (int each) and then the items as a column of their own. The schema is not in the frame:
- * both ends have it from the plan.
+ * <p>Layout: number of rows (int); then for each column a flag byte (1 if nulls follow), a null
+ * bitmap ({@code (rows + 7) / 8} bytes), and the values: booleans a byte each; longs and doubles 8
+ * bytes each; a string column its lengths (int each) and then its bytes; vectors one array of
+ * doubles an element; lists their lengths (int each) and then the items as a column of their own.
+ * The schema is not in the frame: both ends have it from the plan.
  *
  * <p>Decoding checks every length against the bytes that are there before it allocates.
  */
@@ -156,7 +156,8 @@ public final class BatchCodec {
       reserve(total);
       for (int i = 0; i < count; i++) {
         int length = length(strings, rows[i]);
-        System.arraycopy(strings.bytes(), length == 0 ? 0 : strings.starts()[rows[i]], bytes, at, length);
+        System.arraycopy(
+            strings.bytes(), length == 0 ? 0 : strings.starts()[rows[i]], bytes, at, length);
         at += length;
       }
     }
@@ -176,7 +177,9 @@ public final class BatchCodec {
       int[] items = new int[Math.toIntExact(total)];
       int n = 0;
       for (int i = 0; i < count; i++) {
-        for (int k = lists.starts()[rows[i]]; !lists.isNull(rows[i]) && k < lists.ends()[rows[i]]; k++) {
+        for (int k = lists.starts()[rows[i]];
+            !lists.isNull(rows[i]) && k < lists.ends()[rows[i]];
+            k++) {
           items[n++] = k;
         }
       }
@@ -227,7 +230,8 @@ public final class BatchCodec {
       }
       if (type instanceof ListType list) {
         int[][] slices = slices(count);
-        return new ListColumn(count, slices[0], slices[1], column(list.item(), total(slices[1])), nulls);
+        return new ListColumn(
+            count, slices[0], slices[1], column(list.item(), total(slices[1])), nulls);
       }
       if (type == DataType.BOOLEAN) {
         need(count);
@@ -245,7 +249,9 @@ public final class BatchCodec {
         }
         return new LongColumn(count, values, nulls);
       }
-      return type == DataType.DOUBLE ? new DoubleColumn(count, doubles(count), nulls) : strings(count, nulls);
+      return type == DataType.DOUBLE
+          ? new DoubleColumn(count, doubles(count), nulls)
+          : strings(count, nulls);
     }
 
     private boolean[] nulls(int count) {

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Grows a column row by row: for group tables, sorted output and sources. Each type has its own; get one
- * from {@link #of}.
+ * Grows a column row by row: for group tables, sorted output and sources. Each type has its own;
+ * get one from {@link #of}.
  */
 public abstract sealed class ColumnBuilder {
   int size;
@@ -71,12 +71,15 @@ public abstract sealed class ColumnBuilder {
     }
   }
 
-  /** The column of all rows added. It shares the builder's arrays: do not add to the builder afterwards. */
+  /**
+   * The column of all rows added. It shares the builder's arrays: do not add to the builder
+   * afterwards.
+   */
   public abstract ColumnVector build();
 
   /**
-   * Whether a row added earlier equals a row of a column of the same type, as keys do: null equals null,
-   * NaN equals NaN. Zeros are told apart: make them one before.
+   * Whether a row added earlier equals a row of a column of the same type, as keys do: null equals
+   * null, NaN equals NaN. Zeros are told apart: make them one before.
    */
   public final boolean holds(int index, ColumnVector other, int row) {
     boolean here = nulls != null && index < nulls.length && nulls[index];
@@ -229,7 +232,8 @@ public abstract sealed class ColumnBuilder {
       }
       int length = end - start;
       if (bytes.length - used < length) {
-        bytes = Arrays.copyOf(bytes, Math.addExact(Math.max(used + (used >> 1), used + length), 16));
+        bytes =
+            Arrays.copyOf(bytes, Math.addExact(Math.max(used + (used >> 1), used + length), 16));
       }
       System.arraycopy(from, start, bytes, used, length);
       starts[size] = used;
@@ -241,7 +245,12 @@ public abstract sealed class ColumnBuilder {
     boolean equalsPresent(int index, ColumnVector other, int row) {
       StringColumn column = (StringColumn) other;
       return Utf8.equals(
-          bytes, starts[index], ends[index], column.bytes(), column.starts()[row], column.ends()[row]);
+          bytes,
+          starts[index],
+          ends[index],
+          column.bytes(),
+          column.starts()[row],
+          column.ends()[row]);
     }
 
     @Override

@@ -3,9 +3,9 @@ package io.drawbar.column;
 import io.drawbar.type.DataType;
 
 /**
- * The values of one column for the rows of a {@link Batch}: plain heap arrays, read by index. Arrays may
- * be longer than {@link #size()}; where a row is null its value is undefined. Columns are shared, never
- * changed.
+ * The values of one column for the rows of a {@link Batch}: plain heap arrays, read by index.
+ * Arrays may be longer than {@link #size()}; where a row is null its value is undefined. Columns
+ * are shared, never changed.
  */
 public sealed interface ColumnVector
     permits BooleanColumn, LongColumn, DoubleColumn, StringColumn, VectorColumn, ListColumn {
@@ -24,6 +24,9 @@ public sealed interface ColumnVector
     return nulls != null && nulls[row];
   }
 
-  /** The value at a row as an object ({@code Boolean}, {@code Long}, ...) or null: for people and tests. */
+  /**
+   * The value at a row as an object ({@code Boolean}, {@code Long}, ...) or null: for people and
+   * tests.
+   */
   Object value(int row);
 }

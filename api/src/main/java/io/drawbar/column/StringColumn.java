@@ -4,8 +4,8 @@ import io.drawbar.text.Utf8;
 import io.drawbar.type.DataType;
 
 /**
- * A column of text: row {@code i} is {@code bytes[starts[i]..ends[i])} in UTF-8. Slices may overlap or
- * leave gaps, so a parser hands out its read buffer and {@code split} its input.
+ * A column of text: row {@code i} is {@code bytes[starts[i]..ends[i])} in UTF-8. Slices may overlap
+ * or leave gaps, so a parser hands out its read buffer and {@code split} its input.
  */
 public record StringColumn(int size, byte[] bytes, int[] starts, int[] ends, boolean[] nulls)
     implements ColumnVector {

@@ -4,8 +4,8 @@ import io.drawbar.type.DataType;
 
 /**
  * A column of dense vectors, stored as one array an element: element {@code j} of row {@code i} is
- * {@code elements[j][i]}. Assembling features therefore copies nothing, and a kernel runs over a few
- * separate arrays with one shared index, which C2 vectorises.
+ * {@code elements[j][i]}. Assembling features therefore copies nothing, and a kernel runs over a
+ * few separate arrays with one shared index, which C2 vectorises.
  */
 public record VectorColumn(int size, double[][] elements, boolean[] nulls) implements ColumnVector {
   @Override

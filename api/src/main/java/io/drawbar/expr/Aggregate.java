@@ -4,7 +4,8 @@ import java.io.Serializable;
 import java.util.Optional;
 
 /**
- * A summary of a group of rows, made by {@link Functions#count}, {@link Functions#sum} and the like.
+ * A summary of a group of rows, made by {@link Functions#count}, {@link Functions#sum} and the
+ * like.
  *
  * @param function what is computed
  * @param argument what it is computed of; nothing for the count of all rows

@@ -3,8 +3,8 @@ package io.drawbar.expr;
 import java.util.List;
 
 /**
- * The inner product of a vector column with constant weights, in 8 fixed lanes by ordinal of element
- * (see {@code io.drawbar.math}): the same bits for one row as for many.
+ * The inner product of a vector column with constant weights, in 8 fixed lanes by ordinal of
+ * element (see {@code io.drawbar.math}): the same bits for one row as for many.
  *
  * @param vector a vector of as many elements as there are weights
  */

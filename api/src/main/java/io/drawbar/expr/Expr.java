@@ -11,9 +11,9 @@ import java.io.Serializable;
  * col("fahrenheit").minus(32).dividedBy(1.8).as("celsius")
  * }</pre>
  *
- * <p>An operand that is not an expression is taken as a literal: a {@code Boolean}, {@code Integer},
- * {@code Long}, {@code Double} or {@code String}. Null operands give null, except where a method says
- * otherwise; see the package page of {@code io.drawbar.type} for the table of values.
+ * <p>An operand that is not an expression is taken as a literal: a {@code Boolean}, {@code
+ * Integer}, {@code Long}, {@code Double} or {@code String}. Null operands give null, except where a
+ * method says otherwise; see the package page of {@code io.drawbar.type} for the table of values.
  */
 public sealed interface Expr extends Serializable
     permits ColumnRef, Literal, Alias, Unary, Binary, Cast, Split, Explode, VectorOf, Dot {
@@ -112,9 +112,9 @@ public sealed interface Expr extends Serializable
   }
 
   /**
-   * This value as another type: LONG to DOUBLE rounds to nearest, DOUBLE to LONG cuts the fraction off
-   * (an error for NaN and out of range), anything scalar to STRING and back (an error where the text is
-   * not of the type), BOOLEAN to numbers as 0 and 1.
+   * This value as another type: LONG to DOUBLE rounds to nearest, DOUBLE to LONG cuts the fraction
+   * off (an error for NaN and out of range), anything scalar to STRING and back (an error where the
+   * text is not of the type), BOOLEAN to numbers as 0 and 1.
    */
   default Expr cast(DataType type) {
     return new Cast(this, type);

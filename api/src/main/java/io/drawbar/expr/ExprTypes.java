@@ -63,8 +63,8 @@ public final class ExprTypes implements ExprVisitor<DataType> {
   }
 
   /**
-   * Whether an expression can raise an {@link EvaluationException}: a rewrite must neither remove it nor
-   * compute it for more rows.
+   * Whether an expression can raise an {@link EvaluationException}: a rewrite must neither remove
+   * it nor compute it for more rows.
    */
   public static boolean canFail(Expr expr, Schema schema) {
     boolean fails = false;

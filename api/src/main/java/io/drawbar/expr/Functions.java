@@ -78,12 +78,16 @@ public final class Functions {
     return new Split(text, regex);
   }
 
-  /** One row for each item of a list, in its order; none for a null or empty list. Once in a select. */
+  /**
+   * One row for each item of a list, in its order; none for a null or empty list. Once in a select.
+   */
   public static Expr explode(Expr list) {
     return new Explode(list);
   }
 
-  /** Numbers, truth values (as 0 and 1) and vectors joined into one vector; null if any of them is. */
+  /**
+   * Numbers, truth values (as 0 and 1) and vectors joined into one vector; null if any of them is.
+   */
   public static Expr vector(Expr... elements) {
     return new VectorOf(List.of(elements));
   }
@@ -104,16 +108,17 @@ public final class Functions {
   }
 
   /**
-   * The sum of the values that are not null; null if there are none. Of LONGs it is a LONG, added up in
-   * 128 bits, an error only if the total does not fit; of DOUBLEs it is the exact sum, rounded once.
+   * The sum of the values that are not null; null if there are none. Of LONGs it is a LONG, added
+   * up in 128 bits, an error only if the total does not fit; of DOUBLEs it is the exact sum,
+   * rounded once.
    */
   public static Aggregate sum(Expr value) {
     return Aggregate.of(AggregateFunction.SUM, value);
   }
 
   /**
-   * The average of the values that are not null; null if there are none. DOUBLE: the exact sum, rounded,
-   * divided by the count.
+   * The average of the values that are not null; null if there are none. DOUBLE: the exact sum,
+   * rounded, divided by the count.
    */
   public static Aggregate avg(Expr value) {
     return Aggregate.of(AggregateFunction.AVG, value);

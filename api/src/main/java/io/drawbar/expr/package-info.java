@@ -2,9 +2,9 @@
  * Expressions as a sealed tree of immutable records, made with {@link io.drawbar.expr.Functions}.
  *
  * <p>They are typed against a schema before anything runs ({@link io.drawbar.expr.ExprTypes}) and
- * compiled to loops over columns by the kernel. A new kind of expression is a record here, a method of
- * {@link io.drawbar.expr.ExprVisitor} (which makes every walk that forgot it fail to compile), a line in
- * the table of values of {@code io.drawbar.type}, an evaluator in the kernel, and a case in the test
- * kit's row oracle.
+ * compiled to loops over columns by the kernel. A new kind of expression is a record here, a method
+ * of {@link io.drawbar.expr.ExprVisitor} (which makes every walk that forgot it fail to compile), a
+ * line in the table of values of {@code io.drawbar.type}, an evaluator in the kernel, and a case in
+ * the test kit's row oracle.
  */
 package io.drawbar.expr;

@@ -9,8 +9,8 @@ import io.drawbar.column.Batch;
  */
 public interface BlockFold<P extends Partial<P>> {
   /**
-   * Folds more rows of the current block. A block may come in several batches, and the result must not
-   * depend on how many: lanes and counters are carried across.
+   * Folds more rows of the current block. A block may come in several batches, and the result must
+   * not depend on how many: lanes and counters are carried across.
    */
   void batch(Batch batch);
 

@@ -4,9 +4,9 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * What is known of some blocks. Merging is exactly commutative and associative (exact sums, integers,
- * minima, top-k by value and id): partials of the same blocks, merged in any tree, end in the same
- * result to the bit. Everything else in the library that could have an order relies on it.
+ * What is known of some blocks. Merging is exactly commutative and associative (exact sums,
+ * integers, minima, top-k by value and id): partials of the same blocks, merged in any tree, end in
+ * the same result to the bit. Everything else in the library that could have an order relies on it.
  *
  * @param <P> the type itself
  */

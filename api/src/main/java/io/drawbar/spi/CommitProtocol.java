@@ -5,9 +5,9 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * Gets output to its place, all of it or nothing. Attempts write where nobody looks; the driver learns
- * from the receipts of the tasks that counted which files are the output. Files of other attempts are
- * never named and go with the temporary folder.
+ * Gets output to its place, all of it or nothing. Attempts write where nobody looks; the driver
+ * learns from the receipts of the tasks that counted which files are the output. Files of other
+ * attempts are never named and go with the temporary folder.
  */
 public interface CommitProtocol extends Serializable {
   /**
@@ -21,8 +21,8 @@ public interface CommitProtocol extends Serializable {
   PartFile create(String attempt, String name) throws IOException;
 
   /**
-   * Makes exactly these parts the output, on the driver. When it returns the output is complete; when it
-   * throws there is none.
+   * Makes exactly these parts the output, on the driver. When it returns the output is complete;
+   * when it throws there is none.
    */
   void commit(List<PartReceipt> parts);
 

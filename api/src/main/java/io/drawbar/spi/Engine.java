@@ -1,8 +1,8 @@
 package io.drawbar.spi;
 
 /**
- * Runs stage graphs. It never sees a row, an expression or a model: it starts tasks, moves frames and
- * retries what fails. It owns scheduling, placement, transport and security.
+ * Runs stage graphs. It never sees a row, an expression or a model: it starts tasks, moves frames
+ * and retries what fails. It owns scheduling, placement, transport and security.
  */
 public interface Engine extends AutoCloseable {
   /** What it can do; checked before anything runs. */

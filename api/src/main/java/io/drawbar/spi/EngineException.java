@@ -2,7 +2,9 @@ package io.drawbar.spi;
 
 import io.drawbar.error.DrawbarException;
 
-/** An engine could not do its part: start, move frames, bring a task to its end in all its attempts. */
+/**
+ * An engine could not do its part: start, move frames, bring a task to its end in all its attempts.
+ */
 public final class EngineException extends DrawbarException {
   private static final long serialVersionUID = 1;
 

@@ -4,7 +4,9 @@ import io.drawbar.config.Config;
 import io.drawbar.config.ConfigKey;
 import java.util.List;
 
-/** How an engine is found: a cheap thing with a name, listed for {@link java.util.ServiceLoader}. */
+/**
+ * How an engine is found: a cheap thing with a name, listed for {@link java.util.ServiceLoader}.
+ */
 public interface EngineFactory {
   /** The value of {@code drawbar.engine} that means this engine. */
   String name();

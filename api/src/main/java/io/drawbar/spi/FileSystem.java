@@ -18,8 +18,8 @@ public interface FileSystem extends Serializable {
   record Status(String path, String relativePath, long bytes) implements Serializable {}
 
   /**
-   * The files at or below a path, in no particular order; names starting with {@code _} or {@code .} are
-   * left out below the root.
+   * The files at or below a path, in no particular order; names starting with {@code _} or {@code
+   * .} are left out below the root.
    *
    * @throws IOException if nothing is there, or it cannot be read
    */

@@ -8,13 +8,13 @@ import java.util.List;
  *
  * @param source where they are
  * @param layout how they are cut
- * @param alignment a range starts at a multiple of this many leaves of its file, so that what a task
- *     writes is whole parts
+ * @param alignment a range starts at a multiple of this many leaves of its file, so that what a
+ *     task writes is whole parts
  */
 public record LeafInput(Source source, Layout layout, int alignment) implements StageInput {
   /**
-   * Divides the source among tasks: each gets a contiguous run of splits of about equal bytes. There is
-   * at least one task, with nothing to do if the source is empty.
+   * Divides the source among tasks: each gets a contiguous run of splits of about equal bytes.
+   * There is at least one task, with nothing to do if the source is empty.
    *
    * @param desired the number of tasks wanted, at least 1
    * @return for each task its splits in order; at most {@code desired} tasks
@@ -27,7 +27,9 @@ public record LeafInput(Source source, Layout layout, int alignment) implements 
     long before = 0;
     for (Split split : splits) {
       long boundary = (long) ((double) total * (tasks.size() + 1) / desired);
-      if (!current.isEmpty() && before + (split.bytes() + 1) / 2 >= boundary && tasks.size() < desired - 1) {
+      if (!current.isEmpty()
+          && before + (split.bytes() + 1) / 2 >= boundary
+          && tasks.size() < desired - 1) {
         tasks.add(List.copyOf(current));
         current.clear();
       }

@@ -5,8 +5,8 @@ public interface Run {
   /**
    * Waits for the end.
    *
-   * @throws EngineException if the engine gave up; its message says on what, its cause is the engine's
-   *     own exception
+   * @throws EngineException if the engine gave up; its message says on what, its cause is the
+   *     engine's own exception
    * @throws InterruptedException if the waiting thread is interrupted; the run goes on
    */
   RunResult await() throws InterruptedException;

@@ -6,8 +6,8 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * Where rows come from. A source is shipped to the tasks and describes the data; it holds none beyond
- * what its {@link Split splits} carry.
+ * Where rows come from. A source is shipped to the tasks and describes the data; it holds none
+ * beyond what its {@link Split splits} carry.
  */
 public interface Source extends Serializable {
   /** The columns of its rows. */
@@ -30,8 +30,8 @@ public interface Source extends Serializable {
   /**
    * Opens a range in a task.
    *
-   * @param columns the columns wanted, in the order wanted; every declared column is checked all the
-   *     same, so that what is bad does not depend on the query
+   * @param columns the columns wanted, in the order wanted; every declared column is checked all
+   *     the same, so that what is bad does not depend on the query
    * @throws IOException if reading fails for a reason that another attempt may not meet
    */
   LeafReader open(Split split, Layout layout, List<String> columns) throws IOException;

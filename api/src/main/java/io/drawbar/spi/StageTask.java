@@ -3,13 +3,13 @@ package io.drawbar.spi;
 import java.io.IOException;
 
 /**
- * A running attempt at a task, driven by one thread: either {@link #split} for each of its splits in
- * order, or {@link #frame} for each frame addressed to it, and then {@link #endInput} once.
+ * A running attempt at a task, driven by one thread: either {@link #split} for each of its splits
+ * in order, or {@link #frame} for each frame addressed to it, and then {@link #endInput} once.
  *
- * <p>What is wrong with the <em>data</em> (a bad row, an overflow) never comes out of these methods: the
- * task stops working and says so in the frames it emits, so that the driver hears of it in the same way
- * from every engine, without retries and without an engine's stack trace. An exception means that the
- * attempt failed and another may do better.
+ * <p>What is wrong with the <em>data</em> (a bad row, an overflow) never comes out of these
+ * methods: the task stops working and says so in the frames it emits, so that the driver hears of
+ * it in the same way from every engine, without retries and without an engine's stack trace. An
+ * exception means that the attempt failed and another may do better.
  */
 public interface StageTask extends AutoCloseable {
   /** Reads and processes a range of leaves. */
@@ -22,8 +22,8 @@ public interface StageTask extends AutoCloseable {
   void endInput() throws IOException;
 
   /**
-   * Whether the task has met an error in the data. The run will report the one that comes first in the
-   * data: an engine may drop tasks of a higher index, and nothing else.
+   * Whether the task has met an error in the data. The run will report the one that comes first in
+   * the data: an engine may drop tasks of a higher index, and nothing else.
    */
   boolean failed();
 

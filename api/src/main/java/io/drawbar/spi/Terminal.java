@@ -8,16 +8,16 @@ public sealed interface Terminal extends Serializable {
   record Collect() implements Terminal {}
 
   /**
-   * The tasks have written output under temporary names; their frames are receipts. They are handed to
-   * the driver as for {@link Collect}, and the driver commits what they name.
+   * The tasks have written output under temporary names; their frames are receipts. They are handed
+   * to the driver as for {@link Collect}, and the driver commits what they name.
    *
    * @param target where the output goes, for messages
    */
   record Commit(String target) implements Terminal {}
 
   /**
-   * Each task emits one frame; any two can be merged into one, in any order and tree, and one is handed
-   * to the driver. An engine that has no use for it may hand over several.
+   * Each task emits one frame; any two can be merged into one, in any order and tree, and one is
+   * handed to the driver. An engine that has no use for it may hand over several.
    *
    * @param merger merges two frames
    */

@@ -1,8 +1,8 @@
 package io.drawbar.spi;
 
 /**
- * The units of determinism as numbers whose order is the order of the data: leaves of a source, or, once
- * rows have crossed a keyed operator, the top {@value #HASH_BITS} bits of their key's hash.
+ * The units of determinism as numbers whose order is the order of the data: leaves of a source, or,
+ * once rows have crossed a keyed operator, the top {@value #HASH_BITS} bits of their key's hash.
  */
 public final class Unit {
   /** How many bits of a hash name its unit. */

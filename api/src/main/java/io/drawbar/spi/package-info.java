@@ -3,29 +3,30 @@
  *
  * <h2>Engines</h2>
  *
- * <p>An engine gets an immutable {@link io.drawbar.spi.StageGraph} and does a handful of things with it:
- * open {@link io.drawbar.spi.StageTask tasks} of a stage and feed each with splits or with the frames
- * addressed to it, move frames, hand those of the last stage to the driver, retry what fails. It never
- * sees a row, an expression or a model, so that results do not depend on it and there is no cost a record:
- * what crosses an engine is a frame of thousands of rows as one byte array.
+ * <p>An engine gets an immutable {@link io.drawbar.spi.StageGraph} and does a handful of things
+ * with it: open {@link io.drawbar.spi.StageTask tasks} of a stage and feed each with splits or with
+ * the frames addressed to it, move frames, hand those of the last stage to the driver, retry what
+ * fails. It never sees a row, an expression or a model, so that results do not depend on it and
+ * there is no cost a record: what crosses an engine is a frame of thousands of rows as one byte
+ * array.
  *
- * <p>What an engine may rely on: programs, sources and splits go through Java serialisation (code and
- * addresses, never rows); frames carry their sender and number, so they may be delivered in any order; a
- * task may be attempted any number of times, as long as the frames of exactly one attempt count. What is
- * wrong with the data comes back inside frames, never as an exception. The contract test in the test kit
- * says the rest, and an engine's own test is one subclass of it.
+ * <p>What an engine may rely on: programs, sources and splits go through Java serialisation (code
+ * and addresses, never rows); frames carry their sender and number, so they may be delivered in any
+ * order; a task may be attempted any number of times, as long as the frames of exactly one attempt
+ * count. What is wrong with the data comes back inside frames, never as an exception. The contract
+ * test in the test kit says the rest, and an engine's own test is one subclass of it.
  *
  * <h2>Units</h2>
  *
  * <p>A file is cut into leaves by its bytes, a leaf into blocks by its rows: see {@link
- * io.drawbar.spi.Layout} and {@link io.drawbar.spi.Unit}. Splits are ranges of whole leaves, so that how
- * an engine divides work changes no result.
+ * io.drawbar.spi.Layout} and {@link io.drawbar.spi.Unit}. Splits are ranges of whole leaves, so
+ * that how an engine divides work changes no result.
  *
  * <h2>Output</h2>
  *
  * <p>Tasks write parts under temporary names and return {@link io.drawbar.spi.PartReceipt receipts}
- * through the engine like any other frame; the driver commits what the receipts name. So an attempt that
- * does not count leaves nothing, on every engine alike.
+ * through the engine like any other frame; the driver commits what the receipts name. So an attempt
+ * that does not count leaves nothing, on every engine alike.
  *
  * <p>Room is left for streams: a {@link io.drawbar.spi.StageTask} can grow watermarks, timers and
  * snapshots of a hash range as further calls, because state is owned by hash range.

@@ -3,8 +3,9 @@ package io.drawbar.type;
 import java.io.Serializable;
 
 /**
- * The type of a column. There are few on purpose: whole numbers are 64 bits wide, floating numbers are
- * IEEE doubles, strings are UTF-8 bytes. See the package page for how values of each type behave.
+ * The type of a column. There are few on purpose: whole numbers are 64 bits wide, floating numbers
+ * are IEEE doubles, strings are UTF-8 bytes. See the package page for how values of each type
+ * behave.
  */
 public sealed interface DataType extends Serializable permits ScalarType, VectorType, ListType {
   /** True or false. */

@@ -42,16 +42,19 @@ public final class RecordBinding<R extends Record> {
         throw new RecordBindingException(
             ("component '%s' of record %s is a %s; a column can be boolean, int, long, double, their"
                     + " boxed forms, or String")
-                .formatted(component.getName(), recordClass.getName(), component.getType().getName()));
+                .formatted(
+                    component.getName(), recordClass.getName(), component.getType().getName()));
       }
       fields.add(new Field(component.getName(), like.type(), like.presence()));
     }
     schema = new Schema(fields);
     try {
-      Class<?>[] types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class[]::new);
+      Class<?>[] types =
+          Arrays.stream(components).map(RecordComponent::getType).toArray(Class[]::new);
       constructor = recordClass.getDeclaredConstructor(types);
       constructor.setAccessible(true);
-      accessors = Arrays.stream(components).map(RecordComponent::getAccessor).toArray(Method[]::new);
+      accessors =
+          Arrays.stream(components).map(RecordComponent::getAccessor).toArray(Method[]::new);
       for (Method accessor : accessors) {
         accessor.setAccessible(true);
       }
@@ -66,8 +69,8 @@ public final class RecordBinding<R extends Record> {
   /**
    * Binds a record class.
    *
-   * @throws RecordBindingException if a component's type is not one of {@link Schema#of}, or the class
-   *     cannot be reached
+   * @throws RecordBindingException if a component's type is not one of {@link Schema#of}, or the
+   *     class cannot be reached
    */
   public static <R extends Record> RecordBinding<R> of(Class<R> recordClass) {
     return new RecordBinding<>(recordClass);
@@ -94,8 +97,8 @@ public final class RecordBinding<R extends Record> {
   }
 
   /**
-   * Checks that rows of the given columns can become records: each component finds a column of its name
-   * and type.
+   * Checks that rows of the given columns can become records: each component finds a column of its
+   * name and type.
    *
    * @throws RecordBindingException if one does not
    */
@@ -113,8 +116,8 @@ public final class RecordBinding<R extends Record> {
   /**
    * The record with the values of a row; columns are found by name.
    *
-   * @throws RecordBindingException if a value is null or out of range for a primitive component, or the
-   *     record's own constructor refuses it
+   * @throws RecordBindingException if a value is null or out of range for a primitive component, or
+   *     the record's own constructor refuses it
    */
   public R record(Row row) {
     Object[] arguments = new Object[schema.size()];
@@ -127,7 +130,8 @@ public final class RecordBinding<R extends Record> {
       return constructor.newInstance(arguments);
     } catch (InvocationTargetException e) {
       throw new RecordBindingException(
-          "record %s refuses %s: %s".formatted(recordClass.getName(), row, e.getCause()), e.getCause());
+          "record %s refuses %s: %s".formatted(recordClass.getName(), row, e.getCause()),
+          e.getCause());
     } catch (ReflectiveOperationException e) {
       throw new RecordBindingException("record " + recordClass.getName() + " cannot be made", e);
     }

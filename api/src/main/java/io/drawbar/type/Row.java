@@ -6,8 +6,8 @@ import java.util.Objects;
 
 /**
  * One row as values: {@code Boolean}, {@code Long}, {@code Double}, {@code String}, {@code List} of
- * those, {@code double[]} for a vector, or null. For looking at results; work on many rows is done with
- * expressions.
+ * those, {@code double[]} for a vector, or null. For looking at results; work on many rows is done
+ * with expressions.
  */
 public final class Row {
   private final Schema schema;
@@ -70,9 +70,11 @@ public final class Row {
     int index = schema.indexOf(column);
     DataType type = schema.field(index).type();
     if (!type.equals(wanted)) {
-      throw new IllegalArgumentException("column '%s' is %s, not %s".formatted(column, type, wanted));
+      throw new IllegalArgumentException(
+          "column '%s' is %s, not %s".formatted(column, type, wanted));
     }
-    return Objects.requireNonNull(values[index], () -> "column '" + column + "' is null in this row");
+    return Objects.requireNonNull(
+        values[index], () -> "column '" + column + "' is null in this row");
   }
 
   /** Whether both have the same columns and, bit for bit, the same values. */
@@ -91,10 +93,15 @@ public final class Row {
   @Override
   public String toString() {
     List<Object> shown =
-        Arrays.stream(values).map(v -> v instanceof double[] d ? (Object) Arrays.toString(d) : v).toList();
+        Arrays.stream(values)
+            .map(v -> v instanceof double[] d ? (Object) Arrays.toString(d) : v)
+            .toList();
     StringBuilder text = new StringBuilder("(");
     for (int i = 0; i < shown.size(); i++) {
-      text.append(i == 0 ? "" : ", ").append(schema.field(i).name()).append('=').append(shown.get(i));
+      text.append(i == 0 ? "" : ", ")
+          .append(schema.field(i).name())
+          .append('=')
+          .append(shown.get(i));
     }
     return text.append(')').toString();
   }

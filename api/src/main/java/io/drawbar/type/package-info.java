@@ -36,8 +36,8 @@
  *   <tr><td>BOOLEAN</td><td>false before true; 0 and 1 as numbers</td></tr>
  * </table>
  *
- * <p>An error is preferred to a null or a wrapped number wherever data would silently become other data.
- * Each line of the table is held by {@code ValuesTest}, and by random pipelines against a row-at-a-time
- * interpreter.
+ * <p>An error is preferred to a null or a wrapped number wherever data would silently become other
+ * data. Each line of the table is held by {@code ValuesTest}, and by random pipelines against a
+ * row-at-a-time interpreter.
  */
 package io.drawbar.type;

@@ -8,6 +8,7 @@ import io.drawbar.Session;
 import io.drawbar.config.Config;
 import io.drawbar.feature.VectorAssembler;
 import io.drawbar.io.Records;
+import io.drawbar.testkit.SharedData;
 import io.drawbar.type.DataType;
 import io.drawbar.type.Row;
 import io.drawbar.type.Schema;
@@ -51,7 +52,7 @@ class LeastSquaresOracleTest {
 
   @Test
   void agreesWithQrOnWhiteWine() throws IOException {
-    Optional<Path> file = SharedData.find("winequality-white.csv");
+    Optional<Path> file = SharedData.file("winequality-white.csv");
     assumeTrue(file.isPresent(), SharedData.MISSING);
     List<String> lines = Files.readAllLines(file.get());
     double[][] x = new double[lines.size()][];

@@ -10,6 +10,7 @@ import io.drawbar.config.Config;
 import io.drawbar.io.Records;
 import io.drawbar.math.Cholesky;
 import io.drawbar.math.SymmetricScaling;
+import io.drawbar.testkit.SharedData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ class LongleyTest {
   @ParameterizedTest
   @ValueSource(strings = {"1", "3", "4096"})
   void theSharedFileHasElevenDigitsToo(String blockRows) throws IOException {
-    Optional<Path> file = SharedData.find("longley.csv");
+    Optional<Path> file = SharedData.file("longley.csv");
     assumeTrue(file.isPresent(), SharedData.MISSING);
     try (Session session = Session.open(Config.of("drawbar.block.rows", blockRows))) {
       Dataset scaled =

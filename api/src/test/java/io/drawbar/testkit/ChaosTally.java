@@ -15,8 +15,8 @@ final class ChaosTally {
   @Override
   public String toString() {
     return ("%,d runs, %,d tasks, %,d attempts of which %,d were given up and %,d dropped, %,d"
-                + " stages of scattered ranges, %,d merges, %,d tasks after a failed one silenced,"
-                + " at most %d tasks together")
+            + " stages of scattered ranges, %,d merges, %,d tasks after a failed one silenced,"
+            + " at most %d tasks together")
         .formatted(
             runs, tasks, attempts, givenUp, dropped, scattered, merges, silenced, mostTogether);
   }

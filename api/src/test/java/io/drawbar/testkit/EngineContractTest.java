@@ -244,23 +244,27 @@ public abstract class EngineContractTest {
   @Test
   @Order(7)
   public final void averagesOfRealDataAreTheSame() {
-    sameOnSharedData(SharedData::hoursByEducation);
+    sameOnSharedData(4096, SharedData::hoursByEducation);
   }
 
   @Test
   @Order(8)
   public final void wordsOfARealBookAreTheSame() {
-    sameOnSharedData(SharedData::wordCount);
+    sameOnSharedData(4096, SharedData::wordCount);
   }
 
-  private void sameOnSharedData(BiFunction<SharedData, Session, Canonical> work) {
+  @Test
+  @Order(12)
+  public final void modelsOfRealDataAreTheSame() {
+    sameOnSharedData(4096, SharedData::wineRegression);
+    sameOnSharedData(64, SharedData::longleyRegression);
+  }
+
+  private void sameOnSharedData(long leafBytes, BiFunction<SharedData, Session, Canonical> work) {
     Optional<SharedData> shared = SharedData.find();
-    assumeTrue(
-        shared.isPresent(),
-        "skipped: there is no folder shared/data beside the project or above; name it with -D"
-            + SharedData.PROPERTY);
-    Variant many = new Variant(4096, 4096, largest(), Packing.PLAIN);
-    Variant alone = new Variant(4096, 4096, 1, Packing.PLAIN);
+    assumeTrue(shared.isPresent(), SharedData.MISSING);
+    Variant many = new Variant(leafBytes, 4096, largest(), Packing.PLAIN);
+    Variant alone = new Variant(leafBytes, 4096, 1, Packing.PLAIN);
     try (Session session = engines.session(many);
         Session local = reference.session(alone)) {
       Canonical found = work.apply(shared.get(), session);
@@ -280,9 +284,7 @@ public abstract class EngineContractTest {
   public final void randomPipelines() {
     Engine running = new SharedEngine(engines.engine(largest()));
     RandomPipelines.run(
-        RANDOM_SEED,
-        randomPipelineCount(),
-        pairs -> Session.attach(running, Config.of(pairs)));
+        RANDOM_SEED, randomPipelineCount(), pairs -> Session.attach(running, Config.of(pairs)));
   }
 
   @Test

@@ -8,15 +8,18 @@ import io.drawbar.spi.Stage;
 import io.drawbar.spi.StageGraph;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.zip.CRC32C;
 
 /** The faults that are planted. Each counts how often it found something to spoil. */
 final class Faults {
   private static final int PRODUCER = 5;
   private static final int SEQUENCE = 13;
   private static final int UNIT = 17;
-  private static final int PAYLOAD = 33;
+  private static final int CHECKSUM = 33;
+  private static final int PAYLOAD = 37;
 
   private Faults() {}
 
@@ -79,7 +82,8 @@ final class Faults {
   }
 
   /**
-   * The frames of one task are ordered as in a hash map, and not by where in the data they belong.
+   * Frames are ordered as in a hash map, and not by where in the data they belong. They are sealed
+   * anew, since it is the kernel that would make this mistake.
    */
   static boolean orderByHash(List<byte[]> frames, Random random) {
     int salt = random.nextInt();
@@ -88,22 +92,29 @@ final class Faults {
         ByteBuffer header = ByteBuffer.wrap(frame);
         int hash = (header.getInt(PRODUCER) * 31 + header.getInt(SEQUENCE)) * 0x9E3779B1 ^ salt;
         header.putLong(UNIT, hash >>> 8);
+        CRC32C seal = new CRC32C();
+        seal.update(frame, 0, CHECKSUM);
+        seal.update(frame, PAYLOAD, frame.length - PAYLOAD);
+        header.putInt(CHECKSUM, (int) seal.getValue());
       }
     }
     return frames.size() > 1;
   }
 
-  /** One bit of one row is turned over. */
+  /** One bit of one frame is turned over. */
   static boolean flipBit(List<byte[]> frames, Random random) {
-    List<byte[]> data =
-        frames.stream().filter(frame -> isData(frame) && frame.length > PAYLOAD).toList();
-    if (data.isEmpty()) {
-      return false;
-    }
-    byte[] frame = any(data, random);
+    byte[] frame = any(frames, random);
     byte[] flipped = frame.clone();
-    flipped[PAYLOAD + random.nextInt(frame.length - PAYLOAD)] ^= (byte) (1 << random.nextInt(8));
+    flipped[random.nextInt(frame.length)] ^= (byte) (1 << random.nextInt(8));
     frames.replaceAll(other -> other == frame ? flipped : other);
+    return true;
+  }
+
+  /** The end of one frame is missing. */
+  static boolean cutFrame(List<byte[]> frames, Random random) {
+    byte[] frame = any(frames, random);
+    byte[] cut = Arrays.copyOf(frame, random.nextInt(frame.length));
+    frames.replaceAll(other -> other == frame ? cut : other);
     return true;
   }
 

@@ -59,8 +59,9 @@ final class PipelineGenerator {
     rows = source.rows();
     failed = source.hasBadRow();
     int count = 1 + random.nextInt(6);
-    for (int i = 0; i < count; i++) {
-      addStep(this::step);
+    for (int i = 1; i <= count; i++) {
+      boolean isLast = i == count;
+      addStep(depth -> step(depth, isLast));
     }
     if (mayFail && !failed && random.nextInt(3) == 0) {
       // What CSV cannot be written of.
@@ -93,8 +94,7 @@ final class PipelineGenerator {
   private boolean accept(PipelineStep step) {
     try {
       List<Row> result = failed ? List.of() : oracle.apply(step, rows, schema);
-      boolean dull = result.isEmpty() && !rows.isEmpty() && !failed && random.nextInt(8) > 0;
-      if (dull || result.size() > MOST_ROWS) {
+      if (result.size() > MOST_ROWS || isDull(step, result) && random.nextInt(8) > 0) {
         return false;
       }
       rows = result;
@@ -110,7 +110,16 @@ final class PipelineGenerator {
     return true;
   }
 
-  private PipelineStep step(int depth) {
+  /** Whether nothing is left, hardly anything, or each row is a group of its own. */
+  private boolean isDull(PipelineStep step, List<Row> result) {
+    if (failed || rows.size() < 4) {
+      return !failed && result.isEmpty() && !rows.isEmpty();
+    }
+    boolean isSummary = step instanceof PipelineStep.Summary;
+    return isSummary ? result.size() == rows.size() : result.size() < 4;
+  }
+
+  private PipelineStep step(int depth, boolean isLast) {
     ExprGenerator expressions = new ExprGenerator(random, schema, rows);
     int roll = random.nextInt(20);
     if (roll < 5) {
@@ -125,7 +134,9 @@ final class PipelineGenerator {
     if (roll < 15) {
       return select(expressions, depth, true);
     }
-    return summary(expressions, depth, roll == 19 ? 0 : 1 + random.nextInt(3));
+    // A summary of all rows leaves little to go on with.
+    boolean ofAll = roll == 19 && (isLast || random.nextInt(6) == 0);
+    return summary(expressions, depth, ofAll ? 0 : 1 + random.nextInt(3));
   }
 
   private PipelineStep withColumn(ExprGenerator expressions, int depth) {

@@ -21,10 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RandomPipelinesTest {
-  /**
-   * Another run of other pipelines: {@code -Ddrawbar.test.seed=12345 -Ddrawbar.test.count=5000}.
-   */
-  private static final long SEED = Long.getLong("drawbar.test.seed", 20_000);
+  /** Of what must not depend on luck: that all is used, and that planted faults are caught. */
+  private static final long SEED = 20_000;
+
+  /** Other pipelines, and more: {@code -Ddrawbar.test.seed=12345 -Ddrawbar.test.count=5000}. */
+  private static final long FIRST_SEED = Long.getLong("drawbar.test.seed", SEED);
 
   private static final int COUNT = Integer.getInteger("drawbar.test.count", 300);
   private static final int SEEDS_UNTIL_CAUGHT = 300;
@@ -37,7 +38,7 @@ class RandomPipelinesTest {
 
   @Test
   void localAgreesWithTheOracle() {
-    RandomPipelines.run(SEED, COUNT, RandomPipelinesTest::local);
+    RandomPipelines.run(FIRST_SEED, COUNT, RandomPipelinesTest::local);
   }
 
   @Test

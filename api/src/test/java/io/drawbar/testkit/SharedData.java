@@ -7,9 +7,13 @@ import static io.drawbar.expr.Functions.explode;
 import static io.drawbar.expr.Functions.lower;
 import static io.drawbar.expr.Functions.split;
 
+import io.drawbar.Dataset;
 import io.drawbar.Session;
+import io.drawbar.feature.VectorAssembler;
 import io.drawbar.io.Csv;
 import io.drawbar.io.TextFiles;
+import io.drawbar.learn.LinearRegression;
+import io.drawbar.learn.LinearRegressionModel;
 import io.drawbar.type.DataType;
 import io.drawbar.type.Schema;
 import java.nio.file.Files;
@@ -22,12 +26,22 @@ import java.util.Optional;
  *
  * @param folder holds the files
  */
-record SharedData(Path folder) {
+public record SharedData(Path folder) {
   /** Not a key of the library, which takes all that starts with {@code drawbar.} for one. */
-  static final String PROPERTY = "shared.data";
+  private static final String PROPERTY = "shared.data";
+
+  /** Why a test is skipped. */
+  public static final String MISSING =
+      "skipped: there is no folder shared/data beside the project or above; name it with -D"
+          + PROPERTY;
+
+  /** A file of the folder, if it is there. */
+  public static Optional<Path> file(String name) {
+    return find().map(data -> data.folder().resolve(name)).filter(Files::isReadable);
+  }
 
   /** The folder, if it is there: looked for from the working directory upwards. */
-  static Optional<SharedData> find() {
+  public static Optional<SharedData> find() {
     String named = System.getProperty(PROPERTY);
     if (named != null) {
       return Optional.of(new SharedData(Path.of(named)));
@@ -81,5 +95,37 @@ record SharedData(Path folder) {
             .groupBy("word")
             .agg(count().as("n"))
             .collect());
+  }
+
+  /** How the quality of white wine follows from eleven measurements. */
+  Canonical wineRegression(Session session) {
+    return regression(session, "winequality-white.csv", 11);
+  }
+
+  /** The badly conditioned regression of Longley, in the units of the file. */
+  Canonical longleyRegression(Session session) {
+    return regression(session, "longley.csv", 6);
+  }
+
+  /** A regression of the last column on those before it. */
+  private Canonical regression(Session session, String file, int count) {
+    Schema schema = Schema.empty();
+    String[] features = new String[count];
+    for (int i = 0; i < count; i++) {
+      features[i] = "x" + i;
+      schema = schema.with(features[i], DataType.DOUBLE);
+    }
+    Csv source = Csv.of(schema.with("y", DataType.DOUBLE)).at(folder.resolve(file).toString());
+    Dataset rows = session.read(source).transform(VectorAssembler.of(features).into("features"));
+    LinearRegressionModel model = LinearRegression.on("features").predicting("y").fit(rows);
+    return Canonical.ofValues(
+        model.coefficients(),
+        model.intercept(),
+        model.rows(),
+        model.rSquared(),
+        model.residualStandardError(),
+        model.transform(rows).select("prediction").collect().stream()
+            .map(r -> r.value(0))
+            .toList());
   }
 }

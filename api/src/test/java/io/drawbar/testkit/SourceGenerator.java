@@ -32,7 +32,8 @@ final class SourceGenerator {
   }
 
   GeneratedSource next() {
-    int count = Choice.of(random, 0, 1, 7, 40, 120, 120, 300, 300);
+    int count =
+        random.nextInt(12) == 0 ? random.nextInt(2) : Choice.of(random, 7, 40, 120, 300, 300);
     count = count > 1 ? 1 + random.nextInt(count) : count;
     int kind = random.nextInt(5);
     return kind == 0 ? text(count) : kind < 3 ? csv(count) : records(count);

@@ -3,9 +3,9 @@ package io.drawbar.benchmarks;
 import java.nio.file.Path;
 
 /**
- * The jobs of the benchmarks as one would write them by hand for an engine, honestly and idiomatically:
- * what Drawbar is held against. Each engine's are in a source folder of their own, which the build adds
- * with the engine.
+ * The jobs of the benchmarks as one would write them by hand for an engine, honestly and
+ * idiomatically: what Drawbar is held against. Each engine's are in a source folder of their own,
+ * which the build adds with the engine.
  */
 public interface HandWritten extends AutoCloseable {
   /** Counts the words of a text file, ASCII letters, lower case; returns how many differ. */

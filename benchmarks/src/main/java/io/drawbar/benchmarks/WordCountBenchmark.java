@@ -20,8 +20,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Words of 20 MB of generated text, counted: by the example, and by the same job written by hand for the
- * engine. Both bring all counts to the driver, so that neither can leave work out.
+ * Words of 20 MB of generated text, counted: by the example, and by the same job written by hand
+ * for the engine. Both bring all counts to the driver, so that neither can leave work out.
  */
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)

@@ -27,8 +27,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * From raw sensor readings to a model of wear, in one pipeline. Which engine runs it is configuration;
- * nothing here knows.
+ * From raw sensor readings to a model of wear, in one pipeline. Which engine runs it is
+ * configuration; nothing here knows.
  */
 public final class Quickstart {
   /** A line of the CSV file: one column a component. */

@@ -10,8 +10,8 @@ import java.util.SplittableRandom;
 /**
  * Made-up readings of machines in a workshop: the same rows each time.
  *
- * <p>Wear follows from the readings: {@code wear = 0.02 temperature + 1.5 vibration + 0.3 load - 0.5},
- * plus noise; a sensor that has failed reads 999 degrees.
+ * <p>Wear follows from the readings: {@code wear = 0.02 temperature + 1.5 vibration + 0.3 load -
+ * 0.5}, plus noise; a sensor that has failed reads 999 degrees.
  */
 final class SensorData {
   static final double PER_DEGREE = 0.02;
@@ -24,8 +24,8 @@ final class SensorData {
   private SensorData() {}
 
   /**
-   * Writes a CSV file with a header: machine, hour, temperature (degrees Celsius), vibration (mm/s), load
-   * (0 to 1), wear (micrometres).
+   * Writes a CSV file with a header: machine, hour, temperature (degrees Celsius), vibration
+   * (mm/s), load (0 to 1), wear (micrometres).
    */
   static void write(Path file, int rows) throws IOException {
     SplittableRandom random = new SplittableRandom(42);

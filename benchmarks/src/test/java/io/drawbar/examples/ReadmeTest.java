@@ -15,7 +15,9 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every sample of the README is compiled as it stands there, and run in a folder with its input. */
+/**
+ * Every sample of the README is compiled as it stands there, and run in a folder with its input.
+ */
 class ReadmeTest {
   private static final Pattern SAMPLE =
       Pattern.compile("<!-- sample: Readme\\.(\\w+) -->\n```java\n(.*?)```", Pattern.DOTALL);

@@ -8,9 +8,9 @@ import io.drawbar.type.DataType;
 import java.util.List;
 
 /**
- * The state of one aggregate for all groups of a table. It can be written as columns, a row a group, and
- * such columns can be added to another's state, exactly, in any order: that is how partial results cross
- * an exchange.
+ * The state of one aggregate for all groups of a table. It can be written as columns, a row a
+ * group, and such columns can be added to another's state, exactly, in any order: that is how
+ * partial results cross an exchange.
  */
 interface Accumulator {
   /** Makes room for groups up to this number. */
@@ -52,9 +52,10 @@ interface Accumulator {
     return switch (function) {
       case COUNT -> new Counts();
       case MIN, MAX -> new Extremes(input, function == AggregateFunction.MAX);
-      case SUM, AVG -> input == DataType.LONG
-          ? new LongTotals(aggregate)
-          : new DoubleTotals(function == AggregateFunction.AVG);
+      case SUM, AVG ->
+          input == DataType.LONG
+              ? new LongTotals(aggregate)
+              : new DoubleTotals(function == AggregateFunction.AVG);
     };
   }
 }

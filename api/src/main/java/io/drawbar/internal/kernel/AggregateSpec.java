@@ -35,11 +35,7 @@ public record AggregateSpec(
   }
 
   DataType argumentType(int aggregate) {
-    return aggregates
-        .get(aggregate)
-        .input()
-        .map(e -> ExprTypes.of(e, input))
-        .orElse(DataType.LONG);
+    return aggregates.get(aggregate).input().map(e -> ExprTypes.of(e, input)).orElse(DataType.LONG);
   }
 
   Accumulator[] accumulators() {

@@ -75,7 +75,9 @@ final class Casts {
       }
       if (cast.type() == DataType.STRING) {
         Object value = column.value(row);
-        return value instanceof Double number ? DecimalFormatter.toString(number) : value.toString();
+        return value instanceof Double number
+            ? DecimalFormatter.toString(number)
+            : value.toString();
       }
       if (column instanceof BooleanColumn flags) {
         return flags.values()[row] ? 1L : 0L;

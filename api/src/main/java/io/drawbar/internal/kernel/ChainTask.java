@@ -12,7 +12,9 @@ import io.drawbar.spi.Unit;
 import java.io.IOException;
 import java.util.List;
 
-/** A task at work: reads leaves or decodes frames, pushes batches, and carries errors in the data. */
+/**
+ * A task at work: reads leaves or decodes frames, pushes batches, and carries errors in the data.
+ */
 final class ChainTask implements StageTask {
   private final Feed feed;
   private final TaskScope scope;
@@ -41,8 +43,7 @@ final class ChainTask implements StageTask {
       return;
     }
     Feed.FromSource source = (Feed.FromSource) feed;
-    try (LeafReader reader =
-        source.source().open(split, source.layout(), source.columns())) {
+    try (LeafReader reader = source.source().open(split, source.layout(), source.columns())) {
       while (reader.nextLeaf()) {
         leaf(reader);
       }

@@ -7,8 +7,8 @@ import io.drawbar.type.Schema;
 import java.io.IOException;
 
 /**
- * Sends rows to the driver. A frame may hold rows of several units, as long as they follow each other in
- * one split: it is placed by the first.
+ * Sends rows to the driver. A frame may hold rows of several units, as long as they follow each
+ * other in one split: it is placed by the first.
  */
 public record CollectStep(Schema schema) implements Step {
   private static final int FRAME_ROWS = 1 << 14;

@@ -8,8 +8,8 @@ import io.drawbar.column.StringColumn;
 import io.drawbar.text.Utf8;
 
 /**
- * The one order of values of each scalar type: numbers by size, NaN greatest and equal to itself, -0.0
- * equal to 0.0; false before true; strings by unsigned UTF-8 bytes; null before everything.
+ * The one order of values of each scalar type: numbers by size, NaN greatest and equal to itself,
+ * -0.0 equal to 0.0; false before true; strings by unsigned UTF-8 bytes; null before everything.
  */
 final class ColumnOrder {
   private ColumnOrder() {}

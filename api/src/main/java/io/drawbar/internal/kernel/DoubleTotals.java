@@ -11,8 +11,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Sums and averages of DOUBLEs: the exact sum, rounded once, whatever the order. The state of a group is
- * its count, an expansion of three doubles, and, where those do not hold it, a rest as bytes.
+ * Sums and averages of DOUBLEs: the exact sum, rounded once, whatever the order. The state of a
+ * group is its count, an expansion of three doubles, and, where those do not hold it, a rest as
+ * bytes.
  */
 final class DoubleTotals implements Accumulator {
   static final List<DataType> STATE =

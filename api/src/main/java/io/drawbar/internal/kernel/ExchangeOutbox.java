@@ -25,7 +25,9 @@ final class ExchangeOutbox implements Outbox {
     emit(Kind.DATA, receiver, sent[receiver]++, unit, frame);
   }
 
-  /** All receivers hear of a failure; only the first gets the counts, so that they are counted once. */
+  /**
+   * All receivers hear of a failure; only the first gets the counts, so that they are counted once.
+   */
   @Override
   public void end(TaskSummary summary) throws IOException {
     TaskSummary failure = new TaskSummary();

@@ -65,9 +65,10 @@ final class ExpressionCompiler implements ExprVisitor<Evaluator> {
   public Evaluator unary(Unary unary) {
     Evaluator operand = of(unary.operand());
     return switch (unary.operator()) {
-      case NEGATE -> type(unary) == DataType.LONG
-          ? new LongArithmetic.Negate(unary, operand)
-          : new DoubleArithmetic.Negate(operand);
+      case NEGATE ->
+          type(unary) == DataType.LONG
+              ? new LongArithmetic.Negate(unary, operand)
+              : new DoubleArithmetic.Negate(operand);
       case NOT -> new Logic.Not(operand);
       case IS_NULL -> batch -> nullness(operand.evaluate(batch), true);
       case IS_NOT_NULL -> batch -> nullness(operand.evaluate(batch), false);
@@ -102,8 +103,7 @@ final class ExpressionCompiler implements ExprVisitor<Evaluator> {
     if (leftType.equals(rightType)) {
       return new Comparison(binary.operator(), left, right);
     }
-    return new Comparison(
-        binary.operator(), toDouble(left, leftType), toDouble(right, rightType));
+    return new Comparison(binary.operator(), toDouble(left, leftType), toDouble(right, rightType));
   }
 
   private static Evaluator toDouble(Evaluator operand, DataType type) {

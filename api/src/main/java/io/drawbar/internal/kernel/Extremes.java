@@ -12,7 +12,9 @@ import io.drawbar.type.DataType;
 import java.util.Arrays;
 import java.util.List;
 
-/** Least or greatest values by {@link ColumnOrder}; -0.0 comes out as 0.0, NaN as the canonical one. */
+/**
+ * Least or greatest values by {@link ColumnOrder}; -0.0 comes out as 0.0, NaN as the canonical one.
+ */
 final class Extremes implements Accumulator {
   private final DataType type;
   private final boolean greatest;

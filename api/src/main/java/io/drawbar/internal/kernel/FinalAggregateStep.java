@@ -5,8 +5,8 @@ import io.drawbar.spi.Unit;
 import java.io.IOException;
 
 /**
- * The second half of an aggregation, and the start of a stage: merges partial results as they come and
- * gives the groups in the order of (hash, key), a unit for each value of the hash's top bits.
+ * The second half of an aggregation, and the start of a stage: merges partial results as they come
+ * and gives the groups in the order of (hash, key), a unit for each value of the hash's top bits.
  *
  * @param blockRows the rows of a block
  */

@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Numbers the distinct keys it sees from 0. Open addressing over an array of group numbers; keys are kept
- * as columns, so there is no object a group. The low bits of the hash find the slot, since the high bits
- * have been used to choose the receiver.
+ * Numbers the distinct keys it sees from 0. Open addressing over an array of group numbers; keys
+ * are kept as columns, so there is no object a group. The low bits of the hash find the slot, since
+ * the high bits have been used to choose the receiver.
  */
 final class GroupTable {
   private final ColumnBuilder[] keys;

@@ -4,8 +4,8 @@ import io.drawbar.spi.Unit;
 import java.io.Serializable;
 
 /**
- * Which receiver owns which hashes: each has a contiguous range, so that what receivers give is in order
- * when their order is kept, and state can be owned by range.
+ * Which receiver owns which hashes: each has a contiguous range, so that what receivers give is in
+ * order when their order is kept, and state can be owned by range.
  *
  * @param granules the ranges that are never cut: 1, a number of parts, or all units; divides {@link
  *     Unit#HASH_UNITS}

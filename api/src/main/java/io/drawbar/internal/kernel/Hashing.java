@@ -11,12 +11,13 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * {@code hash64(key)}: part of the contract, because rows that have crossed a keyed operator are ordered
- * by it. It is a function of the values alone: h starts at a constant; each column makes it {@code mix(h
- * * GOLDEN + v)}, where v is the value itself (LONG), its bits with one zero and one NaN (DOUBLE), 1 or 2
- * (BOOLEAN), the XXH64 of its bytes (STRING), or a constant (null).
+ * {@code hash64(key)}: part of the contract, because rows that have crossed a keyed operator are
+ * ordered by it. It is a function of the values alone: h starts at a constant; each column makes it
+ * {@code mix(h * GOLDEN + v)}, where v is the value itself (LONG), its bits with one zero and one
+ * NaN (DOUBLE), 1 or 2 (BOOLEAN), the XXH64 of its bytes (STRING), or a constant (null).
  *
- * <p>{@code mix} is variant 13 of D. Stafford, "Better Bit Mixing", 2011; XXH64 is by Y. Collet, 2012.
+ * <p>{@code mix} is variant 13 of D. Stafford, "Better Bit Mixing", 2011; XXH64 is by Y. Collet,
+ * 2012.
  */
 final class Hashing {
   private static final VarHandle LONGS =

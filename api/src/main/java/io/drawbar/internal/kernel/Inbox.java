@@ -9,9 +9,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Keeps account of the frames that a receiver gets: each producer's must be there once, all of them. No
- * engine is trusted with this: a task counted twice, or not at all, ends the run with a named error and
- * not with a wrong result.
+ * Keeps account of the frames that a receiver gets: each producer's must be there once, all of
+ * them. No engine is trusted with this: a task counted twice, or not at all, ends the run with a
+ * named error and not with a wrong result.
  */
 final class Inbox {
   private static final class Producer {
@@ -113,7 +113,12 @@ final class Inbox {
     return new EngineException(
         "%s: task %d of %d of stage %d: %s%s"
             .formatted(
-                receiver, envelope.producer(), envelope.producers(), envelope.stage(), what, ADVICE));
+                receiver,
+                envelope.producer(),
+                envelope.producers(),
+                envelope.stage(),
+                what,
+                ADVICE));
   }
 
   private static final String ADVICE =

@@ -23,8 +23,8 @@ final class Logic {
   }
 
   /**
-   * Conjunction and disjunction. One operand decides if it is false (and) or true (or), whatever the
-   * other; else an unknown operand makes the result unknown.
+   * Conjunction and disjunction. One operand decides if it is false (and) or true (or), whatever
+   * the other; else an unknown operand makes the result unknown.
    */
   record Junction(BinaryOperator operator, Evaluator left, Evaluator right) implements Evaluator {
     @Override

@@ -9,7 +9,9 @@ import io.drawbar.expr.EvaluationException;
 import io.drawbar.expr.Expr;
 import io.drawbar.expr.Unary;
 
-/** Arithmetic of whole numbers: an overflow or a division by zero is an error, never a wrong number. */
+/**
+ * Arithmetic of whole numbers: an overflow or a division by zero is an error, never a wrong number.
+ */
 final class LongArithmetic implements Evaluator {
   private static final String UNFIT = "does not fit a LONG";
 

@@ -4,9 +4,9 @@ import io.drawbar.column.Batch;
 import java.io.IOException;
 
 /**
- * A step of a stage at work: rows are pushed through it, unit by unit and block by block, and it pushes
- * what comes of them to the next. The calls come as {@code (beginUnit (batch* endBlock)* endUnit)*
- * endInput}.
+ * A step of a stage at work: rows are pushed through it, unit by unit and block by block, and it
+ * pushes what comes of them to the next. The calls come as {@code (beginUnit (batch* endBlock)*
+ * endUnit)* endInput}.
  */
 interface Operator {
   /** A leaf, or hash unit, begins; units come in ascending order within a split. */

@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * The first half of an aggregation, and the end of a stage: groups what the task sees and sends partial
- * results, in frames, to the receiver that owns the key's hash. When the table is full it is sent and
- * begun anew, which changes no result, because partial results merge exactly.
+ * The first half of an aggregation, and the end of a stage: groups what the task sees and sends
+ * partial results, in frames, to the receiver that owns the key's hash. When the table is full it
+ * is sent and begun anew, which changes no result, because partial results merge exactly.
  */
 public record PartialAggregateStep(AggregateSpec spec, HashRanges ranges) implements Step {
   private static final int MOST_GROUPS = 1 << 18;
@@ -44,7 +44,8 @@ public record PartialAggregateStep(AggregateSpec spec, HashRanges ranges) implem
       keys = ExpressionCompiler.compile(spec.keys(), spec.input());
       arguments =
           spec.aggregates().stream()
-              .map(a -> a.input().map(e -> ExpressionCompiler.compile(e, spec.input())).orElse(null))
+              .map(
+                  a -> a.input().map(e -> ExpressionCompiler.compile(e, spec.input())).orElse(null))
               .toArray(Evaluator[]::new);
       groups = new Groups(spec);
     }

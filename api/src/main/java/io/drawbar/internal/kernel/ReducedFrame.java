@@ -14,8 +14,8 @@ import java.io.UncheckedIOException;
 import java.util.BitSet;
 
 /**
- * The one frame of a task that reduces, or several of them merged: which tasks it stands for, what they
- * report, and their partial.
+ * The one frame of a task that reduces, or several of them merged: which tasks it stands for, what
+ * they report, and their partial.
  */
 final class ReducedFrame<P extends Partial<P>> {
   private static final int MOST_TASKS = 1 << 24;
@@ -39,7 +39,7 @@ final class ReducedFrame<P extends Partial<P>> {
     if (from.intersects(other.from) || tasks != other.tasks) {
       throw new EngineException(
           "tasks %s and %s of stage %d were merged: the engine counted a task twice, so there is no"
-              .formatted(from, other.from, stage)
+                  .formatted(from, other.from, stage)
               + " result: run again, and report it");
     }
     from.or(other.from);
@@ -52,7 +52,7 @@ final class ReducedFrame<P extends Partial<P>> {
     if (from.cardinality() != tasks) {
       throw new EngineException(
           "only tasks %s of %d of stage %d were merged: the engine lost some, so there is no result:"
-              .formatted(from, tasks, stage)
+                  .formatted(from, tasks, stage)
               + " run again, and report it");
     }
   }

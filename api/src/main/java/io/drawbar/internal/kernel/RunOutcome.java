@@ -65,7 +65,8 @@ public final class RunOutcome {
    * @throws io.drawbar.error.DrawbarException the first error in the data, if there was one
    * @throws EngineException if a task is missing or was counted twice
    */
-  public static <P extends Partial<P>> Reduced<P> reduced(List<byte[]> frames, LeafKernel<P> kernel) {
+  public static <P extends Partial<P>> Reduced<P> reduced(
+      List<byte[]> frames, LeafKernel<P> kernel) {
     ReducedFrame<P> all = null;
     for (byte[] frame : frames) {
       ReducedFrame<P> one = ReducedFrame.of(frame, kernel);
@@ -76,7 +77,8 @@ public final class RunOutcome {
       }
     }
     if (all == null) {
-      throw new EngineException("the engine handed over no partial at all: run again, and report it");
+      throw new EngineException(
+          "the engine handed over no partial at all: run again, and report it");
     }
     if (all.summary.failure != null) {
       throw all.summary.failure.exception();

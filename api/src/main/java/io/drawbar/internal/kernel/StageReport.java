@@ -60,7 +60,8 @@ public final class StageReport {
   }
 
   void encode(DataOutput out) throws IOException {
-    for (long value : new long[] {tasks, leaves, blocks, rowsIn, rowsOut, bytesRead, framesOutOfOrder}) {
+    for (long value :
+        new long[] {tasks, leaves, blocks, rowsIn, rowsOut, bytesRead, framesOutOfOrder}) {
       out.writeLong(value);
     }
   }

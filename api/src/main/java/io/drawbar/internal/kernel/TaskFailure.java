@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.util.Comparator;
 
 /**
- * An error in the data, as it travels to the driver: as data. Of several the one that comes first in the
- * data is reported, so that every engine reports the same.
+ * An error in the data, as it travels to the driver: as data. Of several the one that comes first
+ * in the data is reported, so that every engine reports the same.
  *
  * @param stage where it happened
  * @param unit the leaf or hash unit it happened in

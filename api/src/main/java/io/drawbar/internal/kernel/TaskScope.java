@@ -2,7 +2,10 @@ package io.drawbar.internal.kernel;
 
 import io.drawbar.spi.TaskContext;
 
-/** What the operators of a task share: who they are, where frames go, and where in the data they stand. */
+/**
+ * What the operators of a task share: who they are, where frames go, and where in the data they
+ * stand.
+ */
 final class TaskScope {
   final TaskContext context;
   final int stage;

@@ -11,7 +11,9 @@ import java.io.UncheckedIOException;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What some tasks, and those that fed them, have to say at their end: counts, and the first error. */
+/**
+ * What some tasks, and those that fed them, have to say at their end: counts, and the first error.
+ */
 final class TaskSummary {
   private static final int MOST_STAGES = 100_000;
 

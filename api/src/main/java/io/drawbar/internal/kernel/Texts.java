@@ -75,7 +75,9 @@ final class Texts {
     }
   }
 
-  /** The pieces between the matches of a regular expression: slices of the text, nothing is copied. */
+  /**
+   * The pieces between the matches of a regular expression: slices of the text, nothing is copied.
+   */
   static final class Pieces implements Evaluator {
     private final Evaluator operand;
     private final Splitter splitter;

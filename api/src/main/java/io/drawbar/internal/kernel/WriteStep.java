@@ -14,8 +14,8 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 
 /**
- * Writes rows into parts under temporary names and sends a receipt for each part to the driver, which
- * commits those of the attempts that counted. A part without rows is not written.
+ * Writes rows into parts under temporary names and sends a receipt for each part to the driver,
+ * which commits those of the attempts that counted. A part without rows is not written.
  */
 public record WriteStep(Sink sink, CommitProtocol protocol, PartNames parts, Schema schema)
     implements Step {

@@ -57,7 +57,9 @@ final class LocalRun {
     for (Stage stage : graph.stages()) {
       Optional<Stage> consumer = graph.consumerOf(stage);
       List<Queue<byte[]>> boxes =
-          consumer.map(c -> mail.computeIfAbsent(c.id(), id -> boxes(receivers(c)))).orElse(results);
+          consumer
+              .map(c -> mail.computeIfAbsent(c.id(), id -> boxes(receivers(c))))
+              .orElse(results);
       long bytes = run(stage, boxes);
       consumer.ifPresent(c -> counters.merge("exchange." + c.id() + ".bytes", bytes, Long::sum));
     }

@@ -30,7 +30,8 @@ public record Aggregation(
   /**
    * An aggregation whose types have been checked.
    *
-   * @throws TypeMismatchException if a key has no equality or an aggregate does not fit its argument
+   * @throws TypeMismatchException if a key has no equality or an aggregate does not fit its
+   *     argument
    */
   public static Aggregation of(LogicalPlan input, List<Expr> keys, List<Aggregate> aggregates) {
     Schema schema = input.schema();

@@ -4,8 +4,8 @@ import io.drawbar.type.Schema;
 import java.util.List;
 
 /**
- * What a dataset means: a tree of immutable steps, each of which has checked its names and types when it
- * was made. Nothing here says how it is run.
+ * What a dataset means: a tree of immutable steps, each of which has checked its names and types
+ * when it was made. Nothing here says how it is run.
  */
 public sealed interface LogicalPlan permits Scan, Filter, Project, Unnest, Aggregation {
   /** The columns of the rows that the step gives. */

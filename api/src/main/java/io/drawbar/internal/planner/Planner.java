@@ -53,7 +53,10 @@ public final class Planner {
     for (Stage stage : graph.stages()) {
       text.append("  ").append(stage.id()).append(": ").append(stage.name()).append('\n');
     }
-    return text.append("  then ").append(StageCutter.describe(graph.terminal())).append('\n').toString();
+    return text.append("  then ")
+        .append(StageCutter.describe(graph.terminal()))
+        .append('\n')
+        .toString();
   }
 
   private static void append(StringBuilder text, LogicalPlan plan, int depth) {

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Drops columns that nobody above reads. An output that can fail stays: whether a row is an error must
- * not depend on the query's later steps.
+ * Drops columns that nobody above reads. An output that can fail stays: whether a row is an error
+ * must not depend on the query's later steps.
  */
 final class PruneColumns implements Rule {
   @Override

@@ -106,8 +106,7 @@ final class StageCutter {
    */
   private Draft draft(LogicalPlan plan, boolean writes) {
     if (plan instanceof Scan scan) {
-      StageInput input =
-          new LeafInput(scan.source(), scan.layout(), writes ? PartNames.LEAVES : 1);
+      StageInput input = new LeafInput(scan.source(), scan.layout(), writes ? PartNames.LEAVES : 1);
       Feed feed = new Feed.FromSource(scan.source(), scan.layout(), scan.columns());
       return new Draft(feed, input, scan.layout(), new ArrayList<>());
     }

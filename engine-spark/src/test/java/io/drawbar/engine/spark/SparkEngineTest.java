@@ -1,7 +1,6 @@
 package io.drawbar.engine.spark;
 
 import static io.drawbar.engine.spark.Graphs.collect;
-import static io.drawbar.engine.spark.Graphs.encoded;
 import static io.drawbar.engine.spark.Graphs.exchange;
 import static io.drawbar.engine.spark.Graphs.range;
 import static io.drawbar.engine.spark.Graphs.reduce;
@@ -286,7 +285,8 @@ class SparkEngineTest {
   void sortsFramesForManyReceivers() throws Exception {
     engine.close();
     // Spark's other shuffle, which it takes for more than 200 receivers.
-    try (Engine sorting = engine("drawbar.spark.conf.spark.shuffle.sort.bypassMergeThreshold", "1")) {
+    try (Engine sorting =
+        engine("drawbar.spark.conf.spark.shuffle.sort.bypassMergeThreshold", "1")) {
       StageGraph graph =
           collect(source(0, 50, route()), exchange(1, List.of(0), Graphs.routeWhatIsMine()));
       assertThat(sorted(sorting.run(graph).await().frames())).isEqualTo(range(50));
