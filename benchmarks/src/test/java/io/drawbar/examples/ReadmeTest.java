@@ -71,7 +71,7 @@ class ReadmeTest {
     String averages = "machine,average,n\na,21.0,2\n";
     assertThat(Files.list(folder.resolve("averages")).map(ReadmeTest::text)).contains(averages);
     assertThat(text(folder.resolve("words.out"))).contains("(word=be, n=2)", "(word=or, n=1)");
-    assertThat(text(folder.resolve("wear.out"))).contains("temperature").contains("2.0");
+    assertThat(text(folder.resolve("wear.out"))).contains("element 0          2.0000");
   }
 
   private static String text(Path file) {
