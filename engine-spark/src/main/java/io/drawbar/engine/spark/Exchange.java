@@ -12,7 +12,8 @@ final class Exchange {
   private Exchange() {}
 
   /** One partition a receiver, of the frames addressed to it with their address. */
-  static JavaRDD<Tuple2<Integer, byte[]>> to(int receivers, JavaRDD<Tuple2<Integer, byte[]>> frames) {
+  static JavaRDD<Tuple2<Integer, byte[]>> to(
+      int receivers, JavaRDD<Tuple2<Integer, byte[]>> frames) {
     ShuffledRDD<Integer, byte[], byte[]> shuffled =
         new ShuffledRDD<>(
             frames.rdd(),

@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 import scala.Tuple2;
 
 /**
- * Frames on their way from a program, which pushes them, to Spark, which pulls: in memory up to a limit,
- * then in a file. Filling and emptying take turns.
+ * Frames on their way from a program, which pushes them, to Spark, which pulls: in memory up to a
+ * limit, then in a file. Filling and emptying take turns.
  */
 final class FrameQueue implements FrameOutput, Closeable {
 
@@ -93,7 +93,6 @@ final class FrameQueue implements FrameOutput, Closeable {
   @Override
   public void close() throws IOException {
     memory.clear();
-    bytes = 0;
     inFile = 0;
     if (file == null) {
       return;

@@ -20,7 +20,9 @@ import scala.collection.Iterator;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.reflect.ClassTag;
 
-/** How frames lie in the files of a shuffle: one after the other, each as receiver, length, bytes. */
+/**
+ * How frames lie in the files of a shuffle: one after the other, each as receiver, length, bytes.
+ */
 final class FrameSerializer extends Serializer implements Serializable {
   private static final long serialVersionUID = 1;
 
@@ -31,7 +33,9 @@ final class FrameSerializer extends Serializer implements Serializable {
     return new Instance();
   }
 
-  /** Each frame stands for itself, so Spark may sort and join files without reading what is in them. */
+  /**
+   * Each frame stands for itself, so Spark may sort and join files without reading what is in them.
+   */
   @Override
   public boolean supportsRelocationOfSerializedObjects() {
     return true;

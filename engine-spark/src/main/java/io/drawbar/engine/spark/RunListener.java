@@ -102,8 +102,9 @@ final class RunListener extends SparkListener {
   }
 
   /**
-   * Waits until all of the job has been heard of. Spark posts its events before it hands over the result,
-   * but tells them on a thread of its own, and may lose some when its queue is full: so not for ever.
+   * Waits until all of the job has been heard of. Spark posts its events before it hands over the
+   * result, but tells them on a thread of its own, and may lose some when its queue is full: so not
+   * for ever.
    */
   void awaitEnd() throws InterruptedException {
     if (!end.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

@@ -118,7 +118,7 @@ final class SharedContext {
     if (!key.startsWith("spark.")) {
       throw new EngineException(
           "spark: %1$s%2$s would be ignored, Spark's keys start with 'spark.'. Did you mean"
-              .formatted(SparkKeys.CONF.name(), key)
+                  .formatted(SparkKeys.CONF.name(), key)
               + " '%sspark.%s'?".formatted(SparkKeys.CONF.name(), key));
     }
     return key;

@@ -44,8 +44,8 @@ record SparkStageTask<T>(
   }
 
   /**
-   * One attempt at one task. It works when Spark asks for frames, an element of its input at a time, so
-   * that frames leave while the task goes on.
+   * One attempt at one task. It works when Spark asks for frames, an element of its input at a
+   * time, so that frames leave while the task goes on.
    */
   private static final class Attempt<T>
       implements Iterator<Tuple2<Integer, byte[]>>, TaskCompletionListener {
@@ -57,7 +57,11 @@ record SparkStageTask<T>(
     private StageTask running;
     private Tuple2<Integer, byte[]> next;
 
-    Attempt(SparkStageTask<T> stage, int task, Iterator<T> input, org.apache.spark.TaskContext context) {
+    Attempt(
+        SparkStageTask<T> stage,
+        int task,
+        Iterator<T> input,
+        org.apache.spark.TaskContext context) {
       this.feed = stage.feed();
       this.input = input;
       this.context = context;

@@ -36,7 +36,9 @@ final class Translation {
   /** By stage, what it emits. */
   private final List<JavaRDD<Tuple2<Integer, byte[]>>> emitted = new ArrayList<>();
 
-  /** By id of an RDD, the stage whose tasks compute it, and the stage whose exchange it goes into. */
+  /**
+   * By id of an RDD, the stage whose tasks compute it, and the stage whose exchange it goes into.
+   */
   private final Map<Integer, Stage> stages = new TreeMap<>();
 
   private final Map<Integer, Stage> consumers = new TreeMap<>();
@@ -69,8 +71,9 @@ final class Translation {
   }
 
   /**
-   * Deletes the files of its exchanges; Spark would wait for the garbage collector. In this JVM they are
-   * gone on return, and Spark is not stopped meanwhile; of an executor that is lost, no answer may come.
+   * Deletes the files of its exchanges; Spark would wait for the garbage collector. In this JVM
+   * they are gone on return, and Spark is not stopped meanwhile; of an executor that is lost, no
+   * answer may come.
    */
   void clean() {
     last().rdd().cleanShuffleDependencies(context.isLocal());
@@ -124,7 +127,10 @@ final class Translation {
     return new SparkStageTask<>(application, stage.program(), tasks, receivers, feed);
   }
 
-  /** A task for each core, and more where they would be long: a lost task costs less, skew is evened out. */
+  /**
+   * A task for each core, and more where they would be long: a lost task costs less, skew is evened
+   * out.
+   */
   private List<List<Split>> tasks(LeafInput leaves) {
     List<List<Split>> tasks = leaves.tasks(parallelism);
     long bytes = tasks.stream().flatMap(List::stream).mapToLong(Split::bytes).sum();

@@ -4,50 +4,58 @@
  *
  * <h2>How a graph becomes a job</h2>
  *
- * <p>A graph is one Spark job, so Spark's page shows what {@code explain()} shows. {@code Translation}
- * makes, for each stage, an RDD with one partition a task: a {@code LeafRdd} of splits, or an {@code
- * Exchange} of the frames of the stages that feed it (a union if there are several, then a shuffle whose
- * key is the receiver), and over it a {@code SparkStageTask}, which opens the program and feeds it when
- * Spark asks for frames. A program pushes and Spark pulls; between them is a {@code FrameQueue}, which
- * holds what one split gives, in memory up to 32 MiB and then in a file. {@code Collect} and {@code Commit}
- * are Spark's {@code collect}; {@code Reduce} merges in each task, and with more than 32 tasks in a tree.
- * {@code RunListener} hears from Spark what an exchange has cost and where a job failed.
+ * <p>A graph is one Spark job, so Spark's page shows what {@code explain()} shows. {@code
+ * Translation} makes, for each stage, an RDD with one partition a task: a {@code LeafRdd} of
+ * splits, or an {@code Exchange} of the frames of the stages that feed it (a union if there are
+ * several, then a shuffle whose key is the receiver), and over it a {@code SparkStageTask}, which
+ * opens the program and feeds it when Spark asks for frames. A program pushes and Spark pulls;
+ * between them is a {@code FrameQueue}, which holds what one split gives, in memory up to 32 MiB
+ * and then in a file. {@code Collect} and {@code Commit} are Spark's {@code collect}; {@code
+ * Reduce} merges in each task, and with more than 32 tasks in a tree. {@code RunListener} hears
+ * from Spark what an exchange has cost and where a job failed.
  *
  * <p>RDDs, not DataFrames: a frame is one opaque array, so a DataFrame would only add a row and its
- * encoders around it. Measured, a graph of one stage costs what {@code parallelize(..).map(..).collect()}
- * does (17 to 22 ms on two busy cores), one with an exchange what {@code reduceByKey} does (35 to 40).
+ * encoders around it. Measured, a graph of one stage costs what {@code
+ * parallelize(..).map(..).collect()} does (17 to 22 ms on two busy cores), one with an exchange
+ * what {@code reduceByKey} does (35 to 40).
  *
  * <h2>Why these settings</h2>
  *
  * <ul>
- *   <li>A local master becomes {@code local[N,4]}, because {@code local[N]} never tries a task again; N is
- *       {@code drawbar.parallelism} or all cores. Driver and block transfer then listen on 127.0.0.1 only.
+ *   <li>A local master becomes {@code local[N,4]}, because {@code local[N]} never tries a task
+ *       again; N is {@code drawbar.parallelism} or all cores. Driver and block transfer then listen
+ *       on 127.0.0.1 only.
  *   <li>{@code spark.executor.killOnFatalError.depth = 0} with a local master: otherwise an {@code
  *       OutOfMemoryError} in a task makes Spark call {@code System.exit(52)} in the user's program.
- *   <li>Frames do not go through {@code spark.serializer} but through {@code FrameSerializer}. Java's keeps
- *       the last hundred objects of each of a shuffle's streams alive, which with frames is gigabytes; told
- *       to forget them, it took 20 s of CPU for 512 MB in frames of 1 KB, uncompressed, against 2.4 s.
- *   <li>{@code spark.shuffle.compress = false} with a local master: for 512 MB of numbers in frames of 64
- *       KB the exchange takes 2 s of CPU instead of 4.2. On a cluster Spark's default (LZ4) stays.
+ *   <li>Frames do not go through {@code spark.serializer} but through {@code FrameSerializer}.
+ *       Java's keeps the last hundred objects of each of a shuffle's streams alive, which with
+ *       frames is gigabytes; told to forget them, it took 20 s of CPU for 512 MB in frames of 1 KB,
+ *       uncompressed, against 2.4 s.
+ *   <li>{@code spark.shuffle.compress = false} with a local master: for 512 MB of numbers in frames
+ *       of 64 KB the exchange takes 2 s of CPU instead of 4.2. On a cluster Spark's default (LZ4)
+ *       stays.
  *   <li>The web interface is off. All of this gives way to {@code drawbar.spark.conf.*}.
  * </ul>
  *
  * <h2>Facts that cost a day</h2>
  *
  * <ul>
- *   <li>A JVM has one Spark context. {@code SharedContext} lets engines with the same settings share it,
- *       stops it with the last of them and refuses one that it did not make.
- *   <li>Without {@code --add-opens} Spark fails late and obscurely; {@code Preflight} compares the JVM with
- *       what Spark's own launcher would pass ({@code JavaModuleOptions}) and prints what is missing. A
- *       standalone master that does not answer would be tried for a minute; it is called once before.
- *   <li>Listeners hear of a job on another thread, but Spark posts its end before it hands over the result.
- *       So waiting for that event makes the counters complete.
- *   <li>An interrupted {@code collect} leaves its job running: it is cancelled by its tag. Tags, unlike the
- *       job group, are not taken from the program; interrupts are needed for a task that waits.
- *   <li>Files of a shuffle stay until the garbage collector finds the RDD; {@code cleanShuffleDependencies}
- *       deletes them. Done asynchronously, it prints stack traces when the context stops meanwhile.
- *   <li>{@code makeRDD} with preferred hosts ships partitions with {@code spark.serializer}; an RDD of our
- *       own ships them with the task, always in Java's serialisation.
+ *   <li>A JVM has one Spark context. {@code SharedContext} lets engines with the same settings
+ *       share it, stops it with the last of them and refuses one that it did not make.
+ *   <li>Without {@code --add-opens} Spark fails late and obscurely; {@code Preflight} compares the
+ *       JVM with what Spark's own launcher would pass ({@code JavaModuleOptions}) and prints what
+ *       is missing. A standalone master that does not answer would be tried for a minute; it is
+ *       called once before.
+ *   <li>Listeners hear of a job on another thread, but Spark posts its end before it hands over the
+ *       result. So waiting for that event makes the counters complete.
+ *   <li>An interrupted {@code collect} leaves its job running: it is cancelled by its tag. Tags,
+ *       unlike the job group, are not taken from the program; interrupts are needed for a task that
+ *       waits.
+ *   <li>Files of a shuffle stay until the garbage collector finds the RDD; {@code
+ *       cleanShuffleDependencies} deletes them. Done asynchronously, it prints stack traces when
+ *       the context stops meanwhile.
+ *   <li>{@code makeRDD} with preferred hosts ships partitions with {@code spark.serializer}; an RDD
+ *       of our own ships them with the task, always in Java's serialisation.
  *   <li>Executors of a cluster need the program's jars: {@code spark-submit}, or {@code
  *       drawbar.spark.conf.spark.jars}. Results over 1 GiB need {@code spark.driver.maxResultSize}.
  * </ul>
