@@ -93,7 +93,6 @@ final class FrameQueue implements FrameOutput, Closeable {
   @Override
   public void close() throws IOException {
     memory.clear();
-    bytes = 0;
     inFile = 0;
     if (file == null) {
       return;

@@ -27,9 +27,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerStageCompleted;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -84,6 +88,27 @@ class SparkEngineTest {
         .containsEntry("tasks.failed", 0L);
     assertThat(result.counters().get("exchange.2.bytes")).isGreaterThan(200);
     assertThat(result.counters().get("exchange.3.bytes")).isGreaterThan(200);
+  }
+
+  @Test
+  void countsAlsoWhenSparkTellsLate() throws Exception {
+    SparkListener slow =
+        new SparkListener() {
+          @Override
+          public void onStageCompleted(SparkListenerStageCompleted completed) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+          }
+        };
+    SparkContext context = SparkContext.getOrCreate();
+    context.addSparkListener(slow);
+    try {
+      RunResult result = run(collect(source(0, 9, route()), exchange(1, List.of(0), sum())));
+      assertThat(result.counters())
+          .containsEntry("exchange.1.frames", 9L)
+          .containsEntry("tasks.launched", 6L);
+    } finally {
+      context.removeSparkListener(slow);
+    }
   }
 
   @Test
