@@ -1,5 +1,6 @@
 package io.drawbar.io;
 
+import io.drawbar.spi.UnwritableValueException;
 import io.drawbar.column.Batch;
 import io.drawbar.column.BooleanColumn;
 import io.drawbar.column.ColumnVector;

@@ -1,5 +1,6 @@
 package io.drawbar.io;
 
+import io.drawbar.spi.DamagedFileException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.CRC32;

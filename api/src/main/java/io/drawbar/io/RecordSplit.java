@@ -1,6 +1,7 @@
 package io.drawbar.io;
 
 import io.drawbar.spi.Split;
+import io.drawbar.spi.Unit;
 
 /**
  * Rows on their way to a task.
@@ -9,6 +10,11 @@ import io.drawbar.spi.Split;
  * @param blocks the blocks, encoded
  */
 record RecordSplit(long[] leaves, byte[][] blocks) implements Split {
+  @Override
+  public long firstUnit() {
+    return leaves.length == 0 ? 0 : Unit.leaf(0, leaves[0]);
+  }
+
   @Override
   public long bytes() {
     long bytes = 0;

@@ -3,6 +3,7 @@ package io.drawbar.io;
 import io.drawbar.spi.FileSystem;
 import io.drawbar.spi.Layout;
 import io.drawbar.spi.Split;
+import io.drawbar.spi.Unit;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -29,6 +30,11 @@ record TextSplit(
     long endLeaf,
     long bytes)
     implements Split {
+
+  @Override
+  public long firstUnit() {
+    return Unit.leaf(file, firstLeaf);
+  }
 
   /**
    * The position of the first byte of a leaf; of what is beyond all files, the largest there is.

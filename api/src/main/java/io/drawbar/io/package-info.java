@@ -89,7 +89,7 @@
  * field, and doubles as the shortest decimal that reads back as the same one. What it wrote, {@link
  * io.drawbar.io.Csv} reads back equal, value by value (of NaN, of which there are many, the
  * canonical one). Therefore a string with a line feed is refused, an {@link
- * io.drawbar.io.UnwritableValueException}, as are vectors and lists.
+ * io.drawbar.spi.UnwritableValueException}, as are vectors and lists.
  *
  * <p>{@link io.drawbar.io.FolderCommit} makes the output appear. Attempts write below a hidden
  * folder next to the target; the driver moves the parts of the attempts that count into a fresh

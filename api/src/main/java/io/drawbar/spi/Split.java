@@ -5,6 +5,9 @@ import java.util.List;
 
 /** A range of whole leaves of one file, read by one task. */
 public interface Split extends Serializable {
+  /** The unit of its first leaf: see {@link Unit#leaf}. What fails before that is placed here. */
+  long firstUnit();
+
   /** About how many bytes it takes to read, for balancing tasks. */
   long bytes();
 

@@ -3,6 +3,7 @@ package io.drawbar.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drawbar.spi.UnwritableValueException;
 import io.drawbar.column.Batch;
 import io.drawbar.column.BatchBuilder;
 import io.drawbar.spi.CommitProtocol;

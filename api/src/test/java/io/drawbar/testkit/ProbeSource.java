@@ -20,6 +20,11 @@ record ProbeSource(Source source, String probe) implements Source {
   /** A range of the source with its place among all of them. */
   private record Range(Split split, int position, int ranges) implements Split {
     @Override
+    public long firstUnit() {
+      return split.firstUnit();
+    }
+
+    @Override
     public long bytes() {
       return split.bytes();
     }

@@ -43,6 +43,8 @@ final class ChainTask implements StageTask {
       return;
     }
     Feed.FromSource source = (Feed.FromSource) feed;
+    scope.unit = split.firstUnit();
+    scope.block = 0;
     try (LeafReader reader = source.source().open(split, source.layout(), source.columns())) {
       while (reader.nextLeaf()) {
         leaf(reader);

@@ -3,6 +3,9 @@ package io.drawbar.internal.kernel;
 import io.drawbar.error.DrawbarException;
 import io.drawbar.expr.EvaluationException;
 import io.drawbar.spi.BadRowException;
+import io.drawbar.spi.DamagedFileException;
+import io.drawbar.spi.UnwritableValueException;
+import io.drawbar.type.UnknownColumnException;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -23,7 +26,26 @@ record TaskFailure(int stage, long unit, long block, Kind kind, String message) 
   enum Kind {
     BAD_ROW,
     EVALUATION,
-    OTHER
+    UNWRITABLE_VALUE,
+    DAMAGED_FILE,
+    UNKNOWN_COLUMN,
+    OTHER;
+
+    private static Kind of(DrawbarException error) {
+      if (error instanceof BadRowException) {
+        return BAD_ROW;
+      }
+      if (error instanceof EvaluationException) {
+        return EVALUATION;
+      }
+      if (error instanceof UnwritableValueException) {
+        return UNWRITABLE_VALUE;
+      }
+      if (error instanceof DamagedFileException) {
+        return DAMAGED_FILE;
+      }
+      return error instanceof UnknownColumnException ? UNKNOWN_COLUMN : OTHER;
+    }
   }
 
   static final Comparator<TaskFailure> FIRST_IN_DATA =
@@ -33,13 +55,7 @@ record TaskFailure(int stage, long unit, long block, Kind kind, String message) 
           .thenComparing(TaskFailure::message);
 
   static TaskFailure of(TaskScope scope, DrawbarException error) {
-    Kind kind = Kind.OTHER;
-    if (error instanceof BadRowException) {
-      kind = Kind.BAD_ROW;
-    } else if (error instanceof EvaluationException) {
-      kind = Kind.EVALUATION;
-    }
-    return new TaskFailure(scope.stage, scope.unit, scope.block, kind, error.getMessage());
+    return new TaskFailure(scope.stage, scope.unit, scope.block, Kind.of(error), error.getMessage());
   }
 
   static TaskFailure first(TaskFailure a, TaskFailure b) {
@@ -53,6 +69,9 @@ record TaskFailure(int stage, long unit, long block, Kind kind, String message) 
     return switch (kind) {
       case BAD_ROW -> new BadRowException(message);
       case EVALUATION -> new EvaluationException(message);
+      case UNWRITABLE_VALUE -> new UnwritableValueException(message);
+      case DAMAGED_FILE -> new DamagedFileException(message);
+      case UNKNOWN_COLUMN -> new UnknownColumnException(message);
       case OTHER -> new DrawbarException(message);
     };
   }

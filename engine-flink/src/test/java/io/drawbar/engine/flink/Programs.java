@@ -24,6 +24,11 @@ final class Programs {
   /** A number that travels as a split, with as much ballast as wanted. */
   record Number(int value, byte[] ballast) implements Split {
     @Override
+    public long firstUnit() {
+      return value;
+    }
+
+    @Override
     public long bytes() {
       return 1;
     }

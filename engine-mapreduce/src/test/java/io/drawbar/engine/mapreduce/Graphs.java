@@ -39,6 +39,11 @@ final class Graphs {
 
   record Number(long number) implements Split {
     @Override
+    public long firstUnit() {
+      return number;
+    }
+
+    @Override
     public long bytes() {
       return 8;
     }

@@ -31,6 +31,11 @@ final class Graphs {
   /** A split that stands for a number. */
   record Number(long value, List<String> locations) implements Split {
     @Override
+    public long firstUnit() {
+      return value;
+    }
+
+    @Override
     public long bytes() {
       return 8;
     }

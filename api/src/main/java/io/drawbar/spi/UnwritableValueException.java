@@ -1,4 +1,4 @@
-package io.drawbar.io;
+package io.drawbar.spi;
 
 import io.drawbar.error.DrawbarException;
 
@@ -6,7 +6,7 @@ import io.drawbar.error.DrawbarException;
 public final class UnwritableValueException extends DrawbarException {
   private static final long serialVersionUID = 1;
 
-  UnwritableValueException(String message) {
+  public UnwritableValueException(String message) {
     super(message);
   }
 }

@@ -1,4 +1,4 @@
-package io.drawbar.io;
+package io.drawbar.spi;
 
 import io.drawbar.error.DrawbarException;
 
@@ -6,7 +6,7 @@ import io.drawbar.error.DrawbarException;
 public final class DamagedFileException extends DrawbarException {
   private static final long serialVersionUID = 1;
 
-  DamagedFileException(String message) {
+  public DamagedFileException(String message) {
     super(message);
   }
 }
