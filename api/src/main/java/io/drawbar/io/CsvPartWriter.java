@@ -1,6 +1,5 @@
 package io.drawbar.io;
 
-import io.drawbar.spi.UnwritableValueException;
 import io.drawbar.column.Batch;
 import io.drawbar.column.BooleanColumn;
 import io.drawbar.column.ColumnVector;
@@ -8,6 +7,7 @@ import io.drawbar.column.DoubleColumn;
 import io.drawbar.column.LongColumn;
 import io.drawbar.column.StringColumn;
 import io.drawbar.spi.PartWriter;
+import io.drawbar.spi.UnwritableValueException;
 import io.drawbar.text.DecimalFormatter;
 import io.drawbar.text.Utf8;
 import io.drawbar.type.Schema;

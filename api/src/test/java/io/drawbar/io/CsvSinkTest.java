@@ -3,13 +3,13 @@ package io.drawbar.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.drawbar.spi.UnwritableValueException;
 import io.drawbar.column.Batch;
 import io.drawbar.column.BatchBuilder;
 import io.drawbar.spi.CommitProtocol;
 import io.drawbar.spi.PartFile;
 import io.drawbar.spi.PartReceipt;
 import io.drawbar.spi.PartWriter;
+import io.drawbar.spi.UnwritableValueException;
 import io.drawbar.type.DataType;
 import io.drawbar.type.Row;
 import io.drawbar.type.Schema;

@@ -6,6 +6,7 @@ import static io.drawbar.expr.Functions.sum;
 import io.drawbar.Dataset;
 import io.drawbar.error.DrawbarException;
 import io.drawbar.io.Csv;
+import io.drawbar.spi.BadRowException;
 import io.drawbar.testkit.Behaviour.Says;
 import io.drawbar.type.DataType;
 import io.drawbar.type.Schema;
@@ -49,6 +50,7 @@ final class Refusals {
         refusal("an overflow of a total, collected", s -> total.apply(s).collect()),
         refusal("an overflow of a total, written", s -> write(total.apply(s), s)),
         refusal("a missing column in a header", s -> s.headed(missing).collect()),
+        refusal("a bad row before a missing column in a header", Refusals::twoErrors),
         refusal("a missing file", s -> s.csv("nowhere.csv").collect()),
         refusal("a missing file, written", s -> write(s.csv("nowhere.csv"), s)),
         refusal("a target that is there", Refusals::overwrite));
@@ -56,6 +58,26 @@ final class Refusals {
 
   private static void write(Dataset rows, Setting setting) {
     rows.write(Csv.to(setting.target().toString()));
+  }
+
+  /** The row comes first in the data, though the header may be looked at first. */
+  private static void twoErrors(Setting setting) {
+    Path folder = setting.scratch().resolve("two-errors");
+    Schema schema = Schema.empty().with("machine", DataType.STRING).with("minute", DataType.LONG);
+    try {
+      Files.createDirectory(folder);
+      Files.writeString(folder.resolve("a.csv"), "machine,minute\nmill,1\nmill,one\n");
+      Files.writeString(folder.resolve("b.csv"), "machine,hour\nmill,1\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    try {
+      setting.session().read(Csv.of(schema).header().at(folder.toString())).collect();
+    } catch (BadRowException e) {
+      throw e;
+    } catch (DrawbarException e) {
+      throw new AssertionError("the bad row comes first, but this was reported: " + e, e);
+    }
   }
 
   private static void overwrite(Setting setting) {

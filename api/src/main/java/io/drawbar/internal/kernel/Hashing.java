@@ -12,10 +12,10 @@ import java.nio.ByteOrder;
 
 /**
  * {@code hash64(key)}: part of the contract, because rows that have crossed a keyed operator are
- * ordered by it. It is a function of the values alone: h starts at {@value #SEED}; each column makes it
- * {@code mix(h * 0x9E3779B97F4A7C15 + v)}, where v is the value itself (LONG), its bits with one zero and one
- * NaN (DOUBLE), 1 or 2 (BOOLEAN), the XXH64 of its bytes (STRING), or {@value #NULL}
- * (null).
+ * ordered by it. It is a function of the values alone: h starts at {@value #SEED}; each column
+ * makes it {@code mix(h * 0x9E3779B97F4A7C15 + v)}, where v is the value itself (LONG), its bits
+ * with one zero and one NaN (DOUBLE), 1 or 2 (BOOLEAN), the XXH64 of its bytes (STRING), or {@value
+ * #NULL} (null).
  *
  * <p>{@code mix} is variant 13 of D. Stafford, "Better Bit Mixing", 2011; XXH64 is by Y. Collet,
  * 2012.

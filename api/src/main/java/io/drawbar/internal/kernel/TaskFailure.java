@@ -55,7 +55,8 @@ record TaskFailure(int stage, long unit, long block, Kind kind, String message) 
           .thenComparing(TaskFailure::message);
 
   static TaskFailure of(TaskScope scope, DrawbarException error) {
-    return new TaskFailure(scope.stage, scope.unit, scope.block, Kind.of(error), error.getMessage());
+    return new TaskFailure(
+        scope.stage, scope.unit, scope.block, Kind.of(error), error.getMessage());
   }
 
   static TaskFailure first(TaskFailure a, TaskFailure b) {
