@@ -40,7 +40,7 @@ final class Engines {
     String name = config.value(CoreKeys.ENGINE);
     EngineFactory factory = found.get(name);
     if (factory == null) {
-      throw notFound(name, found);
+      throw notFound(name, config, found);
     }
     check(config, found);
     return factory.create(config);
@@ -51,16 +51,34 @@ final class Engines {
     return context == null ? Engines.class.getClassLoader() : context;
   }
 
-  private static EngineNotFoundException notFound(String name, Map<String, EngineFactory> found) {
+  private static EngineNotFoundException notFound(
+      String name, Config config, Map<String, EngineFactory> found) {
     List<String> known = new ArrayList<>(found.keySet());
     MODULES.stream().filter(m -> !known.contains(m)).forEach(known::add);
     String advice =
         MODULES.contains(name)
             ? "Add io.drawbar:drawbar-engine-%s to the class path, or set".formatted(name)
-            : (NearestName.suggestion(name, known) + " Set").strip();
+            : (suggestion(name, known, found) + " Set").strip();
     return new EngineNotFoundException(
-        "no engine named '%s'; found: %s.%n%s %s to one of the names found."
-            .formatted(name, String.join(", ", found.keySet()), advice, CoreKeys.ENGINE.name()));
+        "no engine named '%s' (%s); found: %s.%n%s %s to one of the names found."
+            .formatted(
+                name,
+                config.origin(CoreKeys.ENGINE.name()),
+                String.join(", ", found.keySet()),
+                advice,
+                CoreKeys.ENGINE.name()));
+  }
+
+  private static String suggestion(
+      String name, List<String> known, Map<String, EngineFactory> found) {
+    return NearestName.of(name, known)
+        .map(
+            near ->
+                found.containsKey(near)
+                    ? "Did you mean '%s'?".formatted(near)
+                    : "Did you mean '%s'? That needs io.drawbar:drawbar-engine-%s on the class path."
+                        .formatted(near, near))
+        .orElse("");
   }
 
   /** Keys of engines that are not there are let through: one file may configure several. */

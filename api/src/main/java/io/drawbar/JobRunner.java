@@ -14,11 +14,16 @@ import io.drawbar.spi.EngineException;
 import io.drawbar.spi.Run;
 import io.drawbar.spi.RunResult;
 import io.drawbar.spi.Sink;
+import io.drawbar.spi.Stage;
 import io.drawbar.spi.StageGraph;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import org.slf4j.LoggerFactory;
 
 /** Plans, has the engine run, checks what comes back, commits, reports. */
 final class JobRunner {
@@ -35,8 +40,9 @@ final class JobRunner {
     StageGraph graph = Planner.plan(plan, new Observation.Collect()).graph();
     RunResult result = run(graph);
     RunOutcome outcome = RunOutcome.of(result.frames(), graph.last().id());
+    List<Batch> rows = outcome.batches(plan.schema());
     report(graph, outcome.stages(), result);
-    return outcome.batches(plan.schema());
+    return rows;
   }
 
   <P extends Partial<P>> P reduce(LogicalPlan plan, LeafKernel<P> kernel) {
@@ -52,25 +58,63 @@ final class JobRunner {
     CommitProtocol protocol = sink.commitProtocol();
     StageGraph graph = Planner.plan(plan, new Observation.Write(sink, protocol)).graph();
     protocol.begin();
+    RunResult result;
+    RunOutcome outcome;
     try {
-      RunResult result = run(graph);
-      RunOutcome outcome = RunOutcome.of(result.frames(), graph.last().id());
+      result = run(graph);
+      outcome = RunOutcome.of(result.frames(), graph.last().id());
       protocol.commit(outcome.receipts());
-      return report(graph, outcome.stages(), result);
     } catch (RuntimeException | Error e) {
       protocol.abort();
       throw e;
     }
+    return report(graph, outcome.stages(), result);
   }
 
   private RunResult run(StageGraph graph) {
+    checkShippable(graph);
     Run run = engine.run(graph);
     try {
       return run.await();
     } catch (InterruptedException e) {
       run.cancel();
+      awaitEnd(run);
       Thread.currentThread().interrupt();
       throw new EngineException("interrupted while waiting for '" + graph.name() + "'", e);
+    }
+  }
+
+  /** Tasks still at work would write into a folder that is about to go. */
+  private static void awaitEnd(Run run) {
+    try {
+      run.await();
+    } catch (EngineException e) {
+      // It has been cancelled.
+    } catch (InterruptedException e) {
+      // Asked twice: whoever waits would rather have litter.
+    }
+  }
+
+  /** Finds on any engine, also where nothing is shipped, what could not be shipped to a cluster. */
+  private static void checkShippable(StageGraph graph) {
+    for (Stage stage : graph.stages()) {
+      try (ObjectOutputStream out = new ObjectOutputStream(OutputStream.nullOutputStream())) {
+        out.writeObject(stage.program());
+      } catch (IOException e) {
+        throw new EngineException(
+            "stage %s (%s) cannot be shipped to tasks: %s; make what it holds Serializable, or static"
+                .formatted(stage.id(), stage.name(), e),
+            e);
+      }
+    }
+  }
+
+  /** The run has ended well; what a listener makes of it does not change that. */
+  private static void tell(RunListener listener, RunReport report) {
+    try {
+      listener.finished(report);
+    } catch (RuntimeException e) {
+      LoggerFactory.getLogger(JobRunner.class).warn("a listener failed on the report of a run", e);
     }
   }
 
@@ -96,7 +140,7 @@ final class JobRunner {
             List.copyOf(counts),
             result.counters(),
             Duration.ofNanos(System.nanoTime() - start));
-    listeners.forEach(listener -> listener.finished(report));
+    listeners.forEach(listener -> tell(listener, report));
     return report;
   }
 }

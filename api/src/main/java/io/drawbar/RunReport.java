@@ -59,7 +59,7 @@ public record RunReport(
     StageCounts first = stages.get(0);
     return String.format(
         Locale.ROOT,
-        "%,d rows in, %,d out; %,d tasks over %,d leaves in %d stage%s on engine '%s', %.2f s",
+        "%,d rows in, %,d out; %,d tasks over %,d leaves in %s stage%s on engine '%s', %.2f s",
         rowsRead(),
         rowsOut(),
         stages.stream().mapToLong(StageCounts::tasks).sum(),

@@ -16,30 +16,38 @@
  * <p>There is one way through the house, and no step calls back up.
  *
  * <ol>
- *   <li>{@link io.drawbar.Session#read} and the methods of {@link io.drawbar.Dataset} append
- *       records to the <b>logical plan</b> ({@code internal.plan}: {@code Scan, Filter, Project,
- *       Unnest, Aggregation}), each of which checks names and types in its constructor.
+ *   <li>{@link io.drawbar.Session#read} binds a source to the session's {@link
+ *       io.drawbar.spi.Layout}; it and the methods of {@link io.drawbar.Dataset} append records to
+ *       the <b>logical plan</b> ({@code internal.plan}: {@code Scan, Filter, Project, Unnest,
+ *       Aggregation}), each of which checks names and types in its constructor.
  *   <li>{@code collect}, {@code write}, {@code reduce} hand the plan to {@code JobRunner}, which
- *       asks {@code internal.planner.Planner} for stages: rules rewrite the plan, {@code
- *       StageCutter} fuses narrow steps and cuts at exchanges. The result is a {@link
+ *       asks {@code internal.planner.Planner} for stages: rules ({@code PruneColumns}) rewrite the
+ *       plan, {@code StageCutter} fuses narrow steps and cuts at exchanges. The result is a {@link
  *       io.drawbar.spi.StageGraph} whose programs are {@code internal.kernel.StageChain}s. {@link
  *       io.drawbar.Dataset#explain} prints it.
  *   <li>The {@link io.drawbar.spi.Engine} that {@code Engines} found by {@link
  *       java.util.ServiceLoader} runs the graph: for each task it opens the program and feeds it.
+ *       That is {@code LocalRun} in process; on Spark {@code Translation}, {@code LeafRdd} and
+ *       {@code SparkStageTask}; on Flink {@code JobTranslator}, {@code TaskSource} and {@code
+ *       StageOperator}; on MapReduce {@code JobPlan}, {@code TaskSplit} and {@code StageAttempt}.
  *   <li>In a task, {@code ChainTask} has the source's {@link io.drawbar.spi.LeafReader} fill a
  *       {@link io.drawbar.column.Batch} with a block of rows (for CSV: {@code io.drawbar.io} finds
  *       the leaf's records and parses bytes into columns) and pushes it through the operators of
  *       {@code FilterStep}, {@code ProjectStep}, {@code UnnestStep} into {@code
  *       PartialAggregateStep}, where rows become groups in {@code GroupTable} and {@code
- *       Accumulator}s.
- *   <li>At the task's end {@code HashRanges} picks the receiver of each group, {@link
- *       io.drawbar.column.BatchCodec} makes a frame for each, {@code ExchangeOutbox} puts an {@code
- *       Envelope} on it, and the engine moves it.
+ *       Accumulator}s. Without an aggregation the rows go to the step of 6 that ends the stage.
+ *   <li>When the table is full, and at the task's end, {@code HashRanges} picks the receiver of
+ *       each group, {@link io.drawbar.column.BatchCodec} makes a frame for each, {@code
+ *       ExchangeOutbox} puts an {@code Envelope} on it, and the engine moves it: {@code LocalRun}
+ *       through queues, Spark by {@code FrameQueue} and {@code Exchange}, Flink by {@code
+ *       JobTranslator}'s partitioning, MapReduce by its own shuffle.
  *   <li>At the receiver {@code Inbox} takes it into account, {@code FinalAggregateStep} merges it,
  *       and at the end gives the groups in order of (hash, key) to {@code CollectStep}, {@code
- *       WriteStep} or {@code FoldStep}.
+ *       WriteStep} or {@code FoldStep}, whose one frame a task ({@code ReducedFrame}) any engine
+ *       can merge with another's.
  *   <li>Frames of the last stage come back to {@code JobRunner}; {@code RunOutcome} checks that
- *       none is missing or doubled, puts them in order, and decodes rows, commits parts, or merges
+ *       none is missing or doubled, puts them in order, and decodes rows, receipts of parts, which
+ *       {@code JobRunner} has the sink's {@link io.drawbar.spi.CommitProtocol} commit, or merges
  *       partials.
  * </ol>
  *

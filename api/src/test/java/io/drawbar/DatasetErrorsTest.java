@@ -132,7 +132,7 @@ class DatasetErrorsTest {
   void engineThatIsNotThere() {
     assertThatThrownBy(() -> Session.open(Config.of("drawbar.engine", "spark")))
         .isInstanceOf(EngineNotFoundException.class)
-        .hasMessageContaining("no engine named 'spark'; found: local.")
+        .hasMessageContaining("no engine named 'spark' (explicit); found: local.")
         .hasMessageContaining("Add io.drawbar:drawbar-engine-spark to the class path");
     assertThatThrownBy(() -> Session.open(Config.of("drawbar.engine", "lokal")))
         .hasMessageContaining("found: local.")

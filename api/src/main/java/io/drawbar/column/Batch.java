@@ -32,7 +32,7 @@ public final class Batch {
   public static Batch of(Schema schema, int rows, ColumnVector... columns) {
     if (columns.length != schema.size()) {
       throw new IllegalArgumentException(
-          "%d columns for a schema of %d".formatted(columns.length, schema.size()));
+          "%s columns for a schema of %s".formatted(columns.length, schema.size()));
     }
     return new Batch(schema, rows, columns, null, rows);
   }

@@ -64,7 +64,7 @@ public final class BatchCodec {
     }
     if (reader.at != bytes.length) {
       throw new IllegalArgumentException(
-          "a frame of %d bytes holds a batch that ends at %d".formatted(bytes.length, reader.at));
+          "a frame of %s bytes holds a batch that ends at %s".formatted(bytes.length, reader.at));
     }
     return Batch.of(schema, count, columns);
   }
@@ -215,7 +215,7 @@ public final class BatchCodec {
 
     private IllegalArgumentException damaged(long wanted) {
       return new IllegalArgumentException(
-          "a damaged frame: %d wanted at byte %d of %d".formatted(wanted, at, bytes.length));
+          "a damaged frame: %s wanted at byte %s of %s".formatted(wanted, at, bytes.length));
     }
 
     private ColumnVector column(DataType type, int count) {

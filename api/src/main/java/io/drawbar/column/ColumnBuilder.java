@@ -320,7 +320,7 @@ public abstract sealed class ColumnBuilder {
       double[] vector = (double[]) value;
       if (vector.length != elements.length) {
         throw new IllegalArgumentException(
-            "a vector of %d elements for a column of %d".formatted(vector.length, elements.length));
+            "a vector of %s elements for a column of %s".formatted(vector.length, elements.length));
       }
       reserve();
       for (int j = 0; j < elements.length; j++) {

@@ -28,7 +28,7 @@ final class BadTextException extends Exception {
   /** The message for bytes that are no text. */
   static String encoding(String column, byte[] bytes, int from, int to) {
     int at = Utf8.firstInvalid(bytes, from, to);
-    return (", column '%s': %s is not valid UTF-8 (byte 0x%02X at %d of the value)."
+    return (", column '%s': %s is not valid UTF-8 (byte 0x%02X at %s of the value)."
             + " Convert the file, for instance with iconv -f ISO-8859-1 -t UTF-8.")
         .formatted(column, quoted(bytes, from, to), bytes[at] & 0xFF, at - from);
   }

@@ -30,7 +30,7 @@ final class CsvHeader {
       while (end == buffer.limit() && !buffer.ended()) {
         if (buffer.limit() > TextReader.LONGEST_ROW) {
           throw new BadRowException(
-              "%s, line 1: the header is longer than %d bytes"
+              "%s, line 1: the header is longer than %s bytes"
                   .formatted(split.shown(), TextReader.LONGEST_ROW));
         }
         buffer.more(at);
@@ -65,13 +65,15 @@ final class CsvHeader {
       fieldOf[c] = header.indexOf(name);
       if (fieldOf[c] < 0) {
         throw new UnknownColumnException(
-            "%s has no column '%s'; its header is: %s.%s"
+            ("%s has no column '%s'; its header is: %s.%s If its first line is no header, leave"
+                    + " header() out; other separators and blanks are declared with separator(...)"
+                    + " and trimmingSpaces().")
                 .formatted(
                     file, name, String.join(", ", header), NearestName.suggestion(name, header)));
       }
       if (Collections.frequency(header, name) > 1) {
         throw new UnknownColumnException(
-            "%s has %d columns '%s'; its header is: %s. Rename all but one."
+            "%s has %s columns '%s'; its header is: %s. Rename all but one."
                 .formatted(
                     file, Collections.frequency(header, name), name, String.join(", ", header)));
       }

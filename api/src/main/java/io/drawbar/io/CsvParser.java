@@ -144,12 +144,25 @@ final class CsvParser implements RowParser {
       message = BadTextException.encoding(field.name(), bytes, start, stop);
     } else {
       message =
-          (", column '%s': %s is not %s. Correct it, declare the column as STRING, or name the"
-                  + " texts that stand for no value with nullText(...).")
+          ", column '%s': %s is not %s. %s"
               .formatted(
-                  field.name(), BadTextException.quoted(bytes, start, stop), cells[c].wanted());
+                  field.name(),
+                  BadTextException.quoted(bytes, start, stop),
+                  cells[c].wanted(),
+                  wayOut(field, Utf8.toString(bytes, start, stop)));
     }
     return new BadTextException(rowStarts[row], message);
+  }
+
+  private static String wayOut(Field field, String text) {
+    if (text.strip().equals(field.name())) {
+      return "That is the column's name: if the line is a header, add header().";
+    }
+    if (!text.equals(text.strip())) {
+      return "There are blanks around it: add trimmingSpaces().";
+    }
+    return "Correct it, declare the column as STRING, or name the texts that stand for no value with"
+        + " nullText(...).";
   }
 
   private static String missing(Field field, byte[] bytes, int start, int stop) {
@@ -176,7 +189,7 @@ final class CsvParser implements RowParser {
     if (splitter.quotes() == FieldSplitter.Quotes.UNCLOSED) {
       return new BadTextException(
           from,
-          (", field %d: the quote before %s is not closed in its line. A line feed always ends a"
+          (", field %s: the quote before %s is not closed in its line. A line feed always ends a"
                   + " row; quotes may not span lines yet. Close the quote, or double it if it is"
                   + " part of the text.")
               .formatted(splitter.count() + 1, BadTextException.quoted(bytes, at + 1, end)));
@@ -184,14 +197,14 @@ final class CsvParser implements RowParser {
     if (splitter.quotes() == FieldSplitter.Quotes.TEXT_AFTER) {
       return new BadTextException(
           from,
-          (", field %d: after the closing quote comes %s."
+          (", field %s: after the closing quote comes %s."
                   + " Double the quotes that are part of the text (\"\").")
               .formatted(splitter.count(), BadTextException.quoted(bytes, at + 1, end)));
     }
     int shown = end > from && bytes[end - 1] == '\r' ? end - 1 : end;
     return new BadTextException(
         from,
-        (": the row has %d fields, not %d: %s."
+        (": the row has %s fields, not %s: %s."
                 + " Quote fields that hold the separator, or correct the schema.")
             .formatted(splitter.count(), fields, BadTextException.quoted(bytes, from, shown)));
   }

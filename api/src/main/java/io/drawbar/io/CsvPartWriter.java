@@ -140,7 +140,7 @@ final class CsvPartWriter implements PartWriter {
 
   private UnwritableValueException lineFeed(int c, byte[] from, int start, int end) {
     return new UnwritableValueException(
-        ("row %d of %s, column '%s': the text %s holds a line feed, which always ends a row of CSV,"
+        ("row %s of %s, column '%s': the text %s holds a line feed, which always ends a row of CSV,"
                 + " so it could not be read back. Replace it before writing, or leave the column out.")
             .formatted(
                 rows + 1,
@@ -151,7 +151,7 @@ final class CsvPartWriter implements PartWriter {
 
   private UnwritableValueException tooLong() {
     return new UnwritableValueException(
-        "row %d of %s is longer than %d bytes, the most that is read back"
+        "row %s of %s is longer than %s bytes, the most that is read back"
             .formatted(rows + 1, part, TextReader.LONGEST_ROW));
   }
 

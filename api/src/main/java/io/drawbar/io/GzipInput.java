@@ -209,7 +209,7 @@ final class GzipInput extends InputStream {
 
   private DamagedFileException damaged(String reason) {
     return new DamagedFileException(
-        ("%s is damaged: %s; %d bytes were decompressed before that."
+        ("%s is damaged: %s; %s bytes were decompressed before that."
                 + " Test it with gzip -t, and fetch it again.")
             .formatted(name, reason, decompressed));
   }

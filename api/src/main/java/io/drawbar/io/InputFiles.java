@@ -44,7 +44,7 @@ record InputFiles(FileSystem system, List<String> roots) implements Serializable
       long leaves = ceil(file.bytes, layout.leafBytes());
       if (leaves > 1L << 32) {
         throw new DrawbarException(
-            "%s has %d bytes, more than 2^32 leaves of %d bytes; use a larger drawbar.leaf.bytes"
+            "%s has %s bytes, more than 2^32 leaves of %s bytes; use a larger drawbar.leaf.bytes"
                 .formatted(file.shown, file.bytes, layout.leafBytes()));
       }
       long ranges = Math.max(1, (file.bytes + share / 2) / share);
@@ -125,9 +125,11 @@ record InputFiles(FileSystem system, List<String> roots) implements Serializable
 
   private static Pattern pattern(String glob) {
     StringBuilder regex = new StringBuilder();
-    for (char c : glob.toCharArray()) {
-      regex.append(c == '*' ? "[^/]*" : c == '?' ? "[^/]" : Pattern.quote(String.valueOf(c)));
-    }
+    glob.codePoints()
+        .forEach(
+            c ->
+                regex.append(
+                    c == '*' ? "[^/]*" : c == '?' ? "[^/]" : Pattern.quote(Character.toString(c))));
     return Pattern.compile(regex.toString(), Pattern.DOTALL);
   }
 

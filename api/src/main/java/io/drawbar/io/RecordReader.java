@@ -56,11 +56,6 @@ final class RecordReader implements LeafReader {
   }
 
   @Override
-  public String location() {
-    return "records, leaf " + leaf;
-  }
-
-  @Override
   public long bytesRead() {
     return bytesRead;
   }

@@ -84,11 +84,11 @@ public final class Records implements Source {
 
   private static void check(Schema schema, Row row, int index) {
     if (row == null) {
-      throw new BadRowException("row %d of the records is null".formatted(index + 1));
+      throw new BadRowException("row %s of the records is null".formatted(index + 1));
     }
     if (!row.schema().names().equals(schema.names())) {
       throw new BadRowException(
-          "row %d of the records has the columns (%s), not (%s)"
+          "row %s of the records has the columns (%s), not (%s)"
               .formatted(index + 1, row.schema(), schema));
     }
     for (int c = 0; c < schema.size(); c++) {
@@ -96,13 +96,13 @@ public final class Records implements Source {
       Object value = row.value(c);
       if (value == null && field.isRequired()) {
         throw new BadRowException(
-            ("row %d of the records, column '%s': the value is null, and %s is required;"
+            ("row %s of the records, column '%s': the value is null, and %s is required;"
                     + " declare it with Field.optional")
                 .formatted(index + 1, field.name(), field));
       }
       if (value != null && !fits(field.type(), value)) {
         throw new BadRowException(
-            "row %d of the records, column '%s': %s is a %s, not a %s, which is %s"
+            "row %s of the records, column '%s': %s is a %s, not a %s, which is %s"
                 .formatted(
                     index + 1,
                     field.name(),
@@ -155,7 +155,7 @@ public final class Records implements Source {
 
   @Override
   public String describe() {
-    return "records (%d rows)".formatted(count);
+    return "records (%s rows)".formatted(count);
   }
 
   @Override

@@ -212,7 +212,7 @@ final class TextReader implements LeafReader {
   /** Rows before the long one may be bad, too, and then are told of first. */
   private BadTextException tooLong() throws BadTextException {
     String message =
-        (": the row is longer than %d bytes, the most a row may have, and starts with %s."
+        (": the row is longer than %s bytes, the most a row may have, and starts with %s."
                 + " Is it text, with line feeds (\\n) at the ends of its lines?")
             .formatted(longestRow, BadTextException.quoted(buffer.bytes(), at, buffer.limit()));
     parser.convert(buffer.bytes());
@@ -247,12 +247,7 @@ final class TextReader implements LeafReader {
       // The bad row is the error to tell.
       return split.shown() + ", " + byteOffset;
     }
-    return "%s, line %d (%s)".formatted(split.shown(), line, byteOffset);
-  }
-
-  @Override
-  public String location() {
-    return split.shown() + ", byte " + buffer.position(at);
+    return "%s, line %s (%s)".formatted(split.shown(), line, byteOffset);
   }
 
   @Override

@@ -93,7 +93,12 @@ public record LinearRegression(String features, String label, boolean intercept)
         try {
           schema.indexOf(name);
         } catch (UnknownColumnException e) {
-          throw new UnknownColumnException(this + ": " + e.getMessage());
+          String wayOut =
+              name.equals(features)
+                  ? " Make it before: VectorAssembler.of(columns to learn from).into(\"%s\")."
+                      .formatted(features)
+                  : "";
+          throw new UnknownColumnException(this + ": " + e.getMessage() + wayOut);
         }
       }
     }
@@ -114,7 +119,7 @@ public record LinearRegression(String features, String label, boolean intercept)
     }
     if (vector.size() > MOST_ELEMENTS) {
       throw new TypeMismatchException(
-          "%s: column '%s' is %s; normal equations are for %d elements at most"
+          "%s: column '%s' is %s; normal equations are for %s elements at most"
               .formatted(this, features, type, MOST_ELEMENTS));
     }
     return vector.size();

@@ -33,7 +33,7 @@ final class MomentChecks {
     }
     if (rows < coefficients) {
       throw new TooFewRowsException(
-          "%s: %d rows do not determine %d coefficients%s; use more rows or fewer features"
+          "%s: %s rows do not determine %s coefficients%s; use more rows or fewer features"
               .formatted(
                   trainer, rows, coefficients, trainer.intercept() ? " (with the intercept)" : ""),
           rows);
@@ -139,7 +139,7 @@ final class MomentChecks {
 
   private String column(int index) {
     return index < moments.columns() - 1
-        ? "element %d of '%s'".formatted(index, trainer.features())
+        ? "element %s of '%s'".formatted(index, trainer.features())
         : "'" + trainer.label() + "'";
   }
 }

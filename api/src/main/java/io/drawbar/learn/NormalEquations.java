@@ -126,7 +126,7 @@ final class NormalEquations {
     String message =
         String.format(
             Locale.ROOT,
-            "element %d of '%s' (counted from 0) follows from %s: they leave %.1e of its variance"
+            "element %s of '%s' (counted from 0) follows from %s: they leave %.1e of its variance"
                 + " unexplained, and less than %.0e does not determine the coefficients; leave one"
                 + " of them out of the vector",
             column,

@@ -69,9 +69,9 @@
  * <h2>What it costs</h2>
  *
  * <p>A row costs half of d^2 multiplications and additions: 8 ns with 3 features, about a
- * microsecond with 100, of which {@link io.drawbar.math.GramFold} is more than 80 % (shared 2-core
- * AMD EPYC, Java 17). A block costs 20 ns for each of half d^2 entries on top, 2 % of its rows.
- * Memory is 4 d^2 doubles a task, so that some thousand features are the limit.
+ * microsecond with 100, of which {@link io.drawbar.math.GramFold} is more than 80 % (2 busy cores,
+ * Java 17). A block costs 20 ns for each of half d^2 entries on top, 2 % of its rows. Memory is 4
+ * d^2 doubles a task, so that some thousand features are the limit.
  *
  * <p>The package is made of what users can make theirs of: {@code Dataset.reduce} with a {@link
  * io.drawbar.iterate.LeafKernel}, and nothing internal.

@@ -40,11 +40,11 @@
  *
  * <h2>What it costs</h2>
  *
- * <p>Measured on a shared 2-core AMD EPYC with AVX2, Java 17: {@code ExactSums.add} 1.6 ns an
- * element, once a block; {@code ExactSum.add} and {@code KeyedExactSums.add} about 5 ns; rounding 5
- * ns; the fixed-point side 130 to 200 ns an addition, which data with an exponent spread above
- * about 2^80 can reach. A group costs 16 bytes, 24 once any group needed the third double. Gram: 13
- * to 17 GFLOP/s at 100 columns, 5 at 10. Margins of 100 columns: 16 ns a row in cache.
+ * <p>Measured on 2 busy cores with AVX2, Java 17: {@code ExactSums.add} 1.6 ns an element, once a
+ * block; {@code ExactSum.add} and {@code KeyedExactSums.add} about 5 ns; rounding 5 ns; the
+ * fixed-point side 130 to 200 ns an addition, which data with an exponent spread above about 2^80
+ * can reach. A group costs 16 bytes, 24 once any group needed the third double. Gram: 13 to 17
+ * GFLOP/s at 100 columns, 5 at 10. Margins of 100 columns: 16 ns a row in cache.
  *
  * <h2>Rules for loops here</h2>
  *

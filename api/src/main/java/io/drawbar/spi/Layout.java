@@ -13,7 +13,7 @@ public record Layout(long leafBytes, int leafRows, int blockRows) implements Ser
   public Layout {
     if (leafBytes < 1 || leafRows < 1 || blockRows < 1) {
       throw new IllegalArgumentException(
-          "leaf bytes, leaf rows and block rows are at least 1: %d, %d, %d"
+          "leaf bytes, leaf rows and block rows are at least 1: %s, %s, %s"
               .formatted(leafBytes, leafRows, blockRows));
     }
   }

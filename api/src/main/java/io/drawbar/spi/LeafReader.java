@@ -27,9 +27,6 @@ public interface LeafReader extends Closeable {
    */
   Batch nextBlock() throws IOException;
 
-  /** Where the reader stands, for messages: a file and byte offset, say. */
-  String location();
-
   /** The bytes read so far, before decompression where there is any. */
   long bytesRead();
 }

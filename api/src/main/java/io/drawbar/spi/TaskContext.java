@@ -12,7 +12,7 @@ public record TaskContext(int task, int tasks, int receivers, String attempt) {
   public TaskContext {
     if (task < 0 || task >= tasks || receivers < 1) {
       throw new IllegalArgumentException(
-          "task %d of %d for %d receivers".formatted(task, tasks, receivers));
+          "task %s of %s for %s receivers".formatted(task, tasks, receivers));
     }
     if (!attempt.matches("[A-Za-z0-9_-]+")) {
       throw new IllegalArgumentException("'" + attempt + "' is not fit for a file name");

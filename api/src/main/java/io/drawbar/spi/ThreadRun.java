@@ -1,61 +1,78 @@
 package io.drawbar.spi;
 
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.CountDownLatch;
 
-/** A {@link Run} whose work is a blocking call, made on a daemon thread of its own. */
+/**
+ * A {@link Run} whose work is a blocking call, made on a daemon thread of its own. It ends when the
+ * work has ended, also after {@link #cancel}: who has waited may delete what the tasks wrote.
+ */
 public final class ThreadRun implements Run {
   private final String name;
-  private final FutureTask<RunResult> work;
+  private final Callable<RunResult> work;
   private final Runnable onCancel;
+  private final Thread thread;
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile boolean cancelled;
+  private volatile RunResult result;
+  private volatile Throwable failure;
 
   private ThreadRun(String name, Callable<RunResult> work, Runnable onCancel) {
     this.name = name;
-    this.work = new FutureTask<>(work);
+    this.work = work;
     this.onCancel = onCancel;
+    thread = new Thread(this::work, "drawbar-" + name);
+    thread.setDaemon(true);
+    thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
   }
 
   /**
    * Starts the work.
    *
    * @param name what the thread is called and messages name
-   * @param work gives the result; interrupted on cancel
+   * @param work gives the result; its thread is interrupted on cancel
    * @param onCancel tells the engine; may do nothing
    */
   public static ThreadRun start(String name, Callable<RunResult> work, Runnable onCancel) {
     ThreadRun run = new ThreadRun(name, work, onCancel);
-    Thread thread = new Thread(run.work, "drawbar-" + name);
-    thread.setDaemon(true);
-    thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
-    thread.start();
+    run.thread.start();
     return run;
   }
 
-  @Override
-  public RunResult await() throws InterruptedException {
+  private void work() {
     try {
-      return work.get();
-    } catch (CancellationException e) {
-      throw new EngineException("run '" + name + "' was cancelled", e);
-    } catch (ExecutionException e) {
-      Throwable cause = e.getCause();
-      if (cause instanceof Error error) {
-        throw error;
-      }
-      if (cause instanceof RuntimeException unchecked) {
-        throw unchecked;
-      }
-      throw new EngineException("run '" + name + "' failed: " + cause, cause);
+      result = work.call();
+    } catch (Throwable e) { // handed to whoever waits
+      failure = e;
+    } finally {
+      ended.countDown();
     }
   }
 
   @Override
+  public RunResult await() throws InterruptedException {
+    ended.await();
+    if (cancelled) {
+      throw new EngineException("run '" + name + "' was cancelled", failure);
+    }
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    if (failure instanceof RuntimeException unchecked) {
+      throw unchecked;
+    }
+    if (failure != null) {
+      throw new EngineException("run '" + name + "' failed: " + failure, failure);
+    }
+    return result;
+  }
+
+  @Override
   public void cancel() {
-    if (!work.isDone()) {
+    if (ended.getCount() > 0) {
+      cancelled = true;
       onCancel.run();
-      work.cancel(true);
+      thread.interrupt();
     }
   }
 }

@@ -22,7 +22,7 @@ public final class Unit {
   public static long leaf(int file, long leaf) {
     if (file < 0 || leaf < 0 || leaf >= 1L << 32) {
       throw new IllegalArgumentException(
-          "file %d, leaf %d: a file has at most 2^32 leaves; use a larger drawbar.leaf.bytes"
+          "file %s, leaf %s: a file has at most 2^32 leaves; use a larger drawbar.leaf.bytes"
               .formatted(file, leaf));
     }
     return (long) file << 32 | leaf;

@@ -11,10 +11,11 @@
  * array.
  *
  * <p>What an engine may rely on: programs, sources and splits go through Java serialisation (code
- * and addresses, never rows); frames carry their sender and number, so they may be delivered in any
- * order; a task may be attempted any number of times, as long as the frames of exactly one attempt
- * count. What is wrong with the data comes back inside frames, never as an exception. The contract
- * test in the test kit says the rest, and an engine's own test is one subclass of it.
+ * and addresses; rows only as encoded frames); frames carry their sender and number, so they may be
+ * delivered in any order; a task may be attempted any number of times, as long as the frames of
+ * exactly one attempt count. What is wrong with the data comes back inside frames, never as an
+ * exception. The contract test in the test kit says the rest, and an engine's own test is one
+ * subclass of it.
  *
  * <h2>Units</h2>
  *

@@ -146,7 +146,7 @@ public final class RecordBinding<R extends Record> {
     if (value instanceof Long whole && (type == int.class || type == Integer.class)) {
       if (whole.intValue() != whole) {
         throw new RecordBindingException(
-            "'%s' = %d does not fit the int of %s; declare it as long"
+            "'%s' = %s does not fit the int of %s; declare it as long"
                 .formatted(name, whole, recordClass.getSimpleName()));
       }
       return whole.intValue();

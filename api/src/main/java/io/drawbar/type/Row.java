@@ -26,7 +26,7 @@ public final class Row {
   public static Row of(Schema schema, Object... values) {
     if (values.length != schema.size()) {
       throw new IllegalArgumentException(
-          "a row of (%s) has %d values, not %d".formatted(schema, schema.size(), values.length));
+          "a row of (%s) has %s values, not %s".formatted(schema, schema.size(), values.length));
     }
     return new Row(schema, values.clone());
   }

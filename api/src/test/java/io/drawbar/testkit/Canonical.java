@@ -71,7 +71,7 @@ public record Canonical(List<String> lines) {
       }
       String content = new String(decompressed(file), StandardCharsets.ISO_8859_1);
       lines.add("file " + file.getFileName() + " of " + content.length() + " bytes");
-      content.lines().forEach(lines::add);
+      lines.addAll(List.of(content.split("\n", -1)));
       lines.add(content.isEmpty() || content.endsWith("\n") ? "" : "no line feed at the end");
     }
     return new Canonical(lines);

@@ -292,4 +292,21 @@ public abstract class EngineContractTest {
   public final void theEngineSaysItsName() {
     assertEquals(engine(), engines.engine(largest()).capabilities().engine());
   }
+
+  @Test
+  @Order(13)
+  public final void interruptedWriteLeavesNothing() {
+    if (runsTasksTogether()) {
+      show(Evidence::interruptedWriteLeavesNothing);
+    }
+  }
+
+  /** The last one, since the engine is gone afterwards. */
+  @Test
+  @Order(14)
+  public final void closingEndsARunAndIsForGood() {
+    if (runsTasksTogether()) {
+      show(evidence -> evidence.closingEndsARun(engines::close));
+    }
+  }
 }

@@ -15,11 +15,15 @@ import io.drawbar.io.Csv;
 import io.drawbar.io.CsvSink;
 import io.drawbar.io.Records;
 import io.drawbar.io.UnsupportedColumnException;
+import io.drawbar.spi.EngineException;
 import io.drawbar.spi.Source;
 import io.drawbar.type.RecordBindingException;
 import io.drawbar.type.UnknownColumnException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /**
@@ -152,6 +156,52 @@ final class Evidence {
           .doesNotContain(Thread.currentThread());
       probed.mustEqual(grouped(session.read(source), key), name);
     }
+  }
+
+  /** A write that is interrupted ends, and leaves nothing behind. */
+  void interruptedWriteLeavesNothing() {
+    String name = engine + ", interrupting";
+    Probe probe = Probe.named(name, Probe.Order.HELD);
+    Source records = Records.of(ContractData.KEYED, setting.data().keyed());
+    Dataset rows =
+        setting.session().read(new ProbeSource(records, name)).select("name", "whole", "real");
+    Path target = setting.scratch().resolve("interrupted");
+    FutureTask<RunReport> run = new FutureTask<>(() -> rows.write(Csv.to(target.toString())));
+    Thread writer = new Thread(run, "interrupting");
+    writer.start();
+    try {
+      assertThat(probe.hasBegun()).as("a task of %s reads", engine).isTrue();
+      writer.interrupt();
+      assertThatThrownBy(() -> run.get(2, TimeUnit.MINUTES))
+          .as("the write that %s was at", engine)
+          .hasCauseInstanceOf(EngineException.class);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    assertThat(Canonical.list(setting.scratch())).as("left behind by %s", engine).isEmpty();
+  }
+
+  /** A run ends when its engine is closed, and an engine that is closed takes no other. */
+  void closingEndsARun(Runnable close) {
+    String name = engine + ", closing";
+    Probe probe = Probe.named(name, Probe.Order.HELD);
+    Source records = Records.of(ContractData.KEYED, setting.data().keyed());
+    Dataset rows = setting.session().read(new ProbeSource(records, name));
+    FutureTask<Canonical> run = new FutureTask<>(() -> grouped(rows, "name"));
+    new Thread(run, "closing").start();
+    try {
+      assertThat(probe.hasBegun()).as("a task of %s reads", engine).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    close.run();
+    assertThatThrownBy(() -> run.get(2, TimeUnit.MINUTES))
+        .as("the run that %s was at", engine)
+        .hasCauseInstanceOf(EngineException.class);
+    assertThatThrownBy(() -> grouped(rows, "name"))
+        .as("a run on %s, closed", engine)
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("closed");
   }
 
   private static Canonical grouped(Dataset rows, String key) {

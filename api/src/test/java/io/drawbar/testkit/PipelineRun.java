@@ -8,6 +8,7 @@ import io.drawbar.io.Csv;
 import io.drawbar.io.CsvSink;
 import io.drawbar.io.TextFiles;
 import io.drawbar.spi.BadRowException;
+import io.drawbar.spi.UnwritableValueException;
 import io.drawbar.testkit.GeneratedPipeline.Terminal;
 import io.drawbar.type.Row;
 import io.drawbar.type.Schema;
@@ -43,7 +44,7 @@ final class PipelineRun {
       failures.add(BadRowException.class);
     }
     if (unwritable || pipeline.terminal().writes() && uncertain) {
-      failures.add(DrawbarException.class);
+      failures.add(UnwritableValueException.class);
     }
     return failures.isEmpty()
         ? Outcome.of(expectedLines(pipeline, rows), List.of())

@@ -21,7 +21,9 @@ final class Probe {
     /** The first two tasks wait for each other: both are at work at once. */
     TOGETHER,
     /** The reader of the first range waits until the last range has been read. */
-    LAST_RANGE_FIRST
+    LAST_RANGE_FIRST,
+    /** All wait until they are interrupted, or patience ends. */
+    HELD
   }
 
   private static final ConcurrentMap<String, Probe> PROBES = new ConcurrentHashMap<>();
@@ -35,6 +37,8 @@ final class Probe {
   private final AtomicInteger cuts = new AtomicInteger();
   private final CountDownLatch together = new CountDownLatch(2);
   private final CountDownLatch lastRange = new CountDownLatch(1);
+  private final CountDownLatch begun = new CountDownLatch(1);
+  private final CountDownLatch never = new CountDownLatch(1);
   private volatile boolean impatient;
 
   private Probe(Order order) {
@@ -93,7 +97,10 @@ final class Probe {
         problems.add("range " + position + " was read by the thread that asked for the run");
       }
     }
-    if (order == Order.TOGETHER) {
+    begun.countDown();
+    if (order == Order.HELD) {
+      hold();
+    } else if (order == Order.TOGETHER) {
       together.countDown();
       await(together, "no other task was at work beside that of range %d".formatted(position));
     } else if (order == Order.LAST_RANGE_FIRST && position == 0) {
@@ -103,6 +110,19 @@ final class Probe {
         await(lastRange, "the last of %d ranges was not read beside the first".formatted(ranges));
       }
     }
+  }
+
+  private void hold() {
+    try {
+      impatient |= never.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Waits until a range is being read; says whether one is. */
+  boolean hasBegun() throws InterruptedException {
+    return begun.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
   /** A range has been read. */

@@ -79,11 +79,6 @@ record ProbeSource(Source source, String probe) implements Source {
     }
 
     @Override
-    public String location() {
-      return reader.location();
-    }
-
-    @Override
     public long bytesRead() {
       return reader.bytesRead();
     }

@@ -123,7 +123,7 @@ class RandomPipelinesTest {
             "ends with nothing",
             "ends with EvaluationException",
             "ends with BadRowException",
-            "ends with DrawbarException"));
+            "ends with UnwritableValueException"));
     for (GeneratedPipeline.Terminal terminal : GeneratedPipeline.Terminal.values()) {
       wanted.add("terminal " + terminal);
     }

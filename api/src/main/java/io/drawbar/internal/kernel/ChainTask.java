@@ -26,7 +26,7 @@ final class ChainTask implements StageTask {
     this.feed = feed;
     this.scope = scope;
     this.first = first;
-    String name = "task %d of stage %d".formatted(scope.context.task(), scope.stage);
+    String name = "task %s of stage %s".formatted(scope.context.task(), scope.stage);
     List<Integer> from = feed instanceof Feed.FromFrames frames ? frames.from() : List.of();
     inbox = new Inbox(name, from);
     scope.report.tasks = 1;
@@ -55,7 +55,7 @@ final class ChainTask implements StageTask {
       throw e;
     } catch (EvaluationException e) {
       String where =
-          "%s (block %d of leaf %d of file %d of %s)"
+          "%s (block %s of leaf %s of file %s of %s)"
               .formatted(
                   e.getMessage(),
                   scope.block,

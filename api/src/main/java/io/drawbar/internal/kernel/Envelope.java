@@ -64,7 +64,7 @@ record Envelope(
     boolean whole = frame.length >= BYTES && frame[0] >= 0 && frame[0] < Kind.values().length;
     if (!whole || ByteBuffer.wrap(frame).getInt(CHECKSUM_AT) != checksum(frame)) {
       throw new EngineException(
-          "a frame of %d bytes was damaged on its way through the engine; run again, and report it"
+          "a frame of %s bytes was damaged on its way through the engine; run again, and report it"
               .formatted(frame.length));
     }
     ByteBuffer header = ByteBuffer.wrap(frame);

@@ -9,6 +9,7 @@ import io.drawbar.column.StringColumn;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * {@code hash64(key)}: part of the contract, because rows that have crossed a keyed operator are
@@ -50,7 +51,7 @@ final class Hashing {
    * @param hashes gets one for each, by its number among the rows that count
    */
   static void hash(Batch batch, ColumnVector[] keys, long[] hashes) {
-    java.util.Arrays.fill(hashes, 0, batch.selected(), SEED);
+    Arrays.fill(hashes, 0, batch.selected(), SEED);
     for (ColumnVector key : keys) {
       for (int n = 0; n < batch.selected(); n++) {
         hashes[n] = mix(hashes[n] * GOLDEN + valueHash(key, batch.row(n)));

@@ -99,19 +99,19 @@ final class Inbox {
   private void verify(int stage, int number, Producer producer) {
     if (producer == null || producer.announced < 0) {
       throw new EngineException(
-          "%s got no end from task %d of stage %d%s".formatted(receiver, number, stage, ADVICE));
+          "%s got no end from task %s of stage %s%s".formatted(receiver, number, stage, ADVICE));
     }
     int received = producer.received.cardinality();
     if (received != producer.announced || producer.received.length() > producer.announced) {
       throw new EngineException(
-          "%s got %d of %d frames from task %d of stage %d%s"
+          "%s got %s of %s frames from task %s of stage %s%s"
               .formatted(receiver, received, producer.announced, number, stage, ADVICE));
     }
   }
 
   private EngineException wrong(Envelope envelope, String what) {
     return new EngineException(
-        "%s: task %d of %d of stage %d: %s%s"
+        "%s: task %s of %s of stage %s: %s%s"
             .formatted(
                 receiver,
                 envelope.producer(),

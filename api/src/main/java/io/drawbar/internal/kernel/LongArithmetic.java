@@ -54,7 +54,7 @@ final class LongArithmetic implements Evaluator {
     } catch (ArithmeticException e) {
       // The exception itself does not tell: compiled code throws one without a message for a % 0.
       String what = expr.operator() == BinaryOperator.MOD ? "is a division by zero" : UNFIT;
-      throw failure(expr, "%d %s %d".formatted(a, expr.operator().symbol(), b), what);
+      throw failure(expr, "%s %s %s".formatted(a, expr.operator().symbol(), b), what);
     }
   }
 

@@ -5,8 +5,9 @@ import java.io.IOException;
 
 /**
  * A step of a stage at work: rows are pushed through it, unit by unit and block by block, and it
- * pushes what comes of them to the next. The calls come as {@code (beginUnit (batch* endBlock)*
- * endUnit)* endInput}.
+ * pushes what comes of them to the next. The calls come as {@code ((beginUnit (batch* endBlock)*
+ * endUnit)* endSplit)* endInput close}; into {@code FinalAggregateStep}, which is fed with frames,
+ * as {@code batch* endInput close}.
  */
 interface Operator {
   /** A leaf, or hash unit, begins; units come in ascending order within a split. */

@@ -38,7 +38,7 @@ final class ReducedFrame<P extends Partial<P>> {
   void merge(ReducedFrame<P> other) {
     if (from.intersects(other.from) || tasks != other.tasks) {
       throw new EngineException(
-          "tasks %s and %s of stage %d were merged: the engine counted a task twice, so there is no"
+          "tasks %s and %s of stage %s were merged: the engine counted a task twice, so there is no"
                   .formatted(from, other.from, stage)
               + " result: run again, and report it");
     }
@@ -51,7 +51,7 @@ final class ReducedFrame<P extends Partial<P>> {
   void verify() {
     if (from.cardinality() != tasks) {
       throw new EngineException(
-          "only tasks %s of %d of stage %d were merged: the engine lost some, so there is no result:"
+          "only tasks %s of %s of stage %s were merged: the engine lost some, so there is no result:"
                   .formatted(from, tasks, stage)
               + " run again, and report it");
     }

@@ -2,6 +2,7 @@ package io.drawbar.internal.local;
 
 import io.drawbar.spi.Capabilities;
 import io.drawbar.spi.Engine;
+import io.drawbar.spi.EngineException;
 import io.drawbar.spi.Run;
 import io.drawbar.spi.StageGraph;
 import io.drawbar.spi.ThreadRun;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -17,6 +19,7 @@ final class LocalEngine implements Engine {
   private final int parallelism;
   private final ExecutorService threads;
   private final Set<LocalRun> runs = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
 
   LocalEngine(int parallelism) {
     this.parallelism = parallelism;
@@ -39,6 +42,9 @@ final class LocalEngine implements Engine {
 
   @Override
   public Run run(StageGraph graph) {
+    if (closed) {
+      throw new EngineException("engine 'local' is closed; open another session");
+    }
     LocalRun run = new LocalRun(graph, parallelism, threads);
     runs.add(run);
     return ThreadRun.start(
@@ -55,7 +61,9 @@ final class LocalEngine implements Engine {
 
   @Override
   public void close() {
+    closed = true;
     runs.forEach(LocalRun::cancel);
-    threads.shutdownNow();
+    // Who waits for a task that has not begun would wait for ever.
+    threads.shutdownNow().forEach(task -> ((Future<?>) task).cancel(false));
   }
 }

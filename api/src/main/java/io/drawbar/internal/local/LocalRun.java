@@ -11,16 +11,21 @@ import io.drawbar.spi.StageTask;
 import io.drawbar.spi.TaskContext;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -40,6 +45,7 @@ final class LocalRun {
   private final ExecutorService threads;
   private final Map<Integer, List<Queue<byte[]>>> mail = new HashMap<>();
   private final SortedMap<String, Long> counters = new TreeMap<>();
+  private final Set<Thread> working = new HashSet<>();
   private volatile boolean cancelled;
 
   LocalRun(StageGraph graph, int parallelism, ExecutorService threads) {
@@ -50,6 +56,17 @@ final class LocalRun {
 
   void cancel() {
     cancelled = true;
+    synchronized (working) {
+      working.forEach(Thread::interrupt);
+    }
+  }
+
+  /** The threads are the engine's: an interrupt must not reach what they work on next. */
+  private void leave() {
+    synchronized (working) {
+      working.remove(Thread.currentThread());
+      Thread.interrupted();
+    }
   }
 
   RunResult execute() throws InterruptedException {
@@ -90,15 +107,20 @@ final class LocalRun {
 
   private void read(StageTask task, List<Split> splits) throws Exception {
     for (Split split : splits) {
-      if (cancelled) {
-        throw new EngineException("the run was cancelled");
-      }
+      failIfCancelled();
       task.split(split);
+    }
+  }
+
+  private void failIfCancelled() {
+    if (cancelled) {
+      throw new EngineException("the run was cancelled");
     }
   }
 
   private void drain(StageTask task, Queue<byte[]> inbox) throws Exception {
     for (byte[] frame = inbox.poll(); frame != null; frame = inbox.poll()) {
+      failIfCancelled();
       task.frame(frame);
     }
   }
@@ -110,21 +132,32 @@ final class LocalRun {
     List<Future<?>> futures = new ArrayList<>();
     for (int number = 0; number < tasks; number++) {
       TaskContext context = new TaskContext(number, tasks, boxes.size(), stage.id() + "-" + number);
-      futures.add(
-          threads.submit(
-              () -> {
-                // A task after one that has failed would not be heard: the first in the data is.
-                if (context.task() < firstFailed.get() && !cancelled) {
-                  attempt(stage, context, boxes, input, bytes, firstFailed);
-                }
-                return null;
-              }));
+      Callable<Void> task =
+          () -> {
+            // A task after one that has failed would not be heard: the first in the data is.
+            if (context.task() < firstFailed.get() && !cancelled) {
+              synchronized (working) {
+                working.add(Thread.currentThread());
+              }
+              try {
+                attempt(stage, context, boxes, input, bytes, firstFailed);
+              } finally {
+                leave();
+              }
+            }
+            return null;
+          };
+      try {
+        futures.add(threads.submit(task));
+      } catch (RejectedExecutionException e) {
+        cancelled = true; // the engine is being closed
+      }
     }
     await(stage, futures);
     return bytes.get();
   }
 
-  private static void attempt(
+  private void attempt(
       Stage stage,
       TaskContext context,
       List<Queue<byte[]>> boxes,
@@ -138,6 +171,7 @@ final class LocalRun {
             .open(
                 context,
                 (receiver, frame) -> {
+                  failIfCancelled();
                   bytes.addAndGet(frame.length);
                   boxes.get(receiver).add(frame);
                 })) {
@@ -154,6 +188,8 @@ final class LocalRun {
       for (Future<?> future : futures) {
         future.get();
       }
+    } catch (CancellationException e) {
+      cancelled = true;
     } catch (ExecutionException e) {
       cancelled = true;
       Throwable cause = e.getCause();
@@ -163,25 +199,30 @@ final class LocalRun {
       throw cause instanceof EngineException engine
           ? engine
           : new EngineException(
-              "engine 'local': a task of stage %d (%s) failed: %s"
+              "engine 'local': a task of stage %s (%s) failed: %s"
                   .formatted(stage.id(), stage.name(), cause),
               cause);
     } finally {
-      for (Future<?> future : futures) {
-        settle(future);
-      }
+      futures.forEach(LocalRun::settle);
     }
-    if (cancelled) {
-      throw new EngineException("the run was cancelled");
-    }
+    failIfCancelled();
   }
 
-  /** Waits until a task is no longer at work, whatever became of it. */
-  private static void settle(Future<?> future) throws InterruptedException {
-    try {
-      future.get();
-    } catch (ExecutionException e) {
-      // The first one has been reported.
+  /** Waits until a task is no longer at work, whatever became of it and of who waits. */
+  private static void settle(Future<?> future) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        future.get();
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      } catch (ExecutionException | CancellationException e) {
+        break; // the first one has been reported
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 }

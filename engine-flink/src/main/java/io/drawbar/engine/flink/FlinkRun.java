@@ -212,7 +212,7 @@ final class FlinkRun implements Callable<RunResult> {
         .map(
             failure ->
                 new EngineException(
-                    ("flink gave up on run '%s' at %s: %s. If that may pass, raise %s, now %d;"
+                    ("flink gave up on run '%s' at %s: %s. If that may pass, raise %s, now %s;"
                             + " Flink's own stack trace is the cause.")
                         .formatted(
                             graph.name(),
@@ -241,7 +241,7 @@ final class FlinkRun implements Callable<RunResult> {
     }
     if (!missing.isEmpty() || receipts.size() != tasks) {
       throw new EngineException(
-          ("flink handed over %d receipts of %d tasks; not exactly one from tasks %s. This is a"
+          ("flink handed over %s receipts of %s tasks; not exactly one from tasks %s. This is a"
                   + " defect of the engine; please report it.")
               .formatted(receipts.size(), tasks, missing));
     }

@@ -183,7 +183,7 @@ final class JobTranslator {
       InstantiationUtil.serializeObject(OutputStream.nullOutputStream(), stage.program());
     } catch (IOException e) {
       throw new EngineException(
-          ("flink cannot ship stage %d '%s' of '%s' to its tasks: %s. What a stage captures, such"
+          ("flink cannot ship stage %s '%s' of '%s' to its tasks: %s. What a stage captures, such"
                   + " as the object around a lambda, has to be Serializable.")
               .formatted(stage.id(), stage.name(), graph.name(), rootOf(e)),
           e);

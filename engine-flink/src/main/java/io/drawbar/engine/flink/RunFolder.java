@@ -75,7 +75,7 @@ record RunFolder(URI uri) implements Serializable {
     long length = file.getFileSystem().getFileStatus(file).getLen();
     if (length != receipt.bytes()) {
       throw new IOException(
-          "%s has %d bytes, not the %d that its task wrote"
+          "%s has %s bytes, not the %s that its task wrote"
               .formatted(file, length, receipt.bytes()));
     }
     List<byte[]> frames = new ArrayList<>();
@@ -92,7 +92,7 @@ record RunFolder(URI uri) implements Serializable {
     }
     if (frames.size() != receipt.frames()) {
       throw new IOException(
-          "%s has %d frames, not the %d that its task wrote"
+          "%s has %s frames, not the %s that its task wrote"
               .formatted(file, frames.size(), receipt.frames()));
     }
     return frames;

@@ -12,7 +12,7 @@ final class StageFailure extends Exception {
 
   StageFailure(int stage, String name, TaskInfo info, int failures, Throwable cause) {
     super(
-        "stage %d '%s', task %d of %d, failure %d"
+        "stage %s '%s', task %s of %s, failure %s"
             .formatted(
                 stage,
                 name,

@@ -100,7 +100,7 @@ final class GraphRun {
       for (int i = 0; i < plans.size(); i++) {
         run(
             plans.get(i),
-            String.format("%s (%d of %d)", graph.name(), i + 1, plans.size()),
+            String.format("%s (%s of %s)", graph.name(), i + 1, plans.size()),
             folder);
       }
       return new RunResult(frames(folder), counters);
@@ -217,7 +217,7 @@ final class GraphRun {
       Stage stage = graph.stages().get(failure.stage());
       return new EngineException(
           String.format(
-              "engine mapreduce: stage %d '%s' of '%s' failed in %s: %s. %s",
+              "engine mapreduce: stage %s '%s' of '%s' failed in %s: %s. %s",
               stage.id(),
               stage.name(),
               graph.name(),

@@ -50,7 +50,7 @@ final class FrameQueue implements FrameOutput, Closeable {
   @Override
   public void emit(int receiver, byte[] frame) throws IOException {
     if (receiver < 0 || receiver >= receivers) {
-      throw new IllegalArgumentException("receiver %d of %d".formatted(receiver, receivers));
+      throw new IllegalArgumentException("receiver %s of %s".formatted(receiver, receivers));
     }
     if (bytes + frame.length <= limit || memory.isEmpty()) {
       memory.add(new Tuple2<>(receiver, frame));

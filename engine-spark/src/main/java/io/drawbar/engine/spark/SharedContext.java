@@ -106,7 +106,7 @@ final class SharedContext {
     if (slots.equals("*") && parallelism > 0) {
       slots = Integer.toString(parallelism);
     }
-    return "local[%s,%d]".formatted(slots, LOCAL_ATTEMPTS);
+    return "local[%s,%s]".formatted(slots, LOCAL_ATTEMPTS);
   }
 
   private static String requireSparkKey(String key) {

@@ -77,7 +77,7 @@ record SparkStageTask<T>(
 
     /** Spark never uses a task attempt id twice in an application. The rest is for people. */
     private static String attempt(String application, org.apache.spark.TaskContext context) {
-      return "%s-%d-%d-%d"
+      return "%s-%s-%s-%s"
           .formatted(
               application.replaceAll("[^A-Za-z0-9_-]", "_"),
               context.stageId(),

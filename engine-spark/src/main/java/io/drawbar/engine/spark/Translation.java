@@ -152,7 +152,7 @@ final class Translation {
   /** Stages for a message. */
   static String names(Iterable<Stage> stages) {
     List<String> names = new ArrayList<>();
-    stages.forEach(stage -> names.add("stage %d '%s'".formatted(stage.id(), stage.name())));
+    stages.forEach(stage -> names.add("stage %s '%s'".formatted(stage.id(), stage.name())));
     return names.stream().distinct().collect(Collectors.joining(" or "));
   }
 }
