@@ -86,10 +86,7 @@ final class Engines {
     List<ConfigKey<?>> known = new ArrayList<>(CoreKeys.all());
     found.values().forEach(factory -> known.addAll(factory.keys()));
     List<String> tolerated =
-        new ArrayList<>(List.of("drawbar.test.")); // system properties of tests
-    MODULES.stream()
-        .filter(m -> !found.containsKey(m))
-        .forEach(m -> tolerated.add("drawbar." + m + "."));
+        MODULES.stream().filter(m -> !found.containsKey(m)).map(m -> "drawbar." + m + ".").toList();
     config.check(known, tolerated);
   }
 }

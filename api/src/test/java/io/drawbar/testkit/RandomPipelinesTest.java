@@ -24,10 +24,10 @@ class RandomPipelinesTest {
   /** Of what must not depend on luck: that all is used, and that planted faults are caught. */
   private static final long SEED = 20_000;
 
-  /** Other pipelines, and more: {@code -Ddrawbar.test.seed=12345 -Ddrawbar.test.count=5000}. */
-  private static final long FIRST_SEED = Long.getLong("drawbar.test.seed", SEED);
+  /** Other pipelines, and more: {@code -Dpipelines.seed=12345 -Dpipelines.count=5000}. */
+  private static final long FIRST_SEED = Long.getLong("pipelines.seed", SEED);
 
-  private static final int COUNT = Integer.getInteger("drawbar.test.count", 300);
+  private static final int COUNT = Integer.getInteger("pipelines.count", 300);
   private static final int SEEDS_UNTIL_CAUGHT = 300;
 
   private static Session local(String... configPairs) {

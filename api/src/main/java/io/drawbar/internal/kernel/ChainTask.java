@@ -109,7 +109,7 @@ final class ChainTask implements StageTask {
     }
     summary.add(scope.stage, scope.report);
     summary.failure = failure;
-    scope.outbox.end(summary);
+    scope.end(summary);
   }
 
   private void finish() throws IOException {

@@ -16,6 +16,7 @@ public record CollectStep(Schema schema) implements Step {
   @Override
   public Operator open(TaskScope scope, Operator next) {
     return new Ending() {
+      private final ExchangeOutbox outbox = scope.rowOutbox();
       private final BatchBuilder rows = new BatchBuilder(schema);
       private long firstUnit;
       private long unit;
@@ -51,7 +52,7 @@ public record CollectStep(Schema schema) implements Step {
       private void flush() throws IOException {
         if (rows.rows() > 0) {
           scope.report.rowsOut += rows.rows();
-          scope.outbox.send(0, firstUnit, BatchCodec.encode(rows.build(), Envelope.BYTES));
+          outbox.send(0, firstUnit, BatchCodec.encode(rows.build(), Envelope.BYTES));
         }
       }
     };

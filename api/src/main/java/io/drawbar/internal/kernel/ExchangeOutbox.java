@@ -20,8 +20,13 @@ final class ExchangeOutbox implements Outbox {
     sent = new int[context.receivers()];
   }
 
-  @Override
-  public void send(int receiver, long unit, byte[] frame) throws IOException {
+  /**
+   * Sends a frame.
+   *
+   * @param frame its first {@link Envelope#BYTES} bytes are free for the header
+   * @param unit the first unit that its rows are of
+   */
+  void send(int receiver, long unit, byte[] frame) throws IOException {
     emit(Kind.DATA, receiver, sent[receiver]++, unit, frame);
   }
 

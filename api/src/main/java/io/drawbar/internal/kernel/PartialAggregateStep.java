@@ -35,12 +35,14 @@ public record PartialAggregateStep(AggregateSpec spec, HashRanges ranges) implem
 
   private final class Work extends Ending {
     private final TaskScope scope;
+    private final ExchangeOutbox outbox;
     private final Evaluator[] keys;
     private final Evaluator[] arguments;
     private Groups groups;
 
     Work(TaskScope scope) {
       this.scope = scope;
+      outbox = scope.rowOutbox();
       keys = ExpressionCompiler.compile(spec.keys(), spec.input());
       arguments =
           spec.aggregates().stream()
@@ -80,7 +82,7 @@ public record PartialAggregateStep(AggregateSpec spec, HashRanges ranges) implem
           int to = Math.min(from + FRAME_ROWS, counts[receiver]);
           int[] some = Arrays.copyOfRange(byReceiver[receiver], from, to);
           byte[] frame = BatchCodec.encode(view.partial(some, some.length), Envelope.BYTES);
-          scope.outbox.send(receiver, 0, frame);
+          outbox.send(receiver, 0, frame);
           scope.report.rowsOut += some.length;
         }
       }

@@ -27,11 +27,6 @@ final class ReduceOutbox<P extends Partial<P>> implements Outbox {
   }
 
   @Override
-  public void send(int receiver, long unit, byte[] frame) {
-    throw new IllegalStateException("a task that reduces sends one frame, at its end");
-  }
-
-  @Override
   public void end(TaskSummary summary) throws IOException {
     BitSet self = new BitSet();
     self.set(context.task());

@@ -19,17 +19,11 @@ public record StageChain(int stage, Feed feed, List<Step> steps) implements Stag
 
   @Override
   public StageTask open(TaskContext context, FrameOutput output) {
-    TaskScope scope = new TaskScope(context, stage, outbox(context, output));
+    TaskScope scope = new TaskScope(context, stage, output);
     Operator first = null;
     for (int i = steps.size() - 1; i >= 0; i--) {
       first = steps.get(i).open(scope, first);
     }
     return new ChainTask(feed, scope, first);
-  }
-
-  private Outbox outbox(TaskContext context, FrameOutput output) {
-    return steps.get(steps.size() - 1) instanceof FoldStep<?> fold
-        ? new ReduceOutbox<>(context, stage, output, fold.kernel())
-        : new ExchangeOutbox(context, stage, output);
   }
 }

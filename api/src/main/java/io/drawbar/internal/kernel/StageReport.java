@@ -19,7 +19,7 @@ public final class StageReport {
     return tasks;
   }
 
-  /** Leaves that held at least one row. */
+  /** Leaves that held at least one row; after an exchange, units of the hash space. */
   public long leaves() {
     return leaves;
   }

@@ -1,6 +1,10 @@
 package io.drawbar.internal.kernel;
 
+import io.drawbar.iterate.LeafKernel;
+import io.drawbar.iterate.Partial;
+import io.drawbar.spi.FrameOutput;
 import io.drawbar.spi.TaskContext;
+import java.io.IOException;
 
 /**
  * What the operators of a task share: who they are, where frames go, and where in the data they
@@ -9,17 +13,37 @@ import io.drawbar.spi.TaskContext;
 final class TaskScope {
   final TaskContext context;
   final int stage;
-  final Outbox outbox;
   final StageReport report = new StageReport();
+  private final FrameOutput output;
+  private Outbox outbox;
 
   /** The unit and block being worked on, for the position of an error. */
   long unit;
 
   long block;
 
-  TaskScope(TaskContext context, int stage, Outbox outbox) {
+  TaskScope(TaskContext context, int stage, FrameOutput output) {
     this.context = context;
     this.stage = stage;
-    this.outbox = outbox;
+    this.output = output;
+  }
+
+  /** The outbox of a last step that sends frames of rows; asked for once, when the step opens. */
+  ExchangeOutbox rowOutbox() {
+    ExchangeOutbox made = new ExchangeOutbox(context, stage, output);
+    outbox = made;
+    return made;
+  }
+
+  /** The outbox of a last step that folds; asked for once, when the step opens. */
+  <P extends Partial<P>> ReduceOutbox<P> partialOutbox(LeafKernel<P> kernel) {
+    ReduceOutbox<P> made = new ReduceOutbox<>(context, stage, output, kernel);
+    outbox = made;
+    return made;
+  }
+
+  /** Ends the task. */
+  void end(TaskSummary summary) throws IOException {
+    outbox.end(summary);
   }
 }

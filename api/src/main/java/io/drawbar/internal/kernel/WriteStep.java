@@ -48,6 +48,7 @@ public record WriteStep(Sink sink, CommitProtocol protocol, PartNames parts, Sch
 
   private final class Work extends Ending {
     private final TaskScope scope;
+    private final ExchangeOutbox outbox;
     private long part = -1;
     private PartFile file;
     private PartWriter writer;
@@ -55,6 +56,7 @@ public record WriteStep(Sink sink, CommitProtocol protocol, PartNames parts, Sch
 
     Work(TaskScope scope) {
       this.scope = scope;
+      outbox = scope.rowOutbox();
     }
 
     @Override
@@ -89,7 +91,7 @@ public record WriteStep(Sink sink, CommitProtocol protocol, PartNames parts, Sch
         PartWriter finished = writer;
         writer = null;
         finished.close();
-        scope.outbox.send(0, part, frame(new PartReceipt(file.name(), file.path(), rows)));
+        outbox.send(0, part, frame(new PartReceipt(file.name(), file.path(), rows)));
         scope.report.rowsOut += rows;
         rows = 0;
       }
