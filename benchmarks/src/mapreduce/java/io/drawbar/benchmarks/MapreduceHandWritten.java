@@ -18,7 +18,10 @@ import org.apache.hadoop.mapreduce.Reducer;
 import org.apache.hadoop.mapreduce.lib.input.FileInputFormat;
 import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
 
-/** The classic job with a combiner, tuned for the local runner as well as Drawbar tunes its own. */
+/**
+ * The classic job with a combiner, with the settings that a careful user finds for the local
+ * runner: tasks side by side, short polling. On Hadoop's own local file system.
+ */
 final class MapreduceHandWritten implements HandWritten {
   /** Emits (word, 1). */
   public static final class Words extends Mapper<LongWritable, Text, Text, IntWritable> {
