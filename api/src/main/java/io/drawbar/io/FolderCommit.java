@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class FolderCommit implements CommitProtocol {
   private static final long serialVersionUID = 1;
+  private static final int MOST_TRIES = 20;
+  private static final long PAUSE_NANOS = 20_000_000;
   private static final Logger LOG = LoggerFactory.getLogger(FolderCommit.class);
 
   private final FileSystem system;
@@ -143,12 +146,28 @@ public final class FolderCommit implements CommitProtocol {
     }
   }
 
-  /** What cannot be removed stays under its hidden name and is read by nobody. */
+  /**
+   * An attempt that its engine has not ended yet may still make a file, so this is tried more than
+   * once. What cannot be removed stays under its hidden name and is read by nobody.
+   */
   private void remove(String folder) {
-    try {
-      system.delete(folder);
-    } catch (IOException e) {
-      LOG.warn("cannot remove {}: delete it", folder, e);
+    boolean interrupted = Thread.interrupted();
+    IOException failure = null;
+    for (int tries = 0; tries < MOST_TRIES; tries++) {
+      try {
+        system.delete(folder);
+        failure = null;
+        break;
+      } catch (IOException e) {
+        failure = e;
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
+    }
+    if (failure != null) {
+      LOG.warn("cannot remove {}: delete it", folder, failure);
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
