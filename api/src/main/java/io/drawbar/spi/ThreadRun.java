@@ -68,8 +68,9 @@ public final class ThreadRun implements Run {
   }
 
   @Override
-  public void cancel() {
-    if (ended.getCount() > 0) {
+  public synchronized void cancel() {
+    // Once: a second interrupt would reach the work while it cleans up after the first.
+    if (!cancelled && ended.getCount() > 0) {
       cancelled = true;
       onCancel.run();
       thread.interrupt();
