@@ -39,7 +39,7 @@ final class JobRunner {
   List<Batch> collect(LogicalPlan plan) {
     StageGraph graph = Planner.plan(plan, new Observation.Collect()).graph();
     RunResult result = run(graph);
-    RunOutcome outcome = RunOutcome.of(result.frames(), graph.last().id());
+    RunOutcome outcome = RunOutcome.of(result.frames(), results(graph));
     List<Batch> rows = outcome.batches(plan.schema());
     report(graph, outcome.stages(), result);
     return rows;
@@ -48,7 +48,7 @@ final class JobRunner {
   <P extends Partial<P>> P reduce(LogicalPlan plan, LeafKernel<P> kernel) {
     StageGraph graph = Planner.plan(plan, new Observation.Fold(kernel)).graph();
     RunResult result = run(graph);
-    RunOutcome.Reduced<P> reduced = RunOutcome.reduced(result.frames(), kernel);
+    RunOutcome.Reduced<P> reduced = RunOutcome.reduced(result.frames(), results(graph), kernel);
     report(graph, reduced.stages(), result);
     return reduced.partial();
   }
@@ -62,13 +62,17 @@ final class JobRunner {
     RunOutcome outcome;
     try {
       result = run(graph);
-      outcome = RunOutcome.of(result.frames(), graph.last().id());
+      outcome = RunOutcome.of(result.frames(), results(graph));
       protocol.commit(outcome.receipts());
     } catch (RuntimeException | Error e) {
       protocol.abort();
       throw e;
     }
     return report(graph, outcome.stages(), result);
+  }
+
+  private static List<Integer> results(StageGraph graph) {
+    return graph.results().stream().map(Stage::id).toList();
   }
 
   private RunResult run(StageGraph graph) {

@@ -6,8 +6,8 @@ import java.io.IOException;
 @FunctionalInterface
 public interface FrameOutput {
   /**
-   * Sends a frame to a task of the consuming stage, or to the driver (receiver 0) from the last
-   * stage.
+   * Sends a frame to a task of the consuming stage, or to the driver (receiver 0) from a stage of
+   * the result.
    *
    * @param receiver from 0 to one less than the context's receivers
    * @param frame not changed afterwards

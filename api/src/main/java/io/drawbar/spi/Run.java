@@ -11,6 +11,9 @@ public interface Run {
    */
   RunResult await() throws InterruptedException;
 
+  /** How far it has come. */
+  Progress progress();
+
   /** Asks the run to end soon; {@link #await} then throws. Does nothing once it has ended. */
   void cancel();
 }

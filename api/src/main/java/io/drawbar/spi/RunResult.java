@@ -6,7 +6,7 @@ import java.util.SortedMap;
 /**
  * What a run gave.
  *
- * @param frames those of the last stage, in any order; for {@link Terminal.Reduce} merged
+ * @param frames those of the stages of the result, in any order; for {@link Terminal.Reduce} merged
  * @param counters what the engine itself measured, by its own names; for each exchange at least
  *     {@code exchange.<id of the receiving stage>.bytes}, taken from the engine's own counters
  */

@@ -17,6 +17,15 @@ public interface Source extends Serializable {
   String describe();
 
   /**
+   * Whether rows come in the same order, in the same units, each time they are read. Where that is
+   * not so (rows of an engine's own dataset, of a table without ORDER BY), the planner puts an
+   * exchange by content wherever order is observed, so that results are the same all the same.
+   */
+  default boolean isOrdered() {
+    return true;
+  }
+
+  /**
    * Lists the data and cuts it into ranges of whole leaves, in the order of the leaves. Runs on the
    * driver; looks at names and sizes, never into a leaf.
    *

@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an engine runs: stages, each after the stages that feed it, the last one giving the result.
- * It is immutable, and an engine sees no more of a pipeline than this.
+ * What an engine runs: stages, each after the stages that feed it. Those that feed no other give
+ * the result; there is more than one where branches of a union come to the driver side by side. A
+ * graph is immutable, and an engine sees no more of a pipeline than this.
  *
  * @param name what the job is called on the engine's own pages
  * @param stages in an order in which they can run; a stage's id is its position
- * @param terminal what becomes of the frames that the last stage emits
+ * @param terminal what becomes of the frames that the stages of the result emit
  */
 public record StageGraph(String name, List<Stage> stages, Terminal terminal)
     implements Serializable {
@@ -27,13 +28,12 @@ public record StageGraph(String name, List<Stage> stages, Terminal terminal)
     }
   }
 
-  /** Frames have one address: a stage feeds exactly one later stage, the last one feeds none. */
+  /** Frames have one address: a stage feeds one later stage at most. */
   private static void checkConsumers(List<Stage> stages, int id) {
     List<Integer> consumers = stages.stream().filter(s -> feeds(id, s)).map(Stage::id).toList();
-    boolean isLast = id == stages.size() - 1;
-    if (isLast ? !consumers.isEmpty() : consumers.size() != 1 || consumers.get(0) <= id) {
+    if (consumers.size() > 1 || consumers.stream().anyMatch(consumer -> consumer <= id)) {
       throw new IllegalArgumentException(
-          "stage %s of %s feeds the stages %s; each but the last feeds exactly one after it"
+          "stage %s of %s feeds the stages %s; a stage feeds one at most, after it"
               .formatted(id, stages.size(), consumers));
     }
   }
@@ -42,13 +42,24 @@ public record StageGraph(String name, List<Stage> stages, Terminal terminal)
     return stage.input() instanceof ExchangeInput exchange && exchange.from().contains(id);
   }
 
-  /** The stage whose frames are the result. */
-  public Stage last() {
-    return stages.get(stages.size() - 1);
+  /** The stages whose frames are the result: those that feed no other; at least one. */
+  public List<Stage> results() {
+    return stages.stream().filter(stage -> consumerOf(stage).isEmpty()).toList();
   }
 
-  /** The one stage that a stage's frames go to; empty for the last. */
+  /** The one stage that a stage's frames go to; empty for those of the result. */
   public Optional<Stage> consumerOf(Stage stage) {
     return stages.stream().filter(s -> feeds(stage.id(), s)).findFirst();
+  }
+
+  /**
+   * How many tasks a stage's frames are divided among: those of its consumer, or the driver alone.
+   *
+   * @param parallelism how many tasks can run at a time
+   */
+  public int receivers(Stage stage, int parallelism) {
+    return consumerOf(stage)
+        .map(consumer -> ((ExchangeInput) consumer.input()).receivers(parallelism))
+        .orElse(1);
   }
 }

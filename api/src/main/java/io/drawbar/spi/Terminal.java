@@ -2,7 +2,7 @@ package io.drawbar.spi;
 
 import java.io.Serializable;
 
-/** What becomes of the frames that the last stage emits. */
+/** What becomes of the frames that the stages of the result emit. */
 public sealed interface Terminal extends Serializable {
   /** They are handed to the driver, in any order, those of each task once. */
   record Collect() implements Terminal {}

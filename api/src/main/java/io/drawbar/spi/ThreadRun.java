@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
  */
 public final class ThreadRun implements Run {
   private final String name;
+  private final Progress progress;
   private final Callable<RunResult> work;
   private final Runnable onCancel;
   private final Thread thread;
@@ -17,8 +18,9 @@ public final class ThreadRun implements Run {
   private volatile RunResult result;
   private volatile Throwable failure;
 
-  private ThreadRun(String name, Callable<RunResult> work, Runnable onCancel) {
+  private ThreadRun(String name, Progress progress, Callable<RunResult> work, Runnable onCancel) {
     this.name = name;
+    this.progress = progress;
     this.work = work;
     this.onCancel = onCancel;
     thread = new Thread(this::work, "drawbar-" + name);
@@ -30,11 +32,13 @@ public final class ThreadRun implements Run {
    * Starts the work.
    *
    * @param name what the thread is called and messages name
+   * @param progress told by the work
    * @param work gives the result; its thread is interrupted on cancel
    * @param onCancel tells the engine; may do nothing
    */
-  public static ThreadRun start(String name, Callable<RunResult> work, Runnable onCancel) {
-    ThreadRun run = new ThreadRun(name, work, onCancel);
+  public static ThreadRun start(
+      String name, Progress progress, Callable<RunResult> work, Runnable onCancel) {
+    ThreadRun run = new ThreadRun(name, progress, work, onCancel);
     run.thread.start();
     return run;
   }
@@ -65,6 +69,11 @@ public final class ThreadRun implements Run {
       throw new EngineException("run '" + name + "' failed: " + failure, failure);
     }
     return result;
+  }
+
+  @Override
+  public Progress progress() {
+    return progress;
   }
 
   @Override

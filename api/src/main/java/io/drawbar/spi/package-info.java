@@ -5,7 +5,7 @@
  *
  * <p>An engine gets an immutable {@link io.drawbar.spi.StageGraph} and does a handful of things
  * with it: open {@link io.drawbar.spi.StageTask tasks} of a stage and feed each with splits or with
- * the frames addressed to it, move frames, hand those of the last stage to the driver, retry what
+ * the frames addressed to it, move frames, hand those of the result to the driver, retry what
  * fails. It never sees a row, an expression or a model, so that results do not depend on it and
  * there is no cost a record: what crosses an engine is a frame of thousands of rows as one byte
  * array.

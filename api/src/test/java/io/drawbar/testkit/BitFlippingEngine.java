@@ -4,6 +4,7 @@ import io.drawbar.config.Config;
 import io.drawbar.spi.Capabilities;
 import io.drawbar.spi.Engine;
 import io.drawbar.spi.EngineFactory;
+import io.drawbar.spi.Progress;
 import io.drawbar.spi.Run;
 import io.drawbar.spi.RunResult;
 import io.drawbar.spi.StageGraph;
@@ -42,6 +43,11 @@ final class BitFlippingEngine implements Engine {
         last[last.length - 1] ^= 1;
         frames.add(last);
         return new RunResult(frames, result.counters());
+      }
+
+      @Override
+      public Progress progress() {
+        return run.progress();
       }
 
       @Override

@@ -62,7 +62,7 @@ final class ChaosAttempt {
   /** Goes on a little; false once it has ended or was given up. */
   boolean step() throws IOException {
     if (task == null) {
-      TaskContext context = new TaskContext(place.task, place.tasks, place.receivers, name);
+      TaskContext context = TaskContext.of(place.task, place.tasks, place.receivers, name);
       task =
           shipped(place.stage.program())
               .open(

@@ -2,6 +2,7 @@ package io.drawbar.testkit;
 
 import io.drawbar.spi.Capabilities;
 import io.drawbar.spi.Engine;
+import io.drawbar.spi.Progress;
 import io.drawbar.spi.Run;
 import io.drawbar.spi.StageGraph;
 import io.drawbar.spi.ThreadRun;
@@ -48,7 +49,7 @@ public final class ChaosEngine implements Engine {
     long seed = nextSeed++;
     lastRun = "new ChaosEngine(" + seed + "L, " + parallelism + ") repeats the last run";
     ChaosRun run = new ChaosRun(fault.graph(graph), seed, parallelism, fault, tally);
-    return ThreadRun.start(graph.name(), run::execute, () -> {});
+    return ThreadRun.start(graph.name(), new Progress(), run::execute, () -> {});
   }
 
   @Override

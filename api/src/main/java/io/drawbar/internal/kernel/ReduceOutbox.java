@@ -5,7 +5,6 @@ import io.drawbar.iterate.Partial;
 import io.drawbar.spi.FrameOutput;
 import io.drawbar.spi.TaskContext;
 import java.io.IOException;
-import java.util.BitSet;
 
 /** Sends one frame: the task's partial with its summary. */
 final class ReduceOutbox<P extends Partial<P>> implements Outbox {
@@ -28,8 +27,7 @@ final class ReduceOutbox<P extends Partial<P>> implements Outbox {
 
   @Override
   public void end(TaskSummary summary) throws IOException {
-    BitSet self = new BitSet();
-    self.set(context.task());
-    output.emit(0, new ReducedFrame<>(stage, context.tasks(), self, summary, partial).toBytes());
+    output.emit(
+        0, ReducedFrame.ofTask(stage, context.task(), context.tasks(), summary, partial).toBytes());
   }
 }

@@ -19,7 +19,8 @@ public final class RunOutcome {
   private record Placed(Envelope envelope, byte[] frame) {}
 
   private static final Comparator<Placed> IN_ORDER =
-      Comparator.<Placed>comparingLong(p -> p.envelope().unit())
+      Comparator.<Placed>comparingInt(p -> p.envelope().stage())
+          .thenComparingLong(p -> p.envelope().unit())
           .thenComparingInt(p -> p.envelope().producer())
           .thenComparingLong(p -> p.envelope().ordinal());
 
@@ -34,12 +35,12 @@ public final class RunOutcome {
   /**
    * Takes the frames of a run that collects or commits.
    *
-   * @param lastStage the stage that sent them
+   * @param stages the stages of the result: branches of a union, in the order of their ids
    * @throws io.drawbar.error.DrawbarException the first error in the data, if there was one
    * @throws EngineException if a frame is missing, damaged or came twice
    */
-  public static RunOutcome of(List<byte[]> frames, int lastStage) {
-    Inbox inbox = new Inbox("the driver", List.of(lastStage));
+  public static RunOutcome of(List<byte[]> frames, List<Integer> stages) {
+    Inbox inbox = new Inbox("the driver", stages);
     List<Placed> data = new ArrayList<>();
     for (byte[] frame : frames) {
       try {
@@ -62,11 +63,12 @@ public final class RunOutcome {
   /**
    * Merges the frames of a run that reduces.
    *
+   * @param stages the stages of the result
    * @throws io.drawbar.error.DrawbarException the first error in the data, if there was one
    * @throws EngineException if a task is missing or was counted twice
    */
   public static <P extends Partial<P>> Reduced<P> reduced(
-      List<byte[]> frames, LeafKernel<P> kernel) {
+      List<byte[]> frames, List<Integer> stages, LeafKernel<P> kernel) {
     ReducedFrame<P> all = null;
     for (byte[] frame : frames) {
       ReducedFrame<P> one = ReducedFrame.of(frame, kernel);
@@ -83,7 +85,7 @@ public final class RunOutcome {
     if (all.summary.failure != null) {
       throw all.summary.failure.exception();
     }
-    all.verify();
+    all.verify(stages);
     return new Reduced<>(all.partial, all.summary.stages);
   }
 

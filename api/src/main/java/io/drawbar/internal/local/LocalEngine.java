@@ -49,6 +49,7 @@ final class LocalEngine implements Engine {
     runs.add(run);
     return ThreadRun.start(
         graph.name(),
+        run.progress(),
         () -> {
           try {
             return run.execute();

@@ -3,6 +3,7 @@ package io.drawbar.internal.local;
 import io.drawbar.spi.EngineException;
 import io.drawbar.spi.ExchangeInput;
 import io.drawbar.spi.LeafInput;
+import io.drawbar.spi.Progress;
 import io.drawbar.spi.RunResult;
 import io.drawbar.spi.Split;
 import io.drawbar.spi.Stage;
@@ -46,12 +47,17 @@ final class LocalRun {
   private final Map<Integer, List<Queue<byte[]>>> mail = new HashMap<>();
   private final SortedMap<String, Long> counters = new TreeMap<>();
   private final Set<Thread> working = new HashSet<>();
+  private final Progress progress = new Progress();
   private volatile boolean cancelled;
 
   LocalRun(StageGraph graph, int parallelism, ExecutorService threads) {
     this.graph = graph;
     this.parallelism = parallelism;
     this.threads = threads;
+  }
+
+  Progress progress() {
+    return progress;
   }
 
   void cancel() {
@@ -127,11 +133,12 @@ final class LocalRun {
 
   private long run(Stage stage, int tasks, List<Queue<byte[]>> boxes, Input input)
       throws InterruptedException {
+    progress.begun(stage.id(), tasks);
     AtomicLong bytes = new AtomicLong();
     AtomicInteger firstFailed = new AtomicInteger(Integer.MAX_VALUE);
     List<Future<?>> futures = new ArrayList<>();
     for (int number = 0; number < tasks; number++) {
-      TaskContext context = new TaskContext(number, tasks, boxes.size(), stage.id() + "-" + number);
+      TaskContext context = TaskContext.of(number, tasks, boxes.size(), stage.id() + "-" + number);
       Callable<Void> task =
           () -> {
             // A task after one that has failed would not be heard: the first in the data is.
@@ -177,6 +184,7 @@ final class LocalRun {
                 })) {
       input.feed(task, context.task());
       task.endInput();
+      progress.ended(stage.id());
       if (task.failed()) {
         firstFailed.accumulateAndGet(context.task(), Math::min);
       }

@@ -5,6 +5,7 @@ import io.drawbar.config.CoreKeys;
 import io.drawbar.spi.Capabilities;
 import io.drawbar.spi.Engine;
 import io.drawbar.spi.EngineException;
+import io.drawbar.spi.Progress;
 import io.drawbar.spi.Run;
 import io.drawbar.spi.StageGraph;
 import io.drawbar.spi.ThreadRun;
@@ -44,7 +45,7 @@ final class FlinkEngine implements Engine {
   @Override
   public Run run(StageGraph graph) {
     FlinkRun work = prepare(graph);
-    return ThreadRun.start(graph.name(), work, work::cancel);
+    return ThreadRun.start(graph.name(), new Progress(), work, work::cancel);
   }
 
   @Override

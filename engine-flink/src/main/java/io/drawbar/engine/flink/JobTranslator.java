@@ -158,13 +158,7 @@ final class JobTranslator {
 
   private SingleOutputStreamOperator<Tuple2<Integer, byte[]>> operator(
       Stage stage, DataStream<Tuple2<Integer, byte[]>> input, int count) {
-    int receivers =
-        stage.id() >= graph.stages().size()
-            ? 1
-            : graph
-                .consumerOf(stage)
-                .map(consumer -> ((ExchangeInput) consumer.input()).receivers(parallelism))
-                .orElse(1);
+    int receivers = stage.id() >= graph.stages().size() ? 1 : graph.receivers(stage, parallelism);
     tasks += count;
     checkShippable(stage);
     return input
@@ -200,16 +194,21 @@ final class JobTranslator {
   }
 
   private int results() {
-    Stage last = graph.last();
-    DataStream<Tuple2<Integer, byte[]>> frames = outputs.get(last.id());
-    int count = frames.getParallelism();
+    List<Stage> results = graph.results();
+    Stage last = results.get(results.size() - 1);
+    DataStream<Tuple2<Integer, byte[]>> frames =
+        results.stream()
+            .<DataStream<Tuple2<Integer, byte[]>>>map(stage -> outputs.get(stage.id()))
+            .reduce(DataStream::union)
+            .orElseThrow();
+    int count = results.size() > 1 ? parallelism : frames.getParallelism();
     if (graph.terminal() instanceof Terminal.Reduce reduce && count >= FAN_IN) {
       count = count / FAN_IN;
       Stage merge =
           new Stage(
               graph.stages().size(),
               "merge",
-              new ExchangeInput(List.of(last.id()), count),
+              new ExchangeInput(results.stream().map(Stage::id).toList(), count),
               new MergeProgram(reduce.merger()));
       frames = operator(merge, frames.rescale(), count);
     }

@@ -63,7 +63,7 @@ final class StageOperator extends AbstractStreamOperator<Tuple2<Integer, byte[]>
         () -> {
           TaskInfo info = getRuntimeContext().getTaskInfo();
           TaskContext context =
-              new TaskContext(
+              TaskContext.of(
                   info.getIndexOfThisSubtask(),
                   info.getNumberOfParallelSubtasks(),
                   receivers,

@@ -1,7 +1,6 @@
 package io.drawbar.engine.mapreduce;
 
 import io.drawbar.spi.EngineException;
-import io.drawbar.spi.ExchangeInput;
 import io.drawbar.spi.RunResult;
 import io.drawbar.spi.Stage;
 import io.drawbar.spi.StageGraph;
@@ -127,8 +126,10 @@ final class GraphRun {
 
   private List<byte[]> frames(WorkFolder folder) throws IOException {
     List<byte[]> frames = new ArrayList<>();
-    for (FileStatus file : FrameFiles.in(folder.files(), folder.frames(graph.last().id()))) {
-      FrameFiles.read(conf, file.getPath(), (receiver, frame) -> add(frames, frame));
+    for (Stage stage : graph.results()) {
+      for (FileStatus file : FrameFiles.in(folder.files(), folder.frames(stage.id()))) {
+        FrameFiles.read(conf, file.getPath(), (receiver, frame) -> add(frames, frame));
+      }
     }
     return frames;
   }
@@ -161,7 +162,7 @@ final class GraphRun {
     Job job = Job.getInstance(conf, name);
     plan.describeTo(job);
     FileOutputFormat.setOutputPath(job, folder.frames(plan.last().id()));
-    int receivers = graph.consumerOf(plan.last()).map(this::tasksOf).orElse(1);
+    int receivers = graph.receivers(plan.last(), hadoop.parallelism());
     job.getConfiguration().setInt(StageAttempt.RECEIVERS, receivers);
     long largest = splits.stream().mapToLong(TaskSplit::getLength).max().orElse(0);
     hadoop.sizeSortBuffer(job.getConfiguration(), largest);
@@ -173,10 +174,6 @@ final class GraphRun {
       }
     }
     return job;
-  }
-
-  private int tasksOf(Stage consumer) {
-    return ((ExchangeInput) consumer.input()).receivers(hadoop.parallelism());
   }
 
   private void submit(Job job, List<TaskSplit> splits) throws Exception {

@@ -18,8 +18,8 @@ import org.apache.hadoop.mapreduce.Job;
  *
  * @param leaves stages that read leaves
  * @param earlier stages of earlier jobs
- * @param last the stage whose frames are left behind: run by the reduce tasks, or, where a graph
- *     has but one stage, by the map tasks
+ * @param last the stage whose frames are left behind: run by the reduce tasks, or, where it reads
+ *     leaves itself, by the map tasks
  * @param receivers the number of reduce tasks
  */
 record JobPlan(List<Stage> leaves, List<Stage> earlier, Stage last, int receivers) {
@@ -38,8 +38,10 @@ record JobPlan(List<Stage> leaves, List<Stage> earlier, Stage last, int receiver
         plans.add(new JobPlan(leaves, earlier, stage, exchange.receivers(parallelism)));
       }
     }
-    if (plans.isEmpty()) {
-      plans.add(new JobPlan(List.of(graph.last()), List.of(), graph.last(), 0));
+    for (Stage result : graph.results()) {
+      if (result.input() instanceof LeafInput) {
+        plans.add(new JobPlan(List.of(result), List.of(), result, 0));
+      }
     }
     return plans;
   }

@@ -4,6 +4,7 @@ import io.drawbar.config.Config;
 import io.drawbar.spi.Capabilities;
 import io.drawbar.spi.Engine;
 import io.drawbar.spi.EngineException;
+import io.drawbar.spi.Progress;
 import io.drawbar.spi.Run;
 import io.drawbar.spi.StageGraph;
 import io.drawbar.spi.ThreadRun;
@@ -43,6 +44,7 @@ final class MapReduceEngine implements Engine {
     Run run =
         ThreadRun.start(
             graph.name(),
+            new Progress(),
             () -> {
               try {
                 return work.call();

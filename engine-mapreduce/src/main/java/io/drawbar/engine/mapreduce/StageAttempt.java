@@ -57,7 +57,7 @@ final class StageAttempt {
       StageAttempt.runStage(
           context,
           split.stage(),
-          new TaskContext(split.task(), split.tasks(), receivers, attempt),
+          TaskContext.of(split.task(), split.tasks(), receivers, attempt),
           task -> {
             for (Split each : split.splits()) {
               stopIfInterrupted();
@@ -92,7 +92,7 @@ final class StageAttempt {
       StageAttempt.runStage(
           context,
           stage,
-          new TaskContext(number, context.getNumReduceTasks(), receivers, attempt),
+          TaskContext.of(number, context.getNumReduceTasks(), receivers, attempt),
           task -> {
             while (context.nextKey()) {
               for (Frame frame : context.getValues()) {

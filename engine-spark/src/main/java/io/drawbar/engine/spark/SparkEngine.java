@@ -6,6 +6,7 @@ import io.drawbar.error.DrawbarException;
 import io.drawbar.spi.Capabilities;
 import io.drawbar.spi.Engine;
 import io.drawbar.spi.EngineException;
+import io.drawbar.spi.Progress;
 import io.drawbar.spi.Run;
 import io.drawbar.spi.RunResult;
 import io.drawbar.spi.Stage;
@@ -61,7 +62,8 @@ final class SparkEngine implements Engine {
     }
     String tag = "drawbar-" + UUID.randomUUID();
     running.add(tag);
-    return ThreadRun.start(graph.name(), () -> execute(graph, tag), () -> cancel(tag));
+    return ThreadRun.start(
+        graph.name(), new Progress(), () -> execute(graph, tag), () -> cancel(tag));
   }
 
   private RunResult execute(StageGraph graph, String tag) throws InterruptedException {

@@ -72,7 +72,7 @@ record SparkStageTask<T>(
       this.running =
           stage
               .program()
-              .open(new TaskContext(task, stage.tasks(), stage.receivers(), attempt), queue);
+              .open(TaskContext.of(task, stage.tasks(), stage.receivers(), attempt), queue);
     }
 
     /** Spark never uses a task attempt id twice in an application. The rest is for people. */

@@ -59,7 +59,7 @@ final class Translation {
 
   /** Runs all of it as one Spark job and hands over what the terminal asks for. */
   List<byte[]> collect() {
-    JavaRDD<byte[]> frames = last().map(Tuple2::_2);
+    JavaRDD<byte[]> frames = results().map(Tuple2::_2);
     if (!(graph.terminal() instanceof Terminal.Reduce reduce)) {
       return frames.collect();
     }
@@ -76,7 +76,7 @@ final class Translation {
    * answer may come.
    */
   void clean() {
-    last().rdd().cleanShuffleDependencies(context.isLocal());
+    results().rdd().cleanShuffleDependencies(context.isLocal());
   }
 
   /** The stage computed by an RDD of this id, or null. */
@@ -94,8 +94,15 @@ final class Translation {
     return List.copyOf(consumers.values());
   }
 
-  private JavaRDD<Tuple2<Integer, byte[]>> last() {
-    return emitted.get(graph.last().id());
+  private JavaRDD<Tuple2<Integer, byte[]>> results() {
+    return union(graph.results().stream().map(Stage::id).toList());
+  }
+
+  private JavaRDD<Tuple2<Integer, byte[]>> union(List<Integer> ids) {
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    JavaRDD<Tuple2<Integer, byte[]>>[] from =
+        ids.stream().map(emitted::get).toArray(JavaRDD[]::new);
+    return from.length == 1 ? from[0] : context.union(from);
   }
 
   private JavaRDD<Tuple2<Integer, byte[]>> overLeaves(Stage stage, LeafInput leaves) {
@@ -106,10 +113,7 @@ final class Translation {
   }
 
   private JavaRDD<Tuple2<Integer, byte[]>> overFrames(Stage stage, ExchangeInput exchange) {
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    JavaRDD<Tuple2<Integer, byte[]>>[] from =
-        exchange.from().stream().map(emitted::get).toArray(JavaRDD[]::new);
-    JavaRDD<Tuple2<Integer, byte[]>> all = from.length == 1 ? from[0] : context.union(from);
+    JavaRDD<Tuple2<Integer, byte[]>> all = union(exchange.from());
     consumers.put(all.id(), stage);
     int receivers = exchange.receivers(parallelism);
     return Exchange.to(receivers, all)
@@ -118,11 +122,7 @@ final class Translation {
   }
 
   private <T> SparkStageTask<T> task(Stage stage, int tasks, SparkStageTask.Feed<T> feed) {
-    int receivers =
-        graph
-            .consumerOf(stage)
-            .map(consumer -> ((ExchangeInput) consumer.input()).receivers(parallelism))
-            .orElse(1);
+    int receivers = graph.receivers(stage, parallelism);
     String application = context.sc().applicationId();
     return new SparkStageTask<>(application, stage.program(), tasks, receivers, feed);
   }
