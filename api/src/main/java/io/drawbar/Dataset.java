@@ -3,13 +3,22 @@ package io.drawbar;
 import static io.drawbar.expr.Functions.col;
 
 import io.drawbar.column.Batch;
+import io.drawbar.error.DrawbarException;
 import io.drawbar.expr.Aggregate;
 import io.drawbar.expr.Expr;
 import io.drawbar.expr.Functions;
+import io.drawbar.expr.SortKey;
 import io.drawbar.internal.plan.Aggregation;
 import io.drawbar.internal.plan.Filter;
+import io.drawbar.internal.plan.Join;
+import io.drawbar.internal.plan.Limit;
 import io.drawbar.internal.plan.LogicalPlan;
+import io.drawbar.internal.plan.Lookup;
 import io.drawbar.internal.plan.Project;
+import io.drawbar.internal.plan.Sample;
+import io.drawbar.internal.plan.Scan;
+import io.drawbar.internal.plan.Sort;
+import io.drawbar.internal.plan.Union;
 import io.drawbar.internal.planner.Observation;
 import io.drawbar.internal.planner.Planner;
 import io.drawbar.iterate.LeafKernel;
@@ -86,6 +95,184 @@ public final class Dataset {
   /** One row: aggregates over all rows, also if there are none. */
   public Dataset agg(Aggregate... aggregates) {
     return new Dataset(session, Aggregation.of(plan, List.of(), List.of(aggregates)));
+  }
+
+  /** All columns but some. */
+  public Dataset drop(String... columns) {
+    List<String> dropped = List.of(columns);
+    dropped.forEach(schema()::indexOf);
+    return select(
+        schema().names().stream().filter(n -> !dropped.contains(n)).toArray(String[]::new));
+  }
+
+  /** The same rows, one of whose columns has another name. */
+  public Dataset rename(String column, String to) {
+    schema().indexOf(column);
+    return select(
+        schema().names().stream()
+            .map(name -> name.equals(column) ? col(name).as(to) : col(name))
+            .toArray(Expr[]::new));
+  }
+
+  /** Each distinct row once, in the order that {@code groupBy} on all columns gives. */
+  public Dataset distinct() {
+    return groupBy(schema().names().toArray(String[]::new)).agg();
+  }
+
+  /**
+   * The rows of this dataset, then those of another with the same columns in the same order; equal
+   * rows stay. Where a narrow dataset is read, its order is kept.
+   */
+  public Dataset union(Dataset other) {
+    return new Dataset(session, Union.of(plan, here(other, "union")));
+  }
+
+  /**
+   * Each pair of rows of both that agree on some columns, which come once; the other columns must
+   * have different names. A null agrees with nothing. The order is by hash of the keys, then the
+   * keys, then the rest of the row.
+   *
+   * <p>Both sides are exchanged by key. Where the right one is small and has each key once, {@link
+   * #lookup} moves nothing and keeps the order.
+   *
+   * @throws io.drawbar.error.DrawbarException if a key is not on both sides with the same type, or
+   *     another column is on both
+   */
+  public Dataset join(Dataset right, String... keys) {
+    return join(right, Join.Kind.INNER, keys);
+  }
+
+  /** As {@link #join}, and rows without a partner come with nulls for the right's columns. */
+  public Dataset leftJoin(Dataset right, String... keys) {
+    return join(right, Join.Kind.LEFT, keys);
+  }
+
+  /** The rows that have a partner, each once; in the order of {@link #join}. */
+  public Dataset semiJoin(Dataset right, String... keys) {
+    return join(right, Join.Kind.SEMI, keys);
+  }
+
+  /** The rows that have no partner; in the order of {@link #join}. */
+  public Dataset antiJoin(Dataset right, String... keys) {
+    return join(right, Join.Kind.ANTI, keys);
+  }
+
+  private Dataset join(Dataset right, Join.Kind kind, String... keys) {
+    return new Dataset(session, Join.of(plan, here(right, "join"), List.of(keys), kind));
+  }
+
+  /**
+   * The rows, in their order, with the other columns of the one row of a small dataset that agrees
+   * on some; nulls where there is none. The small dataset is collected first and goes to all tasks.
+   *
+   * @throws io.drawbar.error.DrawbarException as {@link #join}; when it runs, if a key is there
+   *     twice, or the small dataset is more than an eighth of {@code drawbar.memory}
+   */
+  public Dataset lookup(Dataset small, String... keys) {
+    return new Dataset(session, Lookup.of(plan, here(small, "lookup"), List.of(keys)));
+  }
+
+  private LogicalPlan here(Dataset other, String what) {
+    if (other.session != session) {
+      throw new DrawbarException(what + ": the other dataset belongs to another session");
+    }
+    return other.plan;
+  }
+
+  /** All rows by some columns, least first, nulls before all; then by the rest of the row. */
+  public Dataset sortBy(String... columns) {
+    return sortBy(Arrays.stream(columns).map(Functions::col).toArray(Expr[]::new));
+  }
+
+  /** All rows by the values of expressions, least first; then by the rest of the row. */
+  public Dataset sortBy(Expr... keys) {
+    return sortBy(Arrays.stream(keys).map(Expr::asc).toArray(SortKey[]::new));
+  }
+
+  /**
+   * All rows by {@code col("n").desc()} and the like; then by the rest of the row, so that rows
+   * come in one order everywhere.
+   */
+  public Dataset sortBy(SortKey... keys) {
+    return new Dataset(session, Sort.of(plan, List.of(keys)));
+  }
+
+  /** The first rows, in order. After {@code sortBy}, no more than these are kept by a task. */
+  public Dataset limit(int rows) {
+    return new Dataset(session, new Limit(plan, rows));
+  }
+
+  /**
+   * About a share of the rows, chosen by a hash of their ids: the same ones on every engine and in
+   * every run, whatever other columns are computed.
+   *
+   * @param share from 0 to 1
+   */
+  public Dataset sample(double share, long seed) {
+    return new Dataset(session, new Sample(plan, share, seed, Sample.Side.WITHIN));
+  }
+
+  /** Rows divided in two. */
+  public record Split(Dataset train, Dataset test) {}
+
+  /**
+   * Divides the rows in two, as {@link #sample} chooses: each row is in exactly one.
+   *
+   * @param share of the rows to train with, from 0 to 1
+   */
+  public Split split(double share, long seed) {
+    Sample rest = new Sample(plan, share, seed, Sample.Side.BEYOND);
+    return new Split(sample(share, seed), new Dataset(session, rest));
+  }
+
+  /**
+   * The same rows, kept when they are first computed, until the session is closed: for data that is
+   * read more than once. They are kept in columns, on disk (see {@code drawbar.scratch.folder}),
+   * cut as they were, so that nothing changes but time.
+   */
+  public Dataset cache() {
+    return new Dataset(session, session.cached(plan));
+  }
+
+  /**
+   * The same rows as they come, where a source has no order: results that depend on order may then
+   * change from run to run, and no exchange is made to put rows in order.
+   */
+  public Dataset asArrives() {
+    return new Dataset(session, asArrives(plan));
+  }
+
+  private static LogicalPlan asArrives(LogicalPlan plan) {
+    if (plan instanceof Scan scan) {
+      return scan.asArrives();
+    }
+    return plan.inputs().isEmpty()
+        ? plan
+        : plan.withInputs(plan.inputs().stream().map(Dataset::asArrives).toList());
+  }
+
+  /**
+   * The rows as records of a class, for plain lambdas.
+   *
+   * @throws io.drawbar.type.RecordBindingException if a component finds no column of its type
+   */
+  public <R extends Record> Rows<R> as(Class<R> recordClass) {
+    RecordBinding<R> binding = RecordBinding.of(recordClass);
+    binding.check(schema());
+    Dataset selected = select(binding.schema().names().toArray(String[]::new));
+    return new Rows<>(session, selected.plan, recordClass);
+  }
+
+  /** Runs, and prints the first 20 rows as a table. */
+  public void show() {
+    show(20);
+  }
+
+  /** Runs, and prints the first rows as a table; of a source without order, any. */
+  public void show(int rows) {
+    List<Row> first = asArrives().limit(Math.addExact(rows, 1)).collect();
+    boolean more = first.size() > rows;
+    System.out.print(Table.of(schema(), more ? first.subList(0, rows) : first, more));
   }
 
   /** What a transform makes of this dataset. */

@@ -11,6 +11,8 @@ import io.drawbar.iterate.Partial;
 import io.drawbar.spi.CommitProtocol;
 import io.drawbar.spi.Engine;
 import io.drawbar.spi.EngineException;
+import io.drawbar.spi.LeafInput;
+import io.drawbar.spi.MemoryLimitException;
 import io.drawbar.spi.Run;
 import io.drawbar.spi.RunResult;
 import io.drawbar.spi.Sink;
@@ -23,38 +25,56 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
-import org.slf4j.LoggerFactory;
 
 /** Plans, has the engine run, checks what comes back, commits, reports. */
 final class JobRunner {
   private final Engine engine;
   private final List<RunListener> listeners;
-  private final long start = System.nanoTime();
+  private final long memoryBytes;
+  private final Preparation preparation;
 
-  JobRunner(Engine engine, List<RunListener> listeners) {
+  JobRunner(Engine engine, List<RunListener> listeners, Caches caches, long memoryBytes) {
     this.engine = engine;
     this.listeners = listeners;
+    this.memoryBytes = memoryBytes;
+    preparation = new Preparation(this, caches, memoryBytes);
   }
 
   List<Batch> collect(LogicalPlan plan) {
-    StageGraph graph = Planner.plan(plan, new Observation.Collect()).graph();
-    RunResult result = run(graph);
-    RunOutcome outcome = RunOutcome.of(result.frames(), results(graph));
-    List<Batch> rows = outcome.batches(plan.schema());
-    report(graph, outcome.stages(), result);
-    return rows;
+    return collectPrepared(preparation.prepare(plan, Preparation.Units.FREE));
   }
 
   <P extends Partial<P>> P reduce(LogicalPlan plan, LeafKernel<P> kernel) {
-    StageGraph graph = Planner.plan(plan, new Observation.Fold(kernel)).graph();
-    RunResult result = run(graph);
-    RunOutcome.Reduced<P> reduced = RunOutcome.reduced(result.frames(), results(graph), kernel);
-    report(graph, reduced.stages(), result);
-    return reduced.partial();
+    return reducePrepared(preparation.prepare(plan, Preparation.Units.OBSERVED), kernel);
   }
 
   RunReport write(LogicalPlan plan, Sink sink) {
     sink.check(plan.schema());
+    return writePrepared(preparation.prepare(plan, Preparation.Units.OBSERVED), sink);
+  }
+
+  List<Batch> collectPrepared(LogicalPlan plan) {
+    long start = System.nanoTime();
+    StageGraph graph = Planner.plan(plan, new Observation.Collect()).graph();
+    RunResult result = run(graph);
+    checkFits(result, graph);
+    RunOutcome outcome = RunOutcome.of(result.frames(), results(graph));
+    List<Batch> rows = outcome.batches(plan.schema());
+    report(graph, outcome.stages(), result, start);
+    return rows;
+  }
+
+  <P extends Partial<P>> P reducePrepared(LogicalPlan plan, LeafKernel<P> kernel) {
+    long start = System.nanoTime();
+    StageGraph graph = Planner.plan(plan, new Observation.Fold(kernel)).graph();
+    RunResult result = run(graph);
+    RunOutcome.Reduced<P> reduced = RunOutcome.reduced(result.frames(), results(graph), kernel);
+    report(graph, reduced.stages(), result, start);
+    return reduced.partial();
+  }
+
+  RunReport writePrepared(LogicalPlan plan, Sink sink) {
+    long start = System.nanoTime();
     CommitProtocol protocol = sink.commitProtocol();
     StageGraph graph = Planner.plan(plan, new Observation.Write(sink, protocol)).graph();
     protocol.begin();
@@ -68,17 +88,28 @@ final class JobRunner {
       protocol.abort();
       throw e;
     }
-    return report(graph, outcome.stages(), result);
+    return report(graph, outcome.stages(), result, start);
   }
 
   private static List<Integer> results(StageGraph graph) {
     return graph.results().stream().map(Stage::id).toList();
   }
 
+  /** Rows as objects take several times what frames do; this is the least that they take. */
+  private void checkFits(RunResult result, StageGraph graph) {
+    long bytes = result.frames().stream().mapToLong(frame -> frame.length).sum();
+    if (bytes > memoryBytes) {
+      throw new MemoryLimitException(
+          ("the rows of '%s' take %s bytes, more than the %s that drawbar.memory allows: write them,"
+                  + " or collect fewer with limit(...)")
+              .formatted(graph.name(), bytes, memoryBytes));
+    }
+  }
+
   private RunResult run(StageGraph graph) {
     checkShippable(graph);
     Run run = engine.run(graph);
-    try {
+    try (ProgressWatch watch = ProgressWatch.of(listeners, graph, run)) {
       return run.await();
     } catch (InterruptedException e) {
       run.cancel();
@@ -113,38 +144,39 @@ final class JobRunner {
     }
   }
 
-  /** The run has ended well; what a listener makes of it does not change that. */
-  private static void tell(RunListener listener, RunReport report) {
-    try {
-      listener.finished(report);
-    } catch (RuntimeException e) {
-      LoggerFactory.getLogger(JobRunner.class).warn("a listener failed on the report of a run", e);
-    }
-  }
-
   private RunReport report(
-      StageGraph graph, SortedMap<Integer, StageReport> stages, RunResult result) {
+      StageGraph graph, SortedMap<Integer, StageReport> stages, RunResult result, long start) {
     List<RunReport.StageCounts> counts = new ArrayList<>();
-    stages.forEach(
-        (id, s) ->
-            counts.add(
-                new RunReport.StageCounts(
-                    id,
-                    s.tasks(),
-                    s.leaves(),
-                    s.blocks(),
-                    s.rowsIn(),
-                    s.rowsOut(),
-                    s.bytesRead(),
-                    s.framesOutOfOrder())));
+    for (Stage stage : graph.stages()) {
+      StageReport report = stages.getOrDefault(stage.id(), new StageReport());
+      boolean reads = stage.input() instanceof LeafInput;
+      counts.add(
+          new RunReport.StageCounts(
+              stage.id(),
+              stage.name(),
+              reads ? RunReport.Feed.SOURCE : RunReport.Feed.EXCHANGE,
+              report.tasks(),
+              report.leaves(),
+              report.blocks(),
+              report.largestUnit(),
+              report.rowsIn(),
+              report.rowsOut(),
+              report.bytesRead(),
+              report.framesOutOfOrder()));
+    }
+    List<Integer> results = results(graph);
     RunReport report =
         new RunReport(
             engine.capabilities().engine(),
             graph.name(),
             List.copyOf(counts),
+            counts.stream()
+                .filter(c -> results.contains(c.stage()))
+                .mapToLong(RunReport.StageCounts::rowsOut)
+                .sum(),
             result.counters(),
             Duration.ofNanos(System.nanoTime() - start));
-    listeners.forEach(listener -> tell(listener, report));
+    listeners.forEach(listener -> ProgressWatch.safely(() -> listener.finished(report)));
     return report;
   }
 }

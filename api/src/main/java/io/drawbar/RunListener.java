@@ -1,11 +1,17 @@
 package io.drawbar;
 
 /**
- * Hears of the runs of a session; called on the thread that asked for the run. What it throws is
- * logged and goes no further.
+ * Hears of the runs of a session. {@link #finished} is called on the thread that asked for the run,
+ * the others may come on another. What a listener throws is logged and goes no further.
  */
 @FunctionalInterface
 public interface RunListener {
+  /** A run has begun, and may be cancelled from any thread. */
+  default void started(RunControl run) {}
+
+  /** How far a run has come, a few times a second. */
+  default void progress(RunProgress progress) {}
+
   /** A run has ended well. */
   void finished(RunReport report);
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 /**
  * What a run has done. The counts come from the tasks that counted, each once, so they add up
@@ -12,33 +13,48 @@ import java.util.SortedMap;
  * @param engine which engine ran it
  * @param name what was run
  * @param stages what each stage did
+ * @param rowsOut rows that came out: collected, written or folded
  * @param counters what the engine measured, by its own names
- * @param duration from the call to its end
+ * @param duration from the start of the run to its end
  */
 public record RunReport(
     String engine,
     String name,
     List<StageCounts> stages,
+    long rowsOut,
     SortedMap<String, Long> counters,
     Duration duration) {
+
+  /** What a stage is fed with. */
+  public enum Feed {
+    SOURCE,
+    EXCHANGE
+  }
 
   /**
    * What the tasks of one stage have done.
    *
    * @param stage its id
+   * @param name what it does
+   * @param feed what it is fed with
    * @param tasks how many it had
    * @param units leaves that held a row, or units of the hash space
    * @param blocks blocks of rows
-   * @param rowsIn rows read from a source, or partial results taken from an exchange
+   * @param largestUnit the rows of the largest unit after an exchange: a unit is one task's, so
+   *     this is what a hot key costs
+   * @param rowsIn rows read from a source, or rows and partial results taken from an exchange
    * @param rowsOut rows, or partial results, sent on
    * @param bytesRead bytes read from a source, before decompression
    * @param framesOutOfOrder frames that overtook one of a task with a lower number
    */
   public record StageCounts(
       int stage,
+      String name,
+      Feed feed,
       long tasks,
       long units,
       long blocks,
+      long largestUnit,
       long rowsIn,
       long rowsOut,
       long bytesRead,
@@ -46,24 +62,29 @@ public record RunReport(
 
   /** Rows read from sources. */
   public long rowsRead() {
-    return stages.isEmpty() ? 0 : stages.get(0).rowsIn();
+    return sources().mapToLong(StageCounts::rowsIn).sum();
   }
 
-  /** Rows that came out: collected, written or folded. */
-  public long rowsOut() {
-    return stages.isEmpty() ? 0 : stages.get(stages.size() - 1).rowsOut();
+  /** Bytes read from sources, before decompression. */
+  public long bytesRead() {
+    return sources().mapToLong(StageCounts::bytesRead).sum();
+  }
+
+  private Stream<StageCounts> sources() {
+    return stages.stream().filter(stage -> stage.feed() == Feed.SOURCE);
   }
 
   @Override
   public String toString() {
-    StageCounts first = stages.get(0);
     return String.format(
         Locale.ROOT,
-        "%,d rows in, %,d out; %,d tasks over %,d leaves in %s stage%s on engine '%s', %.2f s",
+        "%,d rows (%,d bytes) in, %,d out; %,d tasks over %,d leaves in %s stage%s on engine '%s',"
+            + " %.2f s",
         rowsRead(),
-        rowsOut(),
+        bytesRead(),
+        rowsOut,
         stages.stream().mapToLong(StageCounts::tasks).sum(),
-        first.units(),
+        sources().mapToLong(StageCounts::units).sum(),
         stages.size(),
         stages.size() == 1 ? "" : "s",
         engine,

@@ -2,6 +2,8 @@ package io.drawbar;
 
 import io.drawbar.config.Config;
 import io.drawbar.config.CoreKeys;
+import io.drawbar.internal.plan.Cache;
+import io.drawbar.internal.plan.LogicalPlan;
 import io.drawbar.internal.plan.Scan;
 import io.drawbar.spi.Engine;
 import io.drawbar.spi.Layout;
@@ -26,6 +28,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class Session implements AutoCloseable {
   private final Engine engine;
   private final Layout layout;
+  private final Caches caches;
+  private final long memoryBytes;
   private final List<RunListener> listeners = new CopyOnWriteArrayList<>();
 
   private Session(Engine engine, Config config) {
@@ -35,6 +39,12 @@ public final class Session implements AutoCloseable {
             config.value(CoreKeys.LEAF_BYTES),
             config.value(CoreKeys.LEAF_ROWS),
             config.value(CoreKeys.BLOCK_ROWS));
+    caches = new Caches(config.value(CoreKeys.SCRATCH_FOLDER));
+    memoryBytes = CoreKeys.memoryBytes(config);
+    String progress = config.value(CoreKeys.PROGRESS);
+    if (progress.equals("bar") || progress.equals("auto") && System.console() != null) {
+      listen(new ProgressBar(System.err));
+    }
   }
 
   /** A session on the engine that configuration names. */
@@ -74,12 +84,20 @@ public final class Session implements AutoCloseable {
   }
 
   JobRunner runner() {
-    return new JobRunner(engine, listeners);
+    return new JobRunner(engine, listeners, caches, memoryBytes);
   }
 
-  /** Gives back what the engine holds. */
+  LogicalPlan cached(LogicalPlan plan) {
+    return Cache.of(plan, caches.add(), layout);
+  }
+
+  /** Gives back what the engine holds, and removes cached rows. */
   @Override
   public void close() {
-    engine.close();
+    try {
+      engine.close();
+    } finally {
+      caches.close();
+    }
   }
 }

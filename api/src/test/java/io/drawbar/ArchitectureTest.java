@@ -59,10 +59,12 @@ class ArchitectureTest {
                   "error",
                   "config",
                   "type",
+                  "text",
                   "column",
                   "expr",
                   "iterate",
                   "spi",
+                  "io",
                   "internal.plan",
                   "internal.kernel",
                   "internal.planner")),
@@ -218,8 +220,8 @@ class ArchitectureTest {
         .arePublic()
         .should()
         .haveNameMatching(
-            ".*\\.(AggregateSpec|Feed(\\$.*)?|PartNames(\\$.*)?|Reduction|RunOutcome(\\$.*)?"
-                + "|StageChain|StageReport|Step)")
+            ".*\\.(AggregateSpec|Feed(\\$.*)?|LowestRows(\\$.*)?|OutputOrder|PartNames(\\$.*)?"
+                + "|Reduction|RowOrder|RunOutcome(\\$.*)?|StageChain|StageReport|.*Step(\\$.*)?)")
         .because("the planner and the root need these, and no more")
         .check(classes);
   }

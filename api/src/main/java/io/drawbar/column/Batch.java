@@ -90,15 +90,24 @@ public final class Batch {
     return columns[schema.indexOf(name)];
   }
 
+  /** The columns, in the order of the schema, in an array of the caller's. */
+  public ColumnVector[] columns() {
+    return columns.clone();
+  }
+
+  /** The row at an index into the columns, as objects. */
+  public Row rowAt(int index) {
+    Object[] values = new Object[columns.length];
+    for (int c = 0; c < columns.length; c++) {
+      values[c] = columns[c].value(index);
+    }
+    return Row.of(schema, values);
+  }
+
   /** Adds the rows that count to a list, as objects. */
   public void copyTo(List<Row> list) {
     for (int n = 0; n < selected; n++) {
-      int row = row(n);
-      Object[] values = new Object[columns.length];
-      for (int c = 0; c < columns.length; c++) {
-        values[c] = columns[c].value(row);
-      }
-      list.add(Row.of(schema, values));
+      list.add(rowAt(row(n)));
     }
   }
 }

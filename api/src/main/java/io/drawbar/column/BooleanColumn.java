@@ -13,4 +13,9 @@ public record BooleanColumn(int size, boolean[] values, boolean[] nulls) impleme
   public Object value(int row) {
     return isNull(row) ? null : (Object) values[row];
   }
+
+  @Override
+  public ColumnVector withNulls(boolean[] other) {
+    return new BooleanColumn(size, values, other);
+  }
 }

@@ -47,6 +47,25 @@ public abstract sealed class ColumnBuilder {
     }
   }
 
+  /**
+   * Adds rows copied from a column of the same type.
+   *
+   * @param rows which, by index; null for the first ones
+   * @param count how many
+   */
+  public final void appendAll(ColumnVector from, int[] rows, int count) {
+    for (int i = 0; i < count; i++) {
+      append(from, rows == null ? i : rows[i]);
+    }
+  }
+
+  /** How many bytes of heap the builder takes. */
+  public final long heapBytes() {
+    return valueBytes() + (nulls == null ? 0 : nulls.length);
+  }
+
+  abstract long valueBytes();
+
   /** Adds a row with no value. */
   public final void appendNull() {
     if (nulls == null) {
@@ -141,6 +160,11 @@ public abstract sealed class ColumnBuilder {
     }
 
     @Override
+    long valueBytes() {
+      return values.length;
+    }
+
+    @Override
     public ColumnVector build() {
       return new BooleanColumn(size, values, nullsOfAll());
     }
@@ -174,6 +198,11 @@ public abstract sealed class ColumnBuilder {
     @Override
     void appendObject(Object value) {
       put((Long) value);
+    }
+
+    @Override
+    long valueBytes() {
+      return 8L * values.length;
     }
 
     @Override
@@ -211,6 +240,11 @@ public abstract sealed class ColumnBuilder {
     @Override
     void appendObject(Object value) {
       put((Double) value);
+    }
+
+    @Override
+    long valueBytes() {
+      return 8L * values.length;
     }
 
     @Override
@@ -268,6 +302,11 @@ public abstract sealed class ColumnBuilder {
     void appendObject(Object value) {
       byte[] text = Utf8.encode((String) value);
       put(text, 0, text.length);
+    }
+
+    @Override
+    long valueBytes() {
+      return bytes.length + 8L * starts.length;
     }
 
     @Override
@@ -329,6 +368,11 @@ public abstract sealed class ColumnBuilder {
     }
 
     @Override
+    long valueBytes() {
+      return 8L * elements.length * elements[0].length;
+    }
+
+    @Override
     public ColumnVector build() {
       return new VectorColumn(size, elements, nullsOfAll());
     }
@@ -385,6 +429,11 @@ public abstract sealed class ColumnBuilder {
         items.appendValue(item);
       }
       close(start);
+    }
+
+    @Override
+    long valueBytes() {
+      return 8L * starts.length + items.heapBytes();
     }
 
     @Override

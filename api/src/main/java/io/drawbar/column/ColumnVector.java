@@ -24,6 +24,9 @@ public sealed interface ColumnVector
     return nulls != null && nulls[row];
   }
 
+  /** The same values with other rows missing. */
+  ColumnVector withNulls(boolean[] nulls);
+
   /**
    * The value at a row as an object ({@code Boolean}, {@code Long}, ...) or null: for people and
    * tests.

@@ -13,4 +13,9 @@ public record DoubleColumn(int size, double[] values, boolean[] nulls) implement
   public Object value(int row) {
     return isNull(row) ? null : (Object) values[row];
   }
+
+  @Override
+  public ColumnVector withNulls(boolean[] other) {
+    return new DoubleColumn(size, values, other);
+  }
 }

@@ -24,4 +24,9 @@ public record ListColumn(int size, int[] starts, int[] ends, ColumnVector items,
     }
     return Collections.unmodifiableList(list);
   }
+
+  @Override
+  public ColumnVector withNulls(boolean[] other) {
+    return new ListColumn(size, starts, ends, items, other);
+  }
 }

@@ -13,4 +13,9 @@ public record LongColumn(int size, long[] values, boolean[] nulls) implements Co
   public Object value(int row) {
     return isNull(row) ? null : (Object) values[row];
   }
+
+  @Override
+  public ColumnVector withNulls(boolean[] other) {
+    return new LongColumn(size, values, other);
+  }
 }

@@ -18,4 +18,9 @@ public record StringColumn(int size, byte[] bytes, int[] starts, int[] ends, boo
   public Object value(int row) {
     return isNull(row) ? null : Utf8.toString(bytes, starts[row], ends[row]);
   }
+
+  @Override
+  public ColumnVector withNulls(boolean[] other) {
+    return new StringColumn(size, bytes, starts, ends, other);
+  }
 }

@@ -24,4 +24,9 @@ public record VectorColumn(int size, double[][] elements, boolean[] nulls) imple
     }
     return vector;
   }
+
+  @Override
+  public ColumnVector withNulls(boolean[] other) {
+    return new VectorColumn(size, elements, other);
+  }
 }

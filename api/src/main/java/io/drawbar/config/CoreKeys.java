@@ -46,10 +46,42 @@ public final class CoreKeys {
           Integer.MAX_VALUE,
           "The size of a block, in rows as read.");
 
+  /** The heap that groups, joins, sorted and collected rows of a session may take together. */
+  public static final ConfigKey<Long> MEMORY =
+      ConfigKey.bytes(
+          "drawbar.memory",
+          0,
+          0,
+          Long.MAX_VALUE,
+          "The heap that groups, joins, sorted and collected rows may take; 0 is half of it.");
+
+  /** Where cached rows are kept. */
+  public static final ConfigKey<String> SCRATCH_FOLDER =
+      ConfigKey.string(
+          "drawbar.scratch.folder",
+          "",
+          "Where cached rows are kept until the session is closed, seen by all tasks; empty for the"
+              + " folder of the system for temporary files.");
+
+  /** Whether a bar shows the progress of runs. */
+  public static final ConfigKey<String> PROGRESS =
+      ConfigKey.choice(
+          "drawbar.progress",
+          "auto",
+          List.of("auto", "bar", "none"),
+          "Whether a bar shows the progress of runs: on a terminal, always, or never.");
+
   private static final List<ConfigKey<?>> ALL =
-      List.of(ENGINE, PARALLELISM, LEAF_BYTES, LEAF_ROWS, BLOCK_ROWS);
+      List.of(
+          ENGINE, PARALLELISM, LEAF_BYTES, LEAF_ROWS, BLOCK_ROWS, MEMORY, SCRATCH_FOLDER, PROGRESS);
 
   private CoreKeys() {}
+
+  /** The bytes that {@link #MEMORY} comes to in this JVM. */
+  public static long memoryBytes(Config config) {
+    long wanted = config.value(MEMORY);
+    return wanted > 0 ? wanted : Runtime.getRuntime().maxMemory() / 2;
+  }
 
   /** All of them. */
   public static List<ConfigKey<?>> all() {

@@ -119,4 +119,14 @@ public sealed interface Expr extends Serializable
   default Expr cast(DataType type) {
     return new Cast(this, type);
   }
+
+  /** Sorts by this value, least first, nulls before all. */
+  default SortKey asc() {
+    return new SortKey(this, SortKey.Direction.ASCENDING);
+  }
+
+  /** Sorts by this value, greatest first, nulls after all. */
+  default SortKey desc() {
+    return new SortKey(this, SortKey.Direction.DESCENDING);
+  }
 }

@@ -87,8 +87,12 @@ final class ChainTask implements StageTask {
   public void frame(byte[] frame) throws IOException {
     Envelope envelope = inbox.accept(frame);
     if (envelope.kind() == Envelope.Kind.DATA && failure == null) {
-      Batch batch = BatchCodec.decode(((Feed.FromFrames) feed).schema(), frame, Envelope.BYTES);
+      Batch batch =
+          BatchCodec.decode(
+              ((Feed.FromFrames) feed).schema(envelope.stage()), frame, Envelope.BYTES);
       scope.report.rowsIn += batch.rows();
+      scope.frame = envelope;
+      scope.frameBytes = frame.length;
       first.batch(batch);
     }
   }

@@ -7,10 +7,13 @@ import io.drawbar.type.Schema;
 import java.io.IOException;
 
 /**
- * Sends rows to the driver. A frame may hold rows of several units, as long as they follow each
- * other in one split: it is placed by the first.
+ * The end of a stage: sends rows in order to the driver, or to the one task of the next stage. A
+ * frame may hold rows of several units, as long as they follow each other in one split: it is
+ * placed by the first.
+ *
+ * @param most how many rows a task sends at most; the first ones
  */
-public record CollectStep(Schema schema) implements Step {
+public record CollectStep(Schema schema, int most) implements Step {
   private static final int FRAME_ROWS = 1 << 14;
 
   @Override
@@ -20,6 +23,7 @@ public record CollectStep(Schema schema) implements Step {
       private final BatchBuilder rows = new BatchBuilder(schema);
       private long firstUnit;
       private long unit;
+      private int left = most;
 
       @Override
       public void beginUnit(long begun) {
@@ -28,7 +32,7 @@ public record CollectStep(Schema schema) implements Step {
 
       @Override
       public void batch(Batch batch) throws IOException {
-        for (int n = 0; n < batch.selected(); n++) {
+        for (int n = 0; n < batch.selected() && left > 0; n++, left--) {
           if (rows.rows() == 0) {
             firstUnit = unit;
           }
@@ -60,6 +64,7 @@ public record CollectStep(Schema schema) implements Step {
 
   @Override
   public String describe() {
-    return "collect " + schema;
+    return (most < Integer.MAX_VALUE ? "the first " + most + " rows of each task: " : "collect ")
+        + schema;
   }
 }

@@ -3,8 +3,10 @@ package io.drawbar.internal.kernel;
 import io.drawbar.column.BooleanColumn;
 import io.drawbar.column.ColumnVector;
 import io.drawbar.column.DoubleColumn;
+import io.drawbar.column.ListColumn;
 import io.drawbar.column.LongColumn;
 import io.drawbar.column.StringColumn;
+import io.drawbar.column.VectorColumn;
 import io.drawbar.text.Utf8;
 
 /**
@@ -47,5 +49,43 @@ final class ColumnOrder {
       return 1;
     }
     return a == b ? 0 : Boolean.compare(Double.isNaN(a), Double.isNaN(b));
+  }
+
+  /**
+   * Compares values of any type so that equals have the same bits: as {@link #compare}, -0.0 before
+   * 0.0, vectors and lists element by element.
+   */
+  static int compareBits(ColumnVector a, int i, ColumnVector b, int j) {
+    boolean absent = a.isNull(i);
+    if (absent || b.isNull(j)) {
+      return absent ? (b.isNull(j) ? 0 : -1) : 1;
+    }
+    if (a instanceof DoubleColumn doubles) {
+      return Double.compare(doubles.values()[i], ((DoubleColumn) b).values()[j]);
+    }
+    if (a instanceof VectorColumn vector) {
+      double[][] others = ((VectorColumn) b).elements();
+      int order = 0;
+      for (int e = 0; e < others.length && order == 0; e++) {
+        order = Double.compare(vector.elements()[e][i], others[e][j]);
+      }
+      return order;
+    }
+    if (a instanceof ListColumn list) {
+      return compareLists(list, i, (ListColumn) b, j);
+    }
+    return comparePresent(a, i, b, j);
+  }
+
+  private static int compareLists(ListColumn a, int i, ListColumn b, int j) {
+    int lengthA = a.ends()[i] - a.starts()[i];
+    int lengthB = b.ends()[j] - b.starts()[j];
+    for (int k = 0; k < Math.min(lengthA, lengthB); k++) {
+      int order = compareBits(a.items(), a.starts()[i] + k, b.items(), b.starts()[j] + k);
+      if (order != 0) {
+        return order;
+      }
+    }
+    return Integer.compare(lengthA, lengthB);
   }
 }

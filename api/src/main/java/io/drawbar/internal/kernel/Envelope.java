@@ -2,6 +2,7 @@ package io.drawbar.internal.kernel;
 
 import io.drawbar.spi.EngineException;
 import java.nio.ByteBuffer;
+import java.util.Comparator;
 import java.util.zip.CRC32C;
 
 /**
@@ -29,6 +30,13 @@ record Envelope(
     /** The one frame of a task that reduces: see {@link ReducedFrame}. */
     REDUCED
   }
+
+  /** The order of the data. */
+  static final Comparator<Envelope> IN_ORDER =
+      Comparator.comparingInt(Envelope::stage)
+          .thenComparingLong(Envelope::unit)
+          .thenComparingInt(Envelope::producer)
+          .thenComparingLong(Envelope::ordinal);
 
   /** The length of the header in bytes. */
   static final int BYTES = 1 + 4 * 4 + 2 * 8 + 4;

@@ -5,6 +5,8 @@ import io.drawbar.spi.Source;
 import io.drawbar.type.Schema;
 import java.io.Serializable;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What a stage's first operator is fed with. */
 public sealed interface Feed extends Serializable {
@@ -18,8 +20,24 @@ public sealed interface Feed extends Serializable {
   /**
    * Rows decoded from frames.
    *
-   * @param from the stages that send them
-   * @param schema their columns
+   * @param schemas by stage that sends them, their columns
    */
-  record FromFrames(List<Integer> from, Schema schema) implements Feed {}
+  record FromFrames(SortedMap<Integer, Schema> schemas) implements Feed {
+    /** Frames of stages that all send the same columns. */
+    public static FromFrames of(List<Integer> from, Schema schema) {
+      SortedMap<Integer, Schema> schemas = new TreeMap<>();
+      from.forEach(stage -> schemas.put(stage, schema));
+      return new FromFrames(schemas);
+    }
+
+    /** The stages that send. */
+    List<Integer> from() {
+      return List.copyOf(schemas.keySet());
+    }
+
+    /** The columns of a stage's frames. */
+    Schema schema(int stage) {
+      return schemas.get(stage);
+    }
+  }
 }

@@ -6,19 +6,27 @@ import java.io.IOException;
 
 /**
  * The second half of an aggregation, and the start of a stage: merges partial results as they come
- * and gives the groups in the order of (hash, key), a unit for each value of the hash's top bits.
+ * and gives the groups.
  *
+ * @param order whether the order of groups is looked at: then it is (hash, key), a unit for each
+ *     value of the hash's top bits
  * @param blockRows the rows of a block
  */
-public record FinalAggregateStep(AggregateSpec spec, int blockRows) implements Step {
+public record FinalAggregateStep(AggregateSpec spec, OutputOrder order, int blockRows)
+    implements Step {
   @Override
   public Operator open(TaskScope scope, Operator next) {
-    return new Forwarding(next) {
+    return new Receiving(scope, next) {
       private final Groups groups = new Groups(spec);
+      private final Units units = new Units(scope, next);
+      private long held;
 
       @Override
       public void batch(Batch partial) {
         groups.merge(partial);
+        long now = groups.heapBytes();
+        scope.memory.hold(now - held, "groups");
+        held = now;
       }
 
       @Override
@@ -27,43 +35,47 @@ public record FinalAggregateStep(AggregateSpec spec, int blockRows) implements S
           groups.addTheOneGroup();
         }
         Groups.View view = groups.view();
-        int[] order = GroupOrder.sorted(view, groups.count());
-        for (int from = 0; from < order.length; ) {
-          from = unit(view, order, from);
+        if (order == OutputOrder.OBSERVED) {
+          inOrder(view);
+        } else {
+          asTheyAre(view);
         }
-        next.endSplit();
-        next.endInput();
+        units.end();
       }
 
-      /** Gives the groups of one unit; returns where the next unit begins. */
-      private int unit(Groups.View view, int[] order, int from) throws IOException {
-        int unit = Unit.ofHash(view.hash(order[from]));
-        scope.unit = unit;
-        scope.block = 0;
-        next.beginUnit(unit);
-        int at = from;
-        while (at < order.length && Unit.ofHash(view.hash(order[at])) == unit) {
-          int[] block = new int[Math.min(blockRows, order.length - at)];
+      private void asTheyAre(Groups.View view) throws IOException {
+        int[] block = new int[Math.min(blockRows, groups.count())];
+        for (int at = 0; at < groups.count(); ) {
           int count = 0;
-          while (count < block.length && Unit.ofHash(view.hash(order[at + count])) == unit) {
-            block[count] = order[at + count];
-            count++;
+          while (count < block.length && at < groups.count()) {
+            block[count++] = at++;
           }
-          next.batch(view.result(block, count));
-          next.endBlock();
-          scope.block++;
-          scope.report.blocks++;
-          at += count;
+          units.block(0, view.result(block, count));
         }
-        scope.report.leaves++;
-        next.endUnit();
-        return at;
+      }
+
+      private void inOrder(Groups.View view) throws IOException {
+        int[] sorted = RowSort.sorted(groups.count(), view::compare);
+        int[] block = new int[Math.min(blockRows, sorted.length)];
+        for (int at = 0; at < sorted.length; ) {
+          int unit = Unit.ofHash(view.hash(sorted[at]));
+          int count = 0;
+          while (count < block.length
+              && at < sorted.length
+              && Unit.ofHash(view.hash(sorted[at])) == unit) {
+            block[count++] = sorted[at++];
+          }
+          scope.unit = unit;
+          units.block(unit, view.result(block, count));
+        }
       }
     };
   }
 
   @Override
   public String describe() {
-    return "merge partial aggregates " + spec.describe() + ", in order of (hash, key)";
+    return "merge partial aggregates "
+        + spec.describe()
+        + (order == OutputOrder.OBSERVED ? ", in order of (hash, key)" : "");
   }
 }

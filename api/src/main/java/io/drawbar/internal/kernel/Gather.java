@@ -7,6 +7,7 @@ import io.drawbar.column.ListColumn;
 import io.drawbar.column.LongColumn;
 import io.drawbar.column.StringColumn;
 import io.drawbar.column.VectorColumn;
+import java.util.Arrays;
 
 /** Picks rows of a column by index, in any order and any number of times. */
 final class Gather {
@@ -45,6 +46,27 @@ final class Gather {
     ListColumn lists = (ListColumn) column;
     int[] starts = gather(lists.starts(), rows, count);
     return new ListColumn(count, starts, gather(lists.ends(), rows, count), lists.items(), nulls);
+  }
+
+  /** As {@link #gather}, with nulls where the index is -1. */
+  static ColumnVector gatherOrNull(ColumnVector column, int[] rows, int count) {
+    int[] present = Arrays.copyOf(rows, count);
+    boolean[] nulls = null;
+    for (int i = 0; i < count; i++) {
+      if (rows[i] < 0) {
+        nulls = nulls == null ? new boolean[count] : nulls;
+        nulls[i] = true;
+        present[i] = 0;
+      }
+    }
+    ColumnVector gathered = gather(column, present, count);
+    if (nulls == null) {
+      return gathered;
+    }
+    for (int i = 0; i < count; i++) {
+      nulls[i] |= gathered.isNull(i);
+    }
+    return gathered.withNulls(nulls);
   }
 
   private static boolean[] nulls(ColumnVector column, int[] rows, int count) {

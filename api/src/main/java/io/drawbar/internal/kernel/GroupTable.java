@@ -47,11 +47,24 @@ final class GroupTable {
    */
   void find(Batch batch, ColumnVector[] columns, long[] rowHashes, int[] found) {
     for (int n = 0; n < batch.selected(); n++) {
-      found[n] = find(columns, batch.row(n), rowHashes[n]);
+      found[n] = findOrAdd(columns, batch.row(n), rowHashes[n]);
     }
   }
 
-  private int find(ColumnVector[] columns, int row, long hash) {
+  /** The group of a row's key, or -1. */
+  int find(ColumnVector[] columns, int row, long hash) {
+    int mask = slots.length - 1;
+    for (int slot = (int) hash & mask; slots[slot] != 0; slot = (slot + 1) & mask) {
+      int group = slots[slot] - 1;
+      if (hashes[group] == hash && holds(group, columns, row)) {
+        return group;
+      }
+    }
+    return -1;
+  }
+
+  /** The group of a row's key, made if it is not there. */
+  int findOrAdd(ColumnVector[] columns, int row, long hash) {
     int mask = slots.length - 1;
     int slot = (int) hash & mask;
     while (slots[slot] != 0) {
@@ -66,7 +79,16 @@ final class GroupTable {
 
   /** Adds the group of the key without columns. */
   void addEmpty(long hash) {
-    find(new ColumnVector[0], 0, hash);
+    findOrAdd(new ColumnVector[0], 0, hash);
+  }
+
+  /** How many bytes of heap it takes. */
+  long heapBytes() {
+    long bytes = 8L * hashes.length + 4L * slots.length;
+    for (ColumnBuilder key : keys) {
+      bytes += key.heapBytes();
+    }
+    return bytes;
   }
 
   private boolean holds(int group, ColumnVector[] columns, int row) {

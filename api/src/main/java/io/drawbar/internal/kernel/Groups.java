@@ -2,12 +2,14 @@ package io.drawbar.internal.kernel;
 
 import io.drawbar.column.Batch;
 import io.drawbar.column.ColumnVector;
-import io.drawbar.column.DoubleColumn;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The groups of an aggregation and their state: what its two halves have in common. */
 final class Groups {
+  /** What a column of state takes a group, about: arrays have room to grow. */
+  private static final long STATE_BYTES = 12;
+
   private final AggregateSpec spec;
   private final Accumulator[] accumulators;
   private GroupTable table;
@@ -42,25 +44,13 @@ final class Groups {
   void update(Batch batch, Evaluator[] keys, Evaluator[] arguments) {
     ColumnVector[] keyColumns = new ColumnVector[keys.length];
     for (int k = 0; k < keys.length; k++) {
-      keyColumns[k] = canonical(keys[k].evaluate(batch));
+      keyColumns[k] = KeyColumns.canonical(keys[k].evaluate(batch));
     }
     int[] groups = find(batch, keyColumns);
     for (int a = 0; a < accumulators.length; a++) {
       ColumnVector argument = arguments[a] == null ? null : arguments[a].evaluate(batch);
       accumulators[a].update(batch, argument, groups);
     }
-  }
-
-  /** As keys, -0.0 is 0.0 and there is one NaN. */
-  private static ColumnVector canonical(ColumnVector key) {
-    if (!(key instanceof DoubleColumn doubles)) {
-      return key;
-    }
-    double[] values = new double[doubles.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = Double.longBitsToDouble(Double.doubleToLongBits(doubles.values()[i] + 0.0));
-    }
-    return new DoubleColumn(values.length, values, doubles.nulls());
   }
 
   /** Adds partial results. */
@@ -86,6 +76,16 @@ final class Groups {
         accumulator.grow(1);
       }
     }
+  }
+
+  /** About how many bytes of heap they take. */
+  long heapBytes() {
+    long bytes = table.heapBytes();
+    for (int a = 0; a < accumulators.length; a++) {
+      int states = Accumulator.stateTypes(spec.aggregates().get(a), spec.argumentType(a)).size();
+      bytes += STATE_BYTES * states * (long) table.groups();
+    }
+    return bytes;
   }
 
   /** Closes the table: groups are read from here on, not added. */

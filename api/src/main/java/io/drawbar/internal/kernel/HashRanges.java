@@ -19,7 +19,12 @@ record HashRanges(int granules) implements Serializable {
 
   /** The receiver of a hash, of so many. */
   int receiver(long hash, int receivers) {
-    int granule = Unit.ofHash(hash) / (Unit.HASH_UNITS / granules);
+    return receiverOfUnit(Unit.ofHash(hash), receivers);
+  }
+
+  /** The receiver of a unit, of so many. */
+  int receiverOfUnit(int unit, int receivers) {
+    int granule = unit / (Unit.HASH_UNITS / granules);
     return (int) ((long) granule * receivers / granules);
   }
 }

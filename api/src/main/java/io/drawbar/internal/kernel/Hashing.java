@@ -4,8 +4,10 @@ import io.drawbar.column.Batch;
 import io.drawbar.column.BooleanColumn;
 import io.drawbar.column.ColumnVector;
 import io.drawbar.column.DoubleColumn;
+import io.drawbar.column.ListColumn;
 import io.drawbar.column.LongColumn;
 import io.drawbar.column.StringColumn;
+import io.drawbar.column.VectorColumn;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -16,7 +18,7 @@ import java.util.Arrays;
  * ordered by it. It is a function of the values alone: h starts at {@value #SEED}; each column
  * makes it {@code mix(h * 0x9E3779B97F4A7C15 + v)}, where v is the value itself (LONG), its bits
  * with one zero and one NaN (DOUBLE), 1 or 2 (BOOLEAN), the XXH64 of its bytes (STRING), or {@value
- * #NULL} (null).
+ * #NULL} (null); a vector or a list is hashed so from its elements.
  *
  * <p>{@code mix} is variant 13 of D. Stafford, "Better Bit Mixing", 2011; XXH64 is by Y. Collet,
  * 2012.
@@ -28,7 +30,7 @@ final class Hashing {
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
   private static final long SEED = 0x44726177626172L; // "Drawbar"
-  private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+  static final long GOLDEN = 0x9E3779B97F4A7C15L;
   private static final long NULL = 0xA5A5_5A5A_0F0F_F0F0L;
 
   private static final long P1 = 0x9E3779B185EBCA87L;
@@ -71,6 +73,20 @@ final class Hashing {
     }
     if (column instanceof DoubleColumn doubles) {
       return Double.doubleToLongBits(doubles.values()[row] + 0.0);
+    }
+    if (column instanceof VectorColumn vectors) {
+      long hash = SEED;
+      for (double[] element : vectors.elements()) {
+        hash = mix(hash * GOLDEN + Double.doubleToLongBits(element[row] + 0.0));
+      }
+      return hash;
+    }
+    if (column instanceof ListColumn lists) {
+      long hash = SEED;
+      for (int i = lists.starts()[row]; i < lists.ends()[row]; i++) {
+        hash = mix(hash * GOLDEN + valueHash(lists.items(), i));
+      }
+      return hash;
     }
     return ((BooleanColumn) column).values()[row] ? 2 : 1;
   }

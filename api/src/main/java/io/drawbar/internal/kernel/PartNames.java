@@ -40,4 +40,12 @@ public enum PartNames implements Serializable {
   abstract long part(long unit);
 
   abstract String name(long part);
+
+  /** The name of a part of a branch of a union, or of all rows. */
+  String name(int branch, long part) {
+    String name = name(part);
+    return branch == WriteStep.THE_ONLY_BRANCH
+        ? name
+        : name.replaceFirst("part-", String.format(Locale.ROOT, "part-%03d-", branch));
+  }
 }

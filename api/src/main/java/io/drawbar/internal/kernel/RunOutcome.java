@@ -18,12 +18,6 @@ import java.util.SortedMap;
 public final class RunOutcome {
   private record Placed(Envelope envelope, byte[] frame) {}
 
-  private static final Comparator<Placed> IN_ORDER =
-      Comparator.<Placed>comparingInt(p -> p.envelope().stage())
-          .thenComparingLong(p -> p.envelope().unit())
-          .thenComparingInt(p -> p.envelope().producer())
-          .thenComparingLong(p -> p.envelope().ordinal());
-
   private final TaskSummary summary;
   private final List<Placed> data;
 
@@ -56,7 +50,7 @@ public final class RunOutcome {
       throw inbox.summary.failure.exception();
     }
     inbox.verify();
-    data.sort(IN_ORDER);
+    data.sort(Comparator.comparing(Placed::envelope, Envelope.IN_ORDER));
     return new RunOutcome(inbox.summary, data);
   }
 

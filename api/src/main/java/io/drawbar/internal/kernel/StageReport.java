@@ -13,6 +13,7 @@ public final class StageReport {
   long rowsOut;
   long bytesRead;
   long framesOutOfOrder;
+  long largestUnit;
 
   /** Tasks that took part. */
   public long tasks() {
@@ -49,7 +50,13 @@ public final class StageReport {
     return framesOutOfOrder;
   }
 
+  /** The rows of the largest unit after an exchange. */
+  public long largestUnit() {
+    return largestUnit;
+  }
+
   void add(StageReport other) {
+    largestUnit = Math.max(largestUnit, other.largestUnit);
     tasks += other.tasks;
     leaves += other.leaves;
     blocks += other.blocks;
@@ -61,7 +68,9 @@ public final class StageReport {
 
   void encode(DataOutput out) throws IOException {
     for (long value :
-        new long[] {tasks, leaves, blocks, rowsIn, rowsOut, bytesRead, framesOutOfOrder}) {
+        new long[] {
+          tasks, leaves, blocks, rowsIn, rowsOut, bytesRead, framesOutOfOrder, largestUnit
+        }) {
       out.writeLong(value);
     }
   }
@@ -75,6 +84,7 @@ public final class StageReport {
     report.rowsOut = in.readLong();
     report.bytesRead = in.readLong();
     report.framesOutOfOrder = in.readLong();
+    report.largestUnit = in.readLong();
     return report;
   }
 }

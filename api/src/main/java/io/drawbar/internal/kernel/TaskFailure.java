@@ -4,6 +4,7 @@ import io.drawbar.error.DrawbarException;
 import io.drawbar.expr.EvaluationException;
 import io.drawbar.spi.BadRowException;
 import io.drawbar.spi.DamagedFileException;
+import io.drawbar.spi.MemoryLimitException;
 import io.drawbar.spi.UnwritableValueException;
 import io.drawbar.type.UnknownColumnException;
 import java.io.DataInput;
@@ -29,6 +30,7 @@ record TaskFailure(int stage, long unit, long block, Kind kind, String message) 
     UNWRITABLE_VALUE,
     DAMAGED_FILE,
     UNKNOWN_COLUMN,
+    MEMORY_LIMIT,
     OTHER;
 
     private static Kind of(DrawbarException error) {
@@ -43,6 +45,9 @@ record TaskFailure(int stage, long unit, long block, Kind kind, String message) 
       }
       if (error instanceof DamagedFileException) {
         return DAMAGED_FILE;
+      }
+      if (error instanceof MemoryLimitException) {
+        return MEMORY_LIMIT;
       }
       return error instanceof UnknownColumnException ? UNKNOWN_COLUMN : OTHER;
     }
@@ -73,6 +78,7 @@ record TaskFailure(int stage, long unit, long block, Kind kind, String message) 
       case UNWRITABLE_VALUE -> new UnwritableValueException(message);
       case DAMAGED_FILE -> new DamagedFileException(message);
       case UNKNOWN_COLUMN -> new UnknownColumnException(message);
+      case MEMORY_LIMIT -> new MemoryLimitException(message);
       case OTHER -> new DrawbarException(message);
     };
   }

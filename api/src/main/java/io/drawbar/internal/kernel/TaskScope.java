@@ -14,6 +14,7 @@ final class TaskScope {
   final TaskContext context;
   final int stage;
   final StageReport report = new StageReport();
+  final TaskMemory memory;
   private final FrameOutput output;
   private Outbox outbox;
 
@@ -22,10 +23,17 @@ final class TaskScope {
 
   long block;
 
+  /** The header of the frame at hand, in a stage that is fed with frames. */
+  Envelope frame;
+
+  /** Its length. */
+  int frameBytes;
+
   TaskScope(TaskContext context, int stage, FrameOutput output) {
     this.context = context;
     this.stage = stage;
     this.output = output;
+    memory = new TaskMemory(context, stage);
   }
 
   /** The outbox of a last step that sends frames of rows; asked for once, when the step opens. */

@@ -3,6 +3,7 @@ package io.drawbar.internal.kernel;
 import io.drawbar.column.Batch;
 import io.drawbar.column.ColumnVector;
 import io.drawbar.column.ListColumn;
+import io.drawbar.column.LongColumn;
 import io.drawbar.expr.Expr;
 import io.drawbar.type.Schema;
 import java.io.IOException;
@@ -13,9 +14,11 @@ import java.util.List;
  *
  * @param outputs the columns; the one at {@code exploded} is the list itself
  * @param exploded which of the outputs holds the list
+ * @param idColumn which of them is the id of the row, into which the number of the item is mixed,
+ *     or -1
  */
-public record UnnestStep(List<Expr> outputs, int exploded, Schema input, Schema output)
-    implements Step {
+public record UnnestStep(
+    List<Expr> outputs, int exploded, int idColumn, Schema input, Schema output) implements Step {
   @Override
   public Operator open(TaskScope scope, Operator next) {
     Evaluator[] evaluators = ExpressionCompiler.compile(outputs, input);
@@ -55,7 +58,20 @@ public record UnnestStep(List<Expr> outputs, int exploded, Schema input, Schema 
               ? Gather.gather(lists.items(), items, total)
               : Gather.gather(columns[c], parents, total);
     }
+    if (idColumn >= 0) {
+      out[idColumn] = childIds(lists, items, parents, (LongColumn) out[idColumn]);
+    }
     return Batch.of(output, total, out);
+  }
+
+  private static LongColumn childIds(
+      ListColumn lists, int[] items, int[] parents, LongColumn parentIds) {
+    long[] ids = new long[items.length];
+    for (int i = 0; i < ids.length; i++) {
+      int number = items[i] - lists.starts()[parents[i]];
+      ids[i] = IdentifyStep.combine(parentIds.values()[i], number);
+    }
+    return new LongColumn(ids.length, ids, null);
   }
 
   private static int length(ListColumn lists, int row) {

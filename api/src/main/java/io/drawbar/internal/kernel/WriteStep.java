@@ -16,9 +16,16 @@ import java.io.IOException;
 /**
  * Writes rows into parts under temporary names and sends a receipt for each part to the driver,
  * which commits those of the attempts that counted. A part without rows is not written.
+ *
+ * @param branch which branch of a union writes, part of the names; {@link #THE_ONLY_BRANCH} for all
+ *     rows
  */
-public record WriteStep(Sink sink, CommitProtocol protocol, PartNames parts, Schema schema)
+public record WriteStep(
+    Sink sink, CommitProtocol protocol, PartNames parts, int branch, Schema schema)
     implements Step {
+  /** Rows that are not of a union: names of parts say nothing of branches. */
+  public static final int THE_ONLY_BRANCH = -1;
+
   @Override
   public Operator open(TaskScope scope, Operator next) {
     return new Work(scope);
@@ -66,6 +73,9 @@ public record WriteStep(Sink sink, CommitProtocol protocol, PartNames parts, Sch
         finishPart();
         part = begun;
       }
+      if (writer != null) {
+        writer.beginUnit(unit);
+      }
     }
 
     @Override
@@ -74,11 +84,20 @@ public record WriteStep(Sink sink, CommitProtocol protocol, PartNames parts, Sch
         return;
       }
       if (writer == null) {
-        file = protocol.create(scope.context.attempt(), parts.name(part) + sink.extension());
+        file =
+            protocol.create(scope.context.attempt(), parts.name(branch, part) + sink.extension());
         writer = sink.open(file, schema);
+        writer.beginUnit(scope.unit);
       }
       writer.write(batch);
       rows += batch.selected();
+    }
+
+    @Override
+    public void endBlock() throws IOException {
+      if (writer != null) {
+        writer.endBlock();
+      }
     }
 
     @Override

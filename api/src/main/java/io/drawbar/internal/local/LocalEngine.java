@@ -17,12 +17,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Runs the tasks of a graph on threads of this process; frames stay in memory. */
 final class LocalEngine implements Engine {
   private final int parallelism;
+  private final long memoryBytes;
   private final ExecutorService threads;
   private final Set<LocalRun> runs = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  LocalEngine(int parallelism) {
+  LocalEngine(int parallelism, long memoryBytes) {
     this.parallelism = parallelism;
+    this.memoryBytes = memoryBytes;
     threads = Executors.newFixedThreadPool(parallelism, daemons());
   }
 
@@ -45,7 +47,7 @@ final class LocalEngine implements Engine {
     if (closed) {
       throw new EngineException("engine 'local' is closed; open another session");
     }
-    LocalRun run = new LocalRun(graph, parallelism, threads);
+    LocalRun run = new LocalRun(graph, parallelism, memoryBytes, threads);
     runs.add(run);
     return ThreadRun.start(
         graph.name(),

@@ -22,6 +22,7 @@ public final class LocalEngineFactory implements EngineFactory {
   @Override
   public Engine create(Config config) {
     int wanted = config.value(CoreKeys.PARALLELISM);
-    return new LocalEngine(wanted > 0 ? wanted : Runtime.getRuntime().availableProcessors());
+    int parallelism = wanted > 0 ? wanted : Runtime.getRuntime().availableProcessors();
+    return new LocalEngine(parallelism, CoreKeys.memoryBytes(config));
   }
 }

@@ -1,8 +1,10 @@
 package io.drawbar.internal.local;
 
+import io.drawbar.error.DrawbarException;
 import io.drawbar.spi.EngineException;
 import io.drawbar.spi.ExchangeInput;
 import io.drawbar.spi.LeafInput;
+import io.drawbar.spi.MemoryLimitException;
 import io.drawbar.spi.Progress;
 import io.drawbar.spi.RunResult;
 import io.drawbar.spi.Split;
@@ -43,6 +45,11 @@ final class LocalRun {
 
   private final StageGraph graph;
   private final int parallelism;
+  private final long memoryBytes;
+
+  /** Of frames that nobody has taken yet. */
+  private final AtomicLong bytesWaiting = new AtomicLong();
+
   private final ExecutorService threads;
   private final Map<Integer, List<Queue<byte[]>>> mail = new HashMap<>();
   private final SortedMap<String, Long> counters = new TreeMap<>();
@@ -50,9 +57,10 @@ final class LocalRun {
   private final Progress progress = new Progress();
   private volatile boolean cancelled;
 
-  LocalRun(StageGraph graph, int parallelism, ExecutorService threads) {
+  LocalRun(StageGraph graph, int parallelism, long memoryBytes, ExecutorService threads) {
     this.graph = graph;
     this.parallelism = parallelism;
+    this.memoryBytes = memoryBytes;
     this.threads = threads;
   }
 
@@ -127,7 +135,17 @@ final class LocalRun {
   private void drain(StageTask task, Queue<byte[]> inbox) throws Exception {
     for (byte[] frame = inbox.poll(); frame != null; frame = inbox.poll()) {
       failIfCancelled();
+      bytesWaiting.addAndGet(-frame.length);
       task.frame(frame);
+    }
+  }
+
+  private void hold(Stage stage, int bytes) {
+    if (bytesWaiting.addAndGet(bytes) > memoryBytes) {
+      throw new MemoryLimitException(
+          ("what stage %s (%s) sends takes more than the %s bytes of memory that a session may use;"
+                  + " raise drawbar.memory, with -Xmx, or use another engine, which keeps it on disk")
+              .formatted(stage.id(), stage.name(), memoryBytes));
     }
   }
 
@@ -138,7 +156,9 @@ final class LocalRun {
     AtomicInteger firstFailed = new AtomicInteger(Integer.MAX_VALUE);
     List<Future<?>> futures = new ArrayList<>();
     for (int number = 0; number < tasks; number++) {
-      TaskContext context = TaskContext.of(number, tasks, boxes.size(), stage.id() + "-" + number);
+      TaskContext context =
+          TaskContext.of(number, tasks, boxes.size(), stage.id() + "-" + number)
+              .withMemoryBytes(Math.max(1, memoryBytes / parallelism));
       Callable<Void> task =
           () -> {
             // A task after one that has failed would not be heard: the first in the data is.
@@ -180,6 +200,7 @@ final class LocalRun {
                 (receiver, frame) -> {
                   failIfCancelled();
                   bytes.addAndGet(frame.length);
+                  hold(stage, frame.length);
                   boxes.get(receiver).add(frame);
                 })) {
       input.feed(task, context.task());
@@ -204,8 +225,8 @@ final class LocalRun {
       if (cause instanceof Error error) {
         throw error;
       }
-      throw cause instanceof EngineException engine
-          ? engine
+      throw cause instanceof DrawbarException own
+          ? own
           : new EngineException(
               "engine 'local': a task of stage %s (%s) failed: %s"
                   .formatted(stage.id(), stage.name(), cause),

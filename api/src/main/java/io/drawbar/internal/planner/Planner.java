@@ -2,8 +2,12 @@ package io.drawbar.internal.planner;
 
 import io.drawbar.expr.ColumnRef;
 import io.drawbar.expr.Expr;
+import io.drawbar.internal.kernel.OutputOrder;
+import io.drawbar.internal.kernel.RowOrder;
 import io.drawbar.internal.plan.LogicalPlan;
 import io.drawbar.internal.plan.Project;
+import io.drawbar.internal.plan.Sort;
+import io.drawbar.internal.plan.Union;
 import io.drawbar.spi.Stage;
 import io.drawbar.spi.StageGraph;
 import java.util.ArrayList;
@@ -11,7 +15,13 @@ import java.util.List;
 
 /** From what a dataset means to what an engine runs; each phase can be looked at. */
 public final class Planner {
-  private static final List<Rule> RULES = List.of(new PruneColumns());
+  private static final List<Rule> RULES =
+      List.of(
+          new CarryIds(),
+          new HoistUnions(),
+          new ArrangeUnordered(),
+          new DropSorts(),
+          new PruneColumns());
 
   private final LogicalPlan logical;
   private final LogicalPlan optimized;
@@ -33,9 +43,24 @@ public final class Planner {
     }
     LogicalPlan optimized = observed;
     for (Rule rule : RULES) {
-      optimized = rule.apply(optimized);
+      optimized = rule.apply(optimized, OutputOrder.OBSERVED);
     }
     return new Planner(logical, optimized, StageCutter.cut(optimized, observation));
+  }
+
+  /**
+   * What is kept of a plan whose rows are cached: by branch of a union, the rows with their ids as
+   * a last column.
+   */
+  public static List<LogicalPlan> branchesWithIds(LogicalPlan plan) {
+    LogicalPlan carrying = new CarryIds().carrying(plan);
+    LogicalPlan hoisted = new HoistUnions().apply(carrying, OutputOrder.OBSERVED);
+    return hoisted instanceof Union union ? union.inputs() : List.of(hoisted);
+  }
+
+  /** The order of a sort, as the kernel has it. */
+  public static RowOrder orderOf(Sort sort) {
+    return StageCutter.order(sort);
   }
 
   /** What an engine runs. */

@@ -1,8 +1,14 @@
 package io.drawbar.internal.planner;
 
+import io.drawbar.internal.kernel.OutputOrder;
 import io.drawbar.internal.plan.LogicalPlan;
 
 /** A rewrite that changes neither a row nor an error of the result. */
 interface Rule {
-  LogicalPlan apply(LogicalPlan plan);
+  /**
+   * Rewrites a plan.
+   *
+   * @param order whether the order of the plan's rows is looked at
+   */
+  LogicalPlan apply(LogicalPlan plan, OutputOrder order);
 }

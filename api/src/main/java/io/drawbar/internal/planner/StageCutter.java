@@ -1,45 +1,104 @@
 package io.drawbar.internal.planner;
 
+import io.drawbar.expr.Aggregate;
+import io.drawbar.expr.AggregateFunction;
 import io.drawbar.expr.Alias;
 import io.drawbar.expr.Explode;
 import io.drawbar.expr.Expr;
+import io.drawbar.expr.ExprTypes;
+import io.drawbar.expr.SortKey.Direction;
 import io.drawbar.internal.kernel.AggregateSpec;
+import io.drawbar.internal.kernel.ArrangeStep;
 import io.drawbar.internal.kernel.CollectStep;
 import io.drawbar.internal.kernel.Feed;
 import io.drawbar.internal.kernel.FilterStep;
 import io.drawbar.internal.kernel.FinalAggregateStep;
 import io.drawbar.internal.kernel.FoldStep;
+import io.drawbar.internal.kernel.IdentifyStep;
+import io.drawbar.internal.kernel.JoinStep;
+import io.drawbar.internal.kernel.LookupStep;
+import io.drawbar.internal.kernel.OutputOrder;
 import io.drawbar.internal.kernel.PartNames;
 import io.drawbar.internal.kernel.PartialAggregateStep;
 import io.drawbar.internal.kernel.ProjectStep;
+import io.drawbar.internal.kernel.RecordStep;
 import io.drawbar.internal.kernel.Reduction;
+import io.drawbar.internal.kernel.RowOrder;
+import io.drawbar.internal.kernel.SaltStep;
+import io.drawbar.internal.kernel.SampleStep;
+import io.drawbar.internal.kernel.SendByKeyStep;
+import io.drawbar.internal.kernel.SendByRangeStep;
+import io.drawbar.internal.kernel.SortStep;
 import io.drawbar.internal.kernel.StageChain;
 import io.drawbar.internal.kernel.Step;
+import io.drawbar.internal.kernel.TakeStep;
+import io.drawbar.internal.kernel.TopStep;
 import io.drawbar.internal.kernel.UnnestStep;
 import io.drawbar.internal.kernel.WriteStep;
 import io.drawbar.internal.plan.Aggregation;
+import io.drawbar.internal.plan.Arrange;
+import io.drawbar.internal.plan.Cache;
 import io.drawbar.internal.plan.Filter;
+import io.drawbar.internal.plan.Identify;
+import io.drawbar.internal.plan.Join;
+import io.drawbar.internal.plan.Limit;
 import io.drawbar.internal.plan.LogicalPlan;
+import io.drawbar.internal.plan.Lookup;
+import io.drawbar.internal.plan.MapRecords;
 import io.drawbar.internal.plan.Outputs;
 import io.drawbar.internal.plan.Project;
+import io.drawbar.internal.plan.Sample;
 import io.drawbar.internal.plan.Scan;
+import io.drawbar.internal.plan.Sort;
+import io.drawbar.internal.plan.Union;
 import io.drawbar.internal.plan.Unnest;
 import io.drawbar.spi.ExchangeInput;
 import io.drawbar.spi.Layout;
 import io.drawbar.spi.LeafInput;
+import io.drawbar.spi.Source;
 import io.drawbar.spi.Stage;
 import io.drawbar.spi.StageGraph;
 import io.drawbar.spi.StageInput;
 import io.drawbar.spi.Terminal;
 import io.drawbar.spi.Unit;
+import io.drawbar.type.Schema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/** Fuses narrow steps into stages and cuts where rows must meet others of their key. */
+/** Fuses narrow steps into stages and cuts where rows must meet others. */
 final class StageCutter {
-  /** A stage being put together. */
-  private record Draft(Feed feed, StageInput input, Layout layout, List<Step> steps) {}
+  private static final byte[] NO_BOUNDS = new byte[0];
+
+  /**
+   * A stage being put together.
+   *
+   * @param parts how its units make parts of an output
+   */
+  private record Draft(
+      Feed feed, StageInput input, Layout layout, PartNames parts, List<Step> steps) {}
+
+  /** What a stage is for: what is done with its rows decides how they are cut and ordered. */
+  private enum Use {
+    /** They are written: tasks own whole parts. */
+    WRITTEN,
+    /** Their order is looked at. */
+    ORDERED,
+    /** They go into something that needs no order. */
+    FREE;
+
+    OutputOrder order() {
+      return this == FREE ? OutputOrder.FREE : OutputOrder.OBSERVED;
+    }
+
+    /** The use of rows that go through a step which may fail on them: the first one is reported. */
+    Use orOrdered(boolean mayFail) {
+      return this == FREE && mayFail ? ORDERED : this;
+    }
+  }
 
   private final List<Stage> stages = new ArrayList<>();
 
@@ -47,22 +106,34 @@ final class StageCutter {
 
   static StageGraph cut(LogicalPlan plan, Observation observation) {
     StageCutter cutter = new StageCutter();
-    boolean writes = observation instanceof Observation.Write;
-    Draft last = cutter.draft(plan, writes);
-    last.steps().add(lastStep(plan, observation, last));
-    cutter.close(last);
+    Use use = observation instanceof Observation.Write ? Use.WRITTEN : Use.ORDERED;
+    List<LogicalPlan> branches = branches(plan);
+    for (int branch = 0; branch < branches.size(); branch++) {
+      Draft last = cutter.draft(branches.get(branch), use);
+      int number = branches.size() == 1 ? WriteStep.THE_ONLY_BRANCH : branch;
+      last.steps().add(lastStep(plan, observation, last, number));
+      cutter.close(last);
+    }
     return new StageGraph("drawbar " + name(plan), cutter.stages, terminal(observation));
   }
 
-  private static Step lastStep(LogicalPlan plan, Observation observation, Draft last) {
+  /** What stands side by side: the branches of a union, or the plan alone. */
+  private static List<LogicalPlan> branches(LogicalPlan plan) {
+    if (plan instanceof Cache cache && cache.kept().isEmpty()) {
+      return branches(cache.input());
+    }
+    return plan instanceof Union union
+        ? union.inputs().stream().flatMap(input -> branches(input).stream()).toList()
+        : List.of(plan);
+  }
+
+  private static Step lastStep(LogicalPlan plan, Observation observation, Draft last, int branch) {
     if (observation instanceof Observation.Write write) {
-      PartNames parts =
-          last.feed() instanceof Feed.FromSource ? PartNames.BY_LEAF : PartNames.BY_HASH;
-      return new WriteStep(write.sink(), write.protocol(), parts, plan.schema());
+      return new WriteStep(write.sink(), write.protocol(), last.parts(), branch, plan.schema());
     }
     return observation instanceof Observation.Fold fold
         ? new FoldStep<>(fold.kernel())
-        : new CollectStep(plan.schema());
+        : new CollectStep(plan.schema(), Integer.MAX_VALUE);
   }
 
   private static Terminal terminal(Observation observation) {
@@ -86,7 +157,7 @@ final class StageCutter {
     while (!leaf.inputs().isEmpty()) {
       leaf = leaf.inputs().get(0);
     }
-    return ((Scan) leaf).source().describe();
+    return leaf instanceof Scan scan ? scan.source().describe() : leaf.describe();
   }
 
   private int close(Draft draft) {
@@ -99,30 +170,110 @@ final class StageCutter {
     return id;
   }
 
-  /**
-   * The stage that a plan's rows come out of.
-   *
-   * @param writes whether the rows are written without another exchange: tasks then own whole parts
-   */
-  private Draft draft(LogicalPlan plan, boolean writes) {
+  /** The stage that a plan's rows come out of. */
+  private Draft draft(LogicalPlan plan, Use use) {
     if (plan instanceof Scan scan) {
-      StageInput input = new LeafInput(scan.source(), scan.layout(), writes ? PartNames.LEAVES : 1);
-      Feed feed = new Feed.FromSource(scan.source(), scan.layout(), scan.columns());
-      return new Draft(feed, input, scan.layout(), new ArrayList<>());
+      return read(scan.source(), scan.layout(), scan.columns(), PartNames.BY_LEAF, use);
+    }
+    if (plan instanceof Cache cache) {
+      return cached(cache, use);
     }
     if (plan instanceof Aggregation aggregation) {
-      return draft(aggregation, writes);
+      return aggregate(aggregation, use);
     }
+    if (plan instanceof Join join) {
+      return join(join, use);
+    }
+    if (plan instanceof Arrange arrange) {
+      return arrange(arrange, use);
+    }
+    if (plan instanceof Sort sort) {
+      return sort(sort, use, Integer.MAX_VALUE);
+    }
+    return plan instanceof Limit limit ? limit(limit) : narrow(plan, use);
+  }
+
+  private static Draft read(
+      Source source, Layout layout, List<String> columns, PartNames parts, Use use) {
+    int alignment = use == Use.WRITTEN ? PartNames.LEAVES : 1;
+    StageInput input = new LeafInput(source, layout, alignment);
+    Feed feed = new Feed.FromSource(source, layout, columns);
+    return new Draft(feed, input, layout, parts, new ArrayList<>());
+  }
+
+  private Draft cached(Cache cache, Use use) {
+    if (cache.kept().isEmpty()) {
+      return draft(cache.input(), use);
+    }
+    PartNames parts = partsOf(cache.input());
+    return read(cache.kept().get(), cache.layout(), cache.columns(), parts, use);
+  }
+
+  static PartNames partsOf(LogicalPlan plan) {
+    if (plan instanceof Cache cache) {
+      return partsOf(cache.input());
+    }
+    if (Orders.isKeyed(plan) || plan instanceof Limit) {
+      return PartNames.BY_HASH;
+    }
+    return plan.inputs().isEmpty() ? PartNames.BY_LEAF : partsOf(plan.inputs().get(0));
+  }
+
+  private Draft narrow(LogicalPlan plan, Use use) {
     LogicalPlan input = plan.inputs().get(0);
-    Draft draft = draft(input, writes);
+    Schema schema = input.schema();
+    List<Expr> outputs = List.of();
     if (plan instanceof Filter filter) {
-      draft.steps().add(new FilterStep(filter.condition(), input.schema()));
+      outputs = List.of(filter.condition());
     } else if (plan instanceof Project project) {
-      draft.steps().add(new ProjectStep(project.outputs(), input.schema(), plan.schema()));
-    } else {
-      draft.steps().add(unnest((Unnest) plan));
+      outputs = project.outputs();
+    } else if (plan instanceof Unnest unnest) {
+      outputs = unnest.outputs();
     }
+    boolean mayFail =
+        plan instanceof MapRecords || outputs.stream().anyMatch(e -> ExprTypes.canFail(e, schema));
+    Draft draft = draft(input, use.orOrdered(mayFail));
+    draft.steps().add(step(plan, schema, draft));
     return draft;
+  }
+
+  private static Step step(LogicalPlan plan, Schema input, Draft draft) {
+    if (plan instanceof Filter filter) {
+      return new FilterStep(filter.condition(), input);
+    }
+    if (plan instanceof Project project) {
+      return new ProjectStep(project.outputs(), input, plan.schema());
+    }
+    if (plan instanceof Unnest unnest) {
+      return unnest(unnest);
+    }
+    if (plan instanceof MapRecords map) {
+      int id = input.find(Identify.ID).orElse(-1);
+      return new RecordStep(
+          map.in(), map.out(), map.function(), map.text(), id, input, map.schema());
+    }
+    if (plan instanceof Sample sample) {
+      boolean within = sample.side() == Sample.Side.WITHIN;
+      return new SampleStep(input.indexOf(Identify.ID), sample.share(), sample.seed(), within);
+    }
+    if (plan instanceof Lookup lookup) {
+      return new LookupStep(
+          side(lookup.left().schema(), lookup.keys()),
+          side(lookup.right().schema(), lookup.keys()),
+          lookup.table().orElse(NO_BOUNDS),
+          lookup.schema());
+    }
+    Identify identify = (Identify) plan;
+    if (identify.branch() > 0) {
+      return new SaltStep(input.indexOf(Identify.ID), identify.branch());
+    }
+    boolean byContent = Orders.isKeyed(identify.input());
+    IdentifyStep.By by = byContent ? IdentifyStep.By.CONTENT : IdentifyStep.By.PLACE;
+    return new IdentifyStep(by, draft.layout().blockRows(), plan.schema());
+  }
+
+  private static JoinStep.Side side(Schema schema, List<String> keys) {
+    return new JoinStep.Side(schema, keys.stream().mapToInt(schema::indexOf).toArray());
   }
 
   private static Step unnest(Unnest plan) {
@@ -133,25 +284,130 @@ final class StageCutter {
     }
     Explode explode = (Explode) Outputs.unnamed(outputs.get(exploded));
     outputs.set(exploded, new Alias(explode.list(), outputs.get(exploded).name()));
-    return new UnnestStep(outputs, exploded, plan.input().schema(), plan.schema());
+    int id = plan.schema().find(Identify.ID).orElse(-1);
+    return new UnnestStep(outputs, exploded, id, plan.input().schema(), plan.schema());
   }
 
-  private Draft draft(Aggregation aggregation, boolean writes) {
+  /** Closes the stages that a plan's rows come out of, each with a last step that sends them. */
+  private List<Integer> producers(LogicalPlan plan, Use use, Step last) {
+    List<Integer> ids = new ArrayList<>();
+    for (LogicalPlan branch : branches(plan)) {
+      Draft draft = draft(branch, use);
+      draft.steps().add(last);
+      layout = draft.layout();
+      ids.add(close(draft));
+    }
+    return ids;
+  }
+
+  /** Of the stage closed last: a session has but one. */
+  private Layout layout;
+
+  /** How many places the ranges of receivers are cut at: whole parts where rows are written. */
+  private static int granules(Use use) {
+    return use == Use.WRITTEN ? PartNames.HASH_PARTS : Unit.HASH_UNITS;
+  }
+
+  private Draft receiver(List<Integer> from, Schema schema, int granules) {
+    return new Draft(
+        Feed.FromFrames.of(from, schema),
+        new ExchangeInput(from, granules),
+        layout,
+        PartNames.BY_HASH,
+        new ArrayList<>());
+  }
+
+  private Draft aggregate(Aggregation aggregation, Use use) {
     LogicalPlan input = aggregation.input();
     AggregateSpec spec =
         new AggregateSpec(
             aggregation.keys(), aggregation.aggregates(), input.schema(), aggregation.schema());
-    int granules = writes ? PartNames.HASH_PARTS : Unit.HASH_UNITS;
-    granules = aggregation.keys().isEmpty() ? 1 : granules;
-    Draft producer = draft(input, false);
-    producer.steps().add(PartialAggregateStep.of(spec, granules));
-    List<Integer> from = List.of(close(producer));
+    int granules = aggregation.keys().isEmpty() ? 1 : granules(use);
+    boolean mayFail =
+        spec.keys().stream().anyMatch(e -> ExprTypes.canFail(e, input.schema()))
+            || spec.aggregates().stream()
+                .flatMap(a -> a.input().stream())
+                .anyMatch(e -> ExprTypes.canFail(e, input.schema()));
+    Step partial = PartialAggregateStep.of(spec, granules);
+    List<Integer> from = producers(input, Use.FREE.orOrdered(mayFail), partial);
+    Draft draft = receiver(from, spec.partial(), granules);
+    Use groups = use.orOrdered(spec.aggregates().stream().anyMatch(StageCutter::mayOverflow));
+    draft.steps().add(new FinalAggregateStep(spec, groups.order(), layout.blockRows()));
+    return draft;
+  }
+
+  private static boolean mayOverflow(Aggregate aggregate) {
+    return aggregate.function() == AggregateFunction.SUM;
+  }
+
+  private Draft join(Join join, Use use) {
+    int granules = granules(use);
+    JoinStep.Side left = side(join.left().schema(), join.keys());
+    JoinStep.Side right = side(join.right().schema(), join.keys());
+    boolean keeps = join.kind() == Join.Kind.LEFT || join.kind() == Join.Kind.ANTI;
+    SendByKeyStep.Use leftUse = keeps ? SendByKeyStep.Use.MATCH_OR_KEEP : SendByKeyStep.Use.MATCH;
+    Step sendLeft = SendByKeyStep.of(left.schema(), left.keys(), granules, leftUse);
+    Step sendRight =
+        SendByKeyStep.of(right.schema(), right.keys(), granules, SendByKeyStep.Use.MATCH);
+    List<Integer> lefts = producers(join.left(), Use.FREE, sendLeft);
+    List<Integer> rights = producers(join.right(), Use.FREE, sendRight);
+    SortedMap<Integer, Schema> schemas = new TreeMap<>();
+    lefts.forEach(id -> schemas.put(id, left.schema()));
+    rights.forEach(id -> schemas.put(id, right.schema()));
+    JoinStep.Kind kind = JoinStep.Kind.valueOf(join.kind().name());
     List<Step> steps = new ArrayList<>();
-    steps.add(new FinalAggregateStep(spec, producer.layout().blockRows()));
+    steps.add(
+        new JoinStep(lefts, left, right, kind, join.schema(), use.order(), layout.blockRows()));
     return new Draft(
-        new Feed.FromFrames(from, spec.partial()),
-        new ExchangeInput(from, granules),
-        producer.layout(),
+        new Feed.FromFrames(schemas),
+        new ExchangeInput(List.copyOf(schemas.keySet()), granules),
+        layout,
+        PartNames.BY_HASH,
         steps);
+  }
+
+  private Draft arrange(Arrange arrange, Use use) {
+    Schema schema = arrange.schema();
+    int granules = granules(use);
+    int[] all = IntStream.range(0, schema.size()).toArray();
+    Step send = SendByKeyStep.of(schema, all, granules, SendByKeyStep.Use.ORDER);
+    Draft draft = receiver(producers(arrange.input(), Use.FREE, send), schema, granules);
+    draft.steps().add(new ArrangeStep(schema, layout.blockRows()));
+    return draft;
+  }
+
+  private Draft sort(Sort sort, Use use, int most) {
+    Schema schema = sort.schema();
+    RowOrder order = order(sort);
+    byte[] bounds = sort.bounds().orElse(NO_BOUNDS);
+    boolean oneReceiver = most < Integer.MAX_VALUE || sort.bounds().isEmpty();
+    int granules = oneReceiver ? 1 : granules(use);
+    Step send =
+        most < Integer.MAX_VALUE
+            ? new TopStep(schema, order, most)
+            : SendByRangeStep.of(schema, order, bounds, granules);
+    Draft draft = receiver(producers(sort.input(), Use.FREE, send), schema, granules);
+    draft.steps().add(new SortStep(schema, order, bounds, layout.blockRows(), most));
+    return draft;
+  }
+
+  static RowOrder order(Sort sort) {
+    int[] columns = sort.keys().stream().mapToInt(k -> sort.schema().indexOf(k.column())).toArray();
+    boolean[] descending = new boolean[columns.length];
+    for (int k = 0; k < columns.length; k++) {
+      descending[k] = sort.keys().get(k).direction() == Direction.DESCENDING;
+    }
+    return new RowOrder(columns, descending);
+  }
+
+  private Draft limit(Limit limit) {
+    if (limit.input() instanceof Sort sort) {
+      return sort(sort, Use.ORDERED, limit.rows());
+    }
+    Schema schema = limit.schema();
+    Step send = new CollectStep(schema, limit.rows());
+    Draft draft = receiver(producers(limit.input(), Use.ORDERED, send), schema, 1);
+    draft.steps().add(new TakeStep(schema, limit.rows(), layout.blockRows()));
+    return draft;
   }
 }

@@ -1,0 +1,125 @@
+package io.drawbar;
+
+import io.drawbar.column.Batch;
+import io.drawbar.column.BatchBuilder;
+import io.drawbar.column.BatchCodec;
+import io.drawbar.internal.kernel.JoinStep;
+import io.drawbar.internal.kernel.LookupStep;
+import io.drawbar.internal.kernel.LowestRows;
+import io.drawbar.internal.plan.Aggregation;
+import io.drawbar.internal.plan.Arrange;
+import io.drawbar.internal.plan.Cache;
+import io.drawbar.internal.plan.Join;
+import io.drawbar.internal.plan.Limit;
+import io.drawbar.internal.plan.LogicalPlan;
+import io.drawbar.internal.plan.Lookup;
+import io.drawbar.internal.plan.Sort;
+import io.drawbar.internal.plan.Union;
+import io.drawbar.internal.planner.Planner;
+import io.drawbar.spi.MemoryLimitException;
+import io.drawbar.spi.Source;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What has to be run before a plan can be: caches are filled, tables of lookups collected, and the
+ * bounds found at which units of sorted rows begin.
+ */
+final class Preparation {
+  private final JobRunner runner;
+  private final Caches caches;
+
+  /** How many bytes a table that travels with a program may have. */
+  private final long mostTableBytes;
+
+  Preparation(JobRunner runner, Caches caches, long memoryBytes) {
+    this.runner = runner;
+    this.caches = caches;
+    mostTableBytes = memoryBytes / 8;
+  }
+
+  /** Who looks at the units of a plan's rows. */
+  enum Units {
+    OBSERVED,
+    FREE
+  }
+
+  /** The plan with all that it needs. */
+  LogicalPlan prepare(LogicalPlan plan, Units units) {
+    if (plan instanceof Cache cache) {
+      return cached(cache);
+    }
+    if (plan.inputs().isEmpty()) {
+      return plan;
+    }
+    boolean isBoundary =
+        plan instanceof Aggregation
+            || plan instanceof Join
+            || plan instanceof Arrange
+            || plan instanceof Sort
+            || plan instanceof Limit;
+    Units below = isBoundary ? Units.FREE : units;
+    List<LogicalPlan> inputs = new ArrayList<>();
+    for (LogicalPlan input : plan.inputs()) {
+      boolean isTable = plan instanceof Lookup && !inputs.isEmpty();
+      inputs.add(prepare(input, isTable ? Units.FREE : below));
+    }
+    LogicalPlan prepared = plan.withInputs(inputs);
+    if (prepared instanceof Lookup lookup) {
+      return withTable(lookup);
+    }
+    return prepared instanceof Sort sort && units == Units.OBSERVED ? withBounds(sort) : prepared;
+  }
+
+  private LogicalPlan cached(Cache cache) {
+    synchronized (caches) {
+      List<LogicalPlan> branches = Planner.branchesWithIds(cache.input());
+      List<Source> kept = caches.find(cache.number());
+      if (kept == null) {
+        kept = fill(cache);
+        caches.fill(cache.number(), kept);
+      }
+      List<LogicalPlan> filled = new ArrayList<>();
+      for (int branch = 0; branch < kept.size(); branch++) {
+        filled.add(cache.filled(branches.get(branch), kept.get(branch)));
+      }
+      return filled.size() == 1 ? filled.get(0) : new Union(filled);
+    }
+  }
+
+  private List<Source> fill(Cache cache) {
+    List<LogicalPlan> branches = Planner.branchesWithIds(prepare(cache.input(), Units.OBSERVED));
+    List<Source> sources = new ArrayList<>();
+    for (int branch = 0; branch < branches.size(); branch++) {
+      LogicalPlan rows = branches.get(branch);
+      runner.writePrepared(rows, caches.sink(cache.number(), branch));
+      sources.add(caches.source(cache.number(), branch, rows.schema()));
+    }
+    return List.copyOf(sources);
+  }
+
+  private Lookup withTable(Lookup lookup) {
+    BatchBuilder table = new BatchBuilder(lookup.right().schema());
+    for (Batch batch : runner.collectPrepared(lookup.right())) {
+      for (int n = 0; n < batch.selected(); n++) {
+        table.append(batch, batch.row(n));
+      }
+    }
+    byte[] bytes = BatchCodec.encode(table.build(), 0);
+    if (bytes.length > mostTableBytes) {
+      throw new MemoryLimitException(
+          ("lookup by %s: the table takes %s bytes, and one that travels with the program may take"
+                  + " %s, an eighth of drawbar.memory; use leftJoin, which needs no copy of it")
+              .formatted(lookup.keys(), bytes.length, mostTableBytes));
+    }
+    int[] keys = lookup.keys().stream().mapToInt(lookup.right().schema()::indexOf).toArray();
+    LookupStep.checkUnique(new JoinStep.Side(lookup.right().schema(), keys), bytes);
+    return lookup.withTable(bytes);
+  }
+
+  private Sort withBounds(Sort sort) {
+    LowestRows.Rows lowest =
+        runner.reducePrepared(sort.input(), new LowestRows(sort.input().schema()));
+    return sort.withBounds(lowest.bounds(Planner.orderOf(sort)));
+  }
+}

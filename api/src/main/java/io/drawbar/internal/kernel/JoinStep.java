@@ -1,0 +1,220 @@
+package io.drawbar.internal.kernel;
+
+import io.drawbar.column.Batch;
+import io.drawbar.column.ColumnVector;
+import io.drawbar.spi.Unit;
+import io.drawbar.type.Schema;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The start of a stage: rows of two sides with the same keys. All rows of the receiver's hash range
+ * are there when it begins.
+ *
+ * @param leftStages the stages that send the left side; all others send the right
+ * @param kind which rows come out
+ * @param output the left's columns and, if the kind adds columns, those of the right but its keys
+ * @param order whether the order of the rows is looked at: then it is (hash, key, rest of the row),
+ *     a unit for each value of the hash's top bits
+ * @param blockRows the rows of a block
+ */
+public record JoinStep(
+    List<Integer> leftStages,
+    Side left,
+    Side right,
+    Kind kind,
+    Schema output,
+    OutputOrder order,
+    int blockRows)
+    implements Step {
+  /**
+   * One of the inputs.
+   *
+   * @param keys its key columns, by position, in the order of the join's keys
+   */
+  public record Side(Schema schema, int[] keys) implements Serializable {}
+
+  /** Which rows come out. */
+  public enum Kind {
+    INNER,
+    LEFT,
+    SEMI,
+    ANTI
+  }
+
+  @Override
+  public Operator open(TaskScope scope, Operator next) {
+    return new Work(scope, next);
+  }
+
+  @Override
+  public String describe() {
+    return "%s join by %s%s"
+        .formatted(
+            kind.name().toLowerCase(Locale.ROOT),
+            ColumnNames.of(left.schema, left.keys),
+            order == OutputOrder.OBSERVED ? ", in order of (hash, key, row)" : "");
+  }
+
+  private final class Work extends Receiving {
+    private final RowBuffer leftRows;
+    private final RowBuffer rightRows;
+    private final Units units;
+    private final int[] added;
+
+    /** The block at hand: rows of the left, and of the right or -1. */
+    private final int[] lefts = new int[blockRows];
+
+    private final int[] rights = new int[blockRows];
+    private int count;
+    private long unit;
+
+    Work(TaskScope scope, Operator next) {
+      super(scope, next);
+      units = new Units(scope, next);
+      leftRows = new RowBuffer(left.schema, left.keys, scope.memory, "the left side of a join");
+      rightRows = new RowBuffer(right.schema, right.keys, scope.memory, "the right side of a join");
+      added = added();
+    }
+
+    @Override
+    public void batch(Batch batch) {
+      (leftStages.contains(scope.frame.stage()) ? leftRows : rightRows).add(batch);
+    }
+
+    @Override
+    public void endInput() throws IOException {
+      if (order == OutputOrder.OBSERVED) {
+        merge();
+      } else {
+        probe();
+      }
+      flush();
+      units.end();
+    }
+
+    /** Looks each left row up in a table of the right ones. */
+    private void probe() throws IOException {
+      RightTable table = new RightTable(rightRows, right);
+      ColumnVector[] keys = keyColumns(leftRows, left);
+      for (int row = 0; row < leftRows.rows(); row++) {
+        int group = table.find(keys, row, leftRows.hash(row));
+        if (kind == Kind.SEMI || kind == Kind.ANTI) {
+          if (group >= 0 == (kind == Kind.SEMI)) {
+            emit(row, -1);
+          }
+        } else if (group < 0) {
+          if (kind == Kind.LEFT) {
+            emit(row, -1);
+          }
+        } else {
+          for (int i = table.start(group); i < table.start(group + 1); i++) {
+            emit(row, table.row(i));
+          }
+        }
+      }
+    }
+
+    /** Walks both sides in their order. */
+    private void merge() throws IOException {
+      int[] ls = leftRows.sortedByHash();
+      int[] rs = rightRows.sortedByHash();
+      ColumnVector[] leftKeys = keyColumns(leftRows, left);
+      ColumnVector[] rightKeys = keyColumns(rightRows, right);
+      int r = 0;
+      for (int l = 0; l < ls.length; ) {
+        while (r < rs.length && compareKeys(leftKeys, ls[l], rightKeys, rs[r]) > 0) {
+          r++;
+        }
+        int end = r;
+        while (end < rs.length && compareKeys(leftKeys, ls[l], rightKeys, rs[end]) == 0) {
+          end++;
+        }
+        int same = l + 1;
+        while (same < ls.length && equalRows(ls[l], ls[same])) {
+          same++;
+        }
+        emitAll(ls, l, same, rs, r, end);
+        l = same;
+      }
+    }
+
+    /** Equal rows of the left with all their partners: each pair of equals side by side. */
+    private void emitAll(int[] ls, int l, int same, int[] rs, int r, int end) throws IOException {
+      long of = Unit.ofHash(leftRows.hash(ls[l]));
+      if (of != unit) {
+        flush();
+        unit = of;
+      }
+      boolean found = end > r;
+      boolean alone = kind == Kind.SEMI ? found : kind == Kind.INNER ? false : !found;
+      if (alone) {
+        for (int i = l; i < same; i++) {
+          emit(ls[i], -1);
+        }
+      } else if (found && (kind == Kind.INNER || kind == Kind.LEFT)) {
+        for (int k = r; k < end; k++) {
+          for (int i = l; i < same; i++) {
+            emit(ls[i], rs[k]);
+          }
+        }
+      }
+    }
+
+    private boolean equalRows(int a, int b) {
+      ColumnVector[] columns = leftRows.columns();
+      return leftRows.hash(a) == leftRows.hash(b)
+          && RowOrder.compareWhole(columns, a, columns, b) == 0;
+    }
+
+    /** By hash, then by key; a null of the left is after all, for it equals nothing. */
+    private int compareKeys(ColumnVector[] leftKeys, int l, ColumnVector[] rightKeys, int r) {
+      int result = Long.compareUnsigned(leftRows.hash(l), rightRows.hash(r));
+      for (int k = 0; k < leftKeys.length && result == 0; k++) {
+        result = ColumnOrder.compare(leftKeys[k], l, rightKeys[k], r);
+      }
+      return result;
+    }
+
+    private void emit(int leftRow, int rightRow) throws IOException {
+      lefts[count] = leftRow;
+      rights[count++] = rightRow;
+      if (count == blockRows) {
+        flush();
+      }
+    }
+
+    private void flush() throws IOException {
+      if (count == 0) {
+        return;
+      }
+      ColumnVector[] columns = new ColumnVector[output.size()];
+      ColumnVector[] own = leftRows.columns();
+      for (int c = 0; c < own.length; c++) {
+        columns[c] = Gather.gather(own[c], lefts, count);
+      }
+      for (int c = own.length; c < columns.length; c++) {
+        ColumnVector from = rightRows.columns()[added[c - own.length]];
+        columns[c] = Gather.gatherOrNull(from, rights, count);
+      }
+      int rows = count;
+      count = 0;
+      units.block(unit, Batch.of(output, rows, columns));
+    }
+  }
+
+  /** The positions of the right's columns that come out. */
+  private int[] added() {
+    return output.fields().subList(left.schema.size(), output.size()).stream()
+        .mapToInt(f -> right.schema.indexOf(f.name()))
+        .toArray();
+  }
+
+  static ColumnVector[] keyColumns(RowBuffer rows, Side side) {
+    ColumnVector[] all = rows.columns();
+    return Arrays.stream(side.keys).mapToObj(k -> all[k]).toArray(ColumnVector[]::new);
+  }
+}

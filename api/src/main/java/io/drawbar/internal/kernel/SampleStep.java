@@ -1,0 +1,41 @@
+package io.drawbar.internal.kernel;
+
+import io.drawbar.column.Batch;
+import io.drawbar.column.LongColumn;
+import java.io.IOException;
+
+/**
+ * Keeps the rows whose ids hash into a share of all, or beyond it. The hash is of (seed, id): the
+ * same rows wherever they are read.
+ *
+ * @param column the ids
+ * @param within whether the share is kept, or the rest
+ */
+public record SampleStep(int column, double share, long seed, boolean within) implements Step {
+  @Override
+  public Operator open(TaskScope scope, Operator next) {
+    long start = Hashing.mix(seed * Hashing.GOLDEN + Hashing.ofNothing());
+    return new Forwarding(next) {
+      @Override
+      public void batch(Batch batch) throws IOException {
+        long[] ids = ((LongColumn) batch.column(column)).values();
+        int[] selection = new int[batch.selected()];
+        int kept = 0;
+        for (int n = 0; n < batch.selected(); n++) {
+          int row = batch.row(n);
+          // 53 bits, as many as a double has: exact, and 1 is never reached.
+          double place = (IdentifyStep.combine(start, ids[row]) >>> 11) * 0x1p-53;
+          if (place < share == within) {
+            selection[kept++] = row;
+          }
+        }
+        next.batch(batch.select(selection, kept));
+      }
+    };
+  }
+
+  @Override
+  public String describe() {
+    return (within ? "a share of " : "all but a share of ") + share;
+  }
+}

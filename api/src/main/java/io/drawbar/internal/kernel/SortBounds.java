@@ -1,0 +1,50 @@
+package io.drawbar.internal.kernel;
+
+import io.drawbar.column.Batch;
+import io.drawbar.column.BatchCodec;
+import io.drawbar.column.ColumnVector;
+import io.drawbar.spi.Unit;
+import io.drawbar.type.Schema;
+
+/**
+ * The rows at which the units of sorted rows begin: the lowest by hash of content, so that they are
+ * a function of the rows alone. Unit 0 is what comes before the first.
+ */
+final class SortBounds {
+  /** How many at most. */
+  static final int MOST = Unit.HASH_UNITS - 1;
+
+  private final RowOrder order;
+  private final ColumnVector[] columns;
+  private final int count;
+
+  /**
+   * The bounds.
+   *
+   * @param rows encoded, in order; empty if there is but one unit
+   */
+  SortBounds(Schema schema, RowOrder order, byte[] rows) {
+    this.order = order;
+    Batch batch = rows.length == 0 ? null : BatchCodec.decode(schema, rows, 0);
+    count = batch == null ? 0 : batch.rows();
+    columns = new ColumnVector[batch == null ? 0 : schema.size()];
+    for (int c = 0; c < columns.length; c++) {
+      columns[c] = batch.column(c);
+    }
+  }
+
+  /** The unit of a row: how many bounds are not after it. */
+  int unit(ColumnVector[] row, int at) {
+    int from = 0;
+    int to = count;
+    while (from < to) {
+      int middle = (from + to) >>> 1;
+      if (order.compare(columns, middle, row, at) <= 0) {
+        from = middle + 1;
+      } else {
+        to = middle;
+      }
+    }
+    return from;
+  }
+}

@@ -1,0 +1,100 @@
+package io.drawbar.internal.plan;
+
+import io.drawbar.expr.TypeMismatchException;
+import io.drawbar.type.Field;
+import io.drawbar.type.ScalarType;
+import io.drawbar.type.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Rows of two inputs that have the same keys. Null is the same as nothing, not even as null.
+ *
+ * @param keys columns of both, of the same types
+ * @param schema the left's columns, and, but for {@code SEMI} and {@code ANTI}, those of the right
+ *     that are not keys
+ */
+public record Join(LogicalPlan left, LogicalPlan right, List<String> keys, Kind kind, Schema schema)
+    implements LogicalPlan {
+  /** Which rows come out. */
+  public enum Kind {
+    /** Each pair of rows with the same keys. */
+    INNER,
+    /** Those, and rows of the left without a partner, with nulls. */
+    LEFT,
+    /** Rows of the left that have a partner, once. */
+    SEMI,
+    /** Rows of the left that have none. */
+    ANTI;
+
+    /** Whether the right's columns come out. */
+    public boolean addsColumns() {
+      return this == INNER || this == LEFT;
+    }
+  }
+
+  public Join {
+    keys = List.copyOf(keys);
+  }
+
+  /**
+   * A join whose columns have been checked.
+   *
+   * @throws io.drawbar.type.UnknownColumnException if a key is not on both sides, or another column
+   *     is
+   * @throws TypeMismatchException if the types of a key differ, or have no equality
+   */
+  public static Join of(LogicalPlan left, LogicalPlan right, List<String> keys, Kind kind) {
+    if (keys.isEmpty()) {
+      throw new TypeMismatchException("a join needs at least one column that both sides have");
+    }
+    for (String key : keys) {
+      Field here = left.schema().field(key);
+      Field there = right.schema().field(key);
+      if (!here.type().equals(there.type())) {
+        throw new TypeMismatchException(
+            "join on '%s': it is %s on the left and %s on the right; cast one of them"
+                .formatted(key, here.type(), there.type()));
+      }
+      if (!(here.type() instanceof ScalarType)) {
+        throw new TypeMismatchException(
+            "join on '%s': a %s is not a key".formatted(key, here.type()));
+      }
+    }
+    List<Field> fields = new ArrayList<>(left.schema().fields());
+    if (kind.addsColumns()) {
+      for (Field field : right.schema().fields()) {
+        if (!keys.contains(field.name())) {
+          rejectTwice(left.schema(), field.name());
+          fields.add(Field.optional(field.name(), field.type()));
+        }
+      }
+    }
+    return new Join(left, right, keys, kind, new Schema(fields));
+  }
+
+  private static void rejectTwice(Schema left, String name) {
+    if (left.find(name).isPresent()) {
+      throw new TypeMismatchException(
+          ("both sides of the join have a column '%1$s'; rename one before:"
+                  + " rename(\"%1$s\", \"...\"), or drop(\"%1$s\")")
+              .formatted(name));
+    }
+  }
+
+  @Override
+  public List<LogicalPlan> inputs() {
+    return List.of(left, right);
+  }
+
+  @Override
+  public LogicalPlan withInputs(List<LogicalPlan> inputs) {
+    return of(inputs.get(0), inputs.get(1), keys, kind);
+  }
+
+  @Override
+  public String describe() {
+    return "%s join by %s".formatted(kind.name().toLowerCase(Locale.ROOT), String.join(", ", keys));
+  }
+}

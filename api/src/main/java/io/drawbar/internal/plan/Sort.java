@@ -1,0 +1,92 @@
+package io.drawbar.internal.plan;
+
+import io.drawbar.expr.ColumnRef;
+import io.drawbar.expr.Expr;
+import io.drawbar.expr.ExprTypes;
+import io.drawbar.expr.SortKey;
+import io.drawbar.expr.SortKey.Direction;
+import io.drawbar.expr.TypeMismatchException;
+import io.drawbar.type.DataType;
+import io.drawbar.type.ScalarType;
+import io.drawbar.type.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The same rows by some columns, then by the rest of the row.
+ *
+ * @param keys columns, by name
+ * @param bounds the rows, as an encoded batch in order, at which ranges begin; found by a run of
+ *     its own where units are observed
+ */
+public record Sort(LogicalPlan input, List<Key> keys, Optional<byte[]> bounds)
+    implements LogicalPlan {
+  /** A column that rows are sorted by. */
+  public record Key(String column, Direction direction) {}
+
+  public Sort {
+    keys = List.copyOf(keys);
+  }
+
+  /**
+   * Rows sorted by expressions.
+   *
+   * @throws TypeMismatchException if a key has no order
+   */
+  public static LogicalPlan of(LogicalPlan input, List<SortKey> by) {
+    if (by.isEmpty()) {
+      throw new TypeMismatchException("sortBy needs at least one column");
+    }
+    List<Expr> columns = new ArrayList<>();
+    input.schema().names().forEach(name -> columns.add(new ColumnRef(name)));
+    List<Key> keys = new ArrayList<>();
+    for (SortKey key : by) {
+      DataType type = ExprTypes.of(key.expr(), input.schema());
+      if (!(type instanceof ScalarType)) {
+        throw new TypeMismatchException("sortBy(%s): a %s has no order".formatted(key, type));
+      }
+      if (key.expr() instanceof ColumnRef ref) {
+        keys.add(new Key(ref.name(), key.direction()));
+      } else {
+        String name = "\u0001sort" + keys.size();
+        keys.add(new Key(name, key.direction()));
+        columns.add(key.expr().as(name));
+      }
+    }
+    if (columns.size() == input.schema().size()) {
+      return new Sort(input, keys, Optional.empty());
+    }
+    LogicalPlan sorted = new Sort(Project.of(input, columns), keys, Optional.empty());
+    return Project.of(sorted, columns.subList(0, input.schema().size()));
+  }
+
+  /** The same with the bounds of its ranges. */
+  public Sort withBounds(byte[] rows) {
+    return new Sort(input, keys, Optional.of(rows));
+  }
+
+  @Override
+  public Schema schema() {
+    return input.schema();
+  }
+
+  @Override
+  public List<LogicalPlan> inputs() {
+    return List.of(input);
+  }
+
+  @Override
+  public LogicalPlan withInputs(List<LogicalPlan> inputs) {
+    return new Sort(inputs.get(0), keys, bounds);
+  }
+
+  @Override
+  public String describe() {
+    return "sort by "
+        + keys.stream()
+            .map(k -> k.column() + (k.direction() == Direction.DESCENDING ? " desc" : ""))
+            .collect(Collectors.joining(", "));
+  }
+}

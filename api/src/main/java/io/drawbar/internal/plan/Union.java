@@ -1,0 +1,62 @@
+package io.drawbar.internal.plan;
+
+import io.drawbar.expr.TypeMismatchException;
+import io.drawbar.type.Field;
+import io.drawbar.type.Schema;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The rows of several inputs, those of the first before those of the second.
+ *
+ * @param inputs at least one; all have the same columns in the same order
+ */
+public record Union(List<LogicalPlan> inputs) implements LogicalPlan {
+  public Union {
+    inputs = List.copyOf(inputs);
+    Schema first = inputs.get(0).schema();
+    for (LogicalPlan input : inputs) {
+      Schema other = input.schema();
+      boolean same = first.names().equals(other.names());
+      for (int c = 0; c < first.size() && same; c++) {
+        same = first.field(c).type().equals(other.field(c).type());
+      }
+      if (!same) {
+        throw new TypeMismatchException(
+            "a union of (%s) and (%s): both need the same columns in the same order; select them"
+                .formatted(first, other));
+      }
+    }
+  }
+
+  /** The union of two, flat. */
+  public static Union of(LogicalPlan first, LogicalPlan second) {
+    List<LogicalPlan> inputs = new ArrayList<>();
+    for (LogicalPlan input : List.of(first, second)) {
+      if (input instanceof Union union) {
+        inputs.addAll(union.inputs());
+      } else {
+        inputs.add(input);
+      }
+    }
+    return new Union(inputs);
+  }
+
+  @Override
+  public Schema schema() {
+    return new Schema(
+        inputs.get(0).schema().fields().stream()
+            .map(f -> Field.optional(f.name(), f.type()))
+            .toList());
+  }
+
+  @Override
+  public LogicalPlan withInputs(List<LogicalPlan> inputs) {
+    return new Union(inputs);
+  }
+
+  @Override
+  public String describe() {
+    return "union";
+  }
+}

@@ -1,0 +1,287 @@
+package io.drawbar;
+
+import static io.drawbar.expr.Functions.col;
+import static io.drawbar.expr.Functions.count;
+import static io.drawbar.expr.Functions.sum;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.drawbar.config.Config;
+import io.drawbar.error.DrawbarException;
+import io.drawbar.expr.TypeMismatchException;
+import io.drawbar.io.Csv;
+import io.drawbar.io.Records;
+import io.drawbar.spi.MemoryLimitException;
+import io.drawbar.type.Row;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What each operation means, on few rows, against answers worked out by hand. */
+class DatasetTest {
+  record Order(long id, String customer, double amount) {}
+
+  record Customer(String customer, String city) {}
+
+  record Word(String word) {}
+
+  private Session session;
+
+  @BeforeEach
+  void open() {
+    session =
+        Session.open(
+            Config.of(
+                "drawbar.leaf.rows", "3", "drawbar.block.rows", "2", "drawbar.parallelism", "2"));
+  }
+
+  @AfterEach
+  void close() {
+    session.close();
+  }
+
+  private Dataset orders() {
+    return session.read(
+        Records.of(
+            List.of(
+                new Order(1, "ada", 10),
+                new Order(2, "bob", 5),
+                new Order(3, "ada", 7),
+                new Order(4, null, 1),
+                new Order(5, "eve", 2)),
+            Order.class));
+  }
+
+  private Dataset customers() {
+    return session.read(
+        Records.of(
+            List.of(
+                new Customer("ada", "London"),
+                new Customer("bob", "Oslo"),
+                new Customer("bob", "Rome"),
+                new Customer(null, "Nowhere"),
+                new Customer("zoe", "Zurich")),
+            Customer.class));
+  }
+
+  private static List<String> texts(Dataset dataset) {
+    return dataset.collect().stream().map(Row::toString).toList();
+  }
+
+  @Test
+  void innerJoinPairsRowsWithEqualKeysAndNullEqualsNothing() {
+    assertThat(texts(orders().join(customers(), "customer").select("id", "city")))
+        .containsExactlyInAnyOrder(
+            "(id=1, city=London)", "(id=3, city=London)", "(id=2, city=Oslo)", "(id=2, city=Rome)");
+  }
+
+  @Test
+  void leftJoinKeepsRowsWithoutAPartner() {
+    assertThat(texts(orders().leftJoin(customers(), "customer").select("id", "city")))
+        .containsExactlyInAnyOrder(
+            "(id=1, city=London)",
+            "(id=3, city=London)",
+            "(id=2, city=Oslo)",
+            "(id=2, city=Rome)",
+            "(id=4, city=null)",
+            "(id=5, city=null)");
+  }
+
+  @Test
+  void semiAndAntiJoinDivideTheLeftRows() {
+    assertThat(texts(orders().semiJoin(customers(), "customer").select("id")))
+        .containsExactlyInAnyOrder("(id=1)", "(id=2)", "(id=3)");
+    assertThat(texts(orders().antiJoin(customers(), "customer").select("id")))
+        .containsExactlyInAnyOrder("(id=4)", "(id=5)");
+  }
+
+  @Test
+  void joinThenAggregateNeedsNoOrder() {
+    Dataset perCity =
+        orders().join(customers(), "customer").groupBy("city").agg(sum("amount").as("total"));
+    assertThat(texts(perCity))
+        .containsExactlyInAnyOrder(
+            "(city=London, total=17.0)", "(city=Oslo, total=5.0)", "(city=Rome, total=5.0)");
+    assertThat(perCity.explain()).doesNotContain("in order of (hash, key, row)");
+  }
+
+  @Test
+  void joinRefusesWhatCannotBeRight() {
+    assertThatThrownBy(() -> orders().join(orders(), "customer"))
+        .isInstanceOf(TypeMismatchException.class)
+        .hasMessageContaining("both sides of the join have a column 'id'");
+    assertThatThrownBy(() -> orders().rename("id", "city").join(customers(), "city"))
+        .isInstanceOf(TypeMismatchException.class)
+        .hasMessageContaining("LONG on the left and STRING on the right");
+    try (Session other = Session.open()) {
+      Dataset foreign = other.read(Records.of(List.of(new Word("x")), Word.class));
+      assertThatThrownBy(() -> orders().union(foreign))
+          .isInstanceOf(DrawbarException.class)
+          .hasMessageContaining("another session");
+    }
+  }
+
+  @Test
+  void lookupKeepsTheOrderAndRefusesKeysThatAreThereTwice() {
+    Dataset unique = customers().where(col("city").ne("Rome"));
+    assertThat(texts(orders().lookup(unique, "customer").select("id", "city")))
+        .containsExactly(
+            "(id=1, city=London)",
+            "(id=2, city=Oslo)",
+            "(id=3, city=London)",
+            "(id=4, city=null)",
+            "(id=5, city=null)");
+    assertThatThrownBy(() -> orders().lookup(customers(), "customer").collect())
+        .hasMessageContaining("[bob] is there more than once");
+  }
+
+  @Test
+  void unionKeepsTheOrderOfItsBranches() {
+    Dataset ids = orders().select("id");
+    Dataset more = ids.where(col("id").gt(3)).union(ids).select(col("id").times(10).as("ten"));
+    assertThat(texts(more))
+        .containsExactly(
+            "(ten=40)", "(ten=50)", "(ten=10)", "(ten=20)", "(ten=30)", "(ten=40)", "(ten=50)");
+    assertThat(more.count()).isEqualTo(7);
+    assertThat(texts(more.distinct().agg(count().as("n")))).containsExactly("(n=5)");
+  }
+
+  @Test
+  void sortsByKeysAndThenByTheRestOfTheRow() {
+    assertThat(texts(orders().sortBy(col("customer").desc()).select("id")))
+        .containsExactly("(id=5)", "(id=2)", "(id=1)", "(id=3)", "(id=4)");
+    assertThat(texts(orders().sortBy(col("amount").negate()).limit(2)))
+        .containsExactly("(id=1, customer=ada, amount=10.0)", "(id=3, customer=ada, amount=7.0)");
+    assertThat(texts(orders().sortBy("customer").limit(3).select("id")))
+        .containsExactly("(id=4)", "(id=1)", "(id=3)");
+  }
+
+  @Test
+  void writesSortedRowsInOrder(@TempDir Path folder) throws Exception {
+    List<Order> many = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      many.add(new Order(i * 7919L % 1009, "c" + i % 3, i));
+    }
+    String target = folder.resolve("sorted").toString();
+    session.read(Records.of(many, Order.class)).sortBy("id").write(Csv.to(target));
+    List<Long> ids = new ArrayList<>();
+    session
+        .read(Csv.of(Order.class).at(target))
+        .collect(Order.class)
+        .forEach(order -> ids.add(order.id()));
+    assertThat(ids).hasSize(500).isSorted();
+    try (Stream<Path> parts = Files.list(Path.of(target))) {
+      assertThat(parts.count()).isGreaterThan(4);
+    }
+  }
+
+  @Test
+  void limitTakesTheFirstRowsInOrder() {
+    assertThat(texts(orders().select("id").limit(4)))
+        .containsExactly("(id=1)", "(id=2)", "(id=3)", "(id=4)");
+    assertThat(orders().limit(0).collect()).isEmpty();
+    assertThat(orders().limit(100).count()).isEqualTo(5);
+  }
+
+  @Test
+  void splitDividesAllRowsAndSampleDoesNotDependOnColumns() {
+    List<Order> many = new ArrayList<>();
+    for (int i = 0; i < 2000; i++) {
+      many.add(new Order(i, "c" + i % 7, i));
+    }
+    Dataset all = session.read(Records.of(many, Order.class));
+    Dataset.Split split = all.split(0.8, 42);
+    Set<Long> train = ids(split.train());
+    Set<Long> test = ids(split.test());
+    assertThat(train).hasSizeBetween(1550, 1650).doesNotContainAnyElementsOf(test);
+    assertThat(train.size() + test.size()).isEqualTo(2000);
+    assertThat(ids(all.where(col("id").ge(0)).select("id").sample(0.8, 42))).isEqualTo(train);
+    assertThat(ids(all.sample(0.8, 43))).isNotEqualTo(train);
+    assertThat(ids(all.cache().split(0.8, 42).train())).isEqualTo(train);
+    Dataset twice = all.union(all).sample(0.5, 1);
+    assertThat(ids(twice).size()).isGreaterThan(1400);
+    assertThat(all.groupBy("customer").agg(count()).sample(1, 1).count()).isEqualTo(7);
+  }
+
+  private static Set<Long> ids(Dataset dataset) {
+    Set<Long> ids = new HashSet<>();
+    dataset.collect().forEach(row -> ids.add(row.longValue("id")));
+    return ids;
+  }
+
+  @Test
+  void cacheComputesOnceAndChangesNothing() {
+    List<RunReport> runs = new ArrayList<>();
+    session.listen(runs::add);
+    Dataset kept = orders().where(col("amount").gt(1)).cache();
+    List<String> first = texts(kept);
+    assertThat(first).isEqualTo(texts(orders().where(col("amount").gt(1))));
+    runs.clear();
+    assertThat(texts(kept)).isEqualTo(first);
+    assertThat(runs).hasSize(1);
+    assertThat(runs.get(0).name()).contains("cache");
+    Dataset grouped = orders().groupBy("customer").agg(sum("amount").as("total"));
+    assertThat(texts(grouped.cache())).isEqualTo(texts(grouped));
+    Dataset both =
+        orders()
+            .select("id")
+            .union(
+                customers()
+                    .select(col("city").ne("x").cast(io.drawbar.type.DataType.LONG).as("id")));
+    assertThat(texts(both.cache())).isEqualTo(texts(both));
+  }
+
+  @Test
+  void recordsAndLambdas() {
+    Rows<Order> rich = orders().as(Order.class).filter(order -> order.amount() > 4);
+    assertThat(rich.collect()).extracting(Order::id).containsExactly(1L, 2L, 3L);
+    Dataset letters =
+        rich.flatMap(
+                Word.class,
+                order -> Arrays.stream(order.customer().split("")).map(Word::new).toList())
+            .dataset()
+            .groupBy("word")
+            .agg(count().as("n"))
+            .sortBy(col("n").desc())
+            .limit(1);
+    assertThat(texts(letters)).containsExactly("(word=a, n=4)");
+    Object notSerializable = new Object();
+    assertThatThrownBy(() -> rich.filter(order -> notSerializable.hashCode() == order.id()))
+        .isInstanceOf(DrawbarException.class)
+        .hasMessageContaining("cannot be shipped");
+    assertThatThrownBy(
+            () -> rich.map(Word.class, order -> new Word("" + 1 / (order.id() - 1))).collect())
+        .hasMessageContaining("/ by zero")
+        .hasMessageContaining("id=1");
+  }
+
+  @Test
+  void memoryIsKept() {
+    List<Order> many = new ArrayList<>();
+    for (int i = 0; i < 20_000; i++) {
+      many.add(new Order(i, "customer " + i, i));
+    }
+    try (Session small =
+        Session.open(Config.of("drawbar.memory", "1MiB", "drawbar.parallelism", "2"))) {
+      Dataset all = small.read(Records.of(many, Order.class));
+      assertThat(all.groupBy("id").agg(count()).where(col("id").lt(0)).count()).isZero();
+      Dataset grouped = all.groupBy("customer", "id").agg(sum("amount").as("total"));
+      assertThatThrownBy(grouped::count).isInstanceOf(MemoryLimitException.class);
+      assertThatThrownBy(() -> all.sortBy("customer").collect())
+          .isInstanceOf(MemoryLimitException.class);
+      assertThatThrownBy(() -> all.semiJoin(all.select("customer"), "customer").count())
+          .isInstanceOf(MemoryLimitException.class);
+      assertThatThrownBy(all.union(all)::collect).isInstanceOf(MemoryLimitException.class);
+      assertThat(all.sortBy("customer").limit(1).collect()).hasSize(1);
+    }
+  }
+}
