@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /** The first rows by an order, of all that are added. */
 final class TopRows {
-  private static final int FEW = 1 << 14;
+  private static final int FEW = 1 << 11;
 
   private final RowOrder order;
   private final int most;
