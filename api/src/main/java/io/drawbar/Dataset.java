@@ -197,7 +197,10 @@ public final class Dataset {
     return new Dataset(session, Sort.of(plan, List.of(keys)));
   }
 
-  /** The first rows, in order. After {@code sortBy}, no more than these are kept by a task. */
+  /**
+   * The first rows, in order. Where they can be had from the first leaves of the source alone, the
+   * rest is not read, nor checked; after {@code sortBy}, no more than these are kept by a task.
+   */
   public Dataset limit(int rows) {
     return new Dataset(session, new Limit(plan, rows));
   }

@@ -9,12 +9,18 @@ import io.drawbar.internal.kernel.LowestRows;
 import io.drawbar.internal.plan.Aggregation;
 import io.drawbar.internal.plan.Arrange;
 import io.drawbar.internal.plan.Cache;
+import io.drawbar.internal.plan.Filter;
 import io.drawbar.internal.plan.Join;
 import io.drawbar.internal.plan.Limit;
 import io.drawbar.internal.plan.LogicalPlan;
 import io.drawbar.internal.plan.Lookup;
+import io.drawbar.internal.plan.MapRecords;
+import io.drawbar.internal.plan.Project;
+import io.drawbar.internal.plan.Sample;
+import io.drawbar.internal.plan.Scan;
 import io.drawbar.internal.plan.Sort;
 import io.drawbar.internal.plan.Union;
+import io.drawbar.internal.plan.Unnest;
 import io.drawbar.internal.planner.Planner;
 import io.drawbar.spi.MemoryLimitException;
 import io.drawbar.spi.Source;
@@ -26,6 +32,12 @@ import java.util.List;
  * bounds found at which units of sorted rows begin.
  */
 final class Preparation {
+  /** More rows than these are looked for everywhere. */
+  private static final int MOST_FIRST_ROWS = 1 << 16;
+
+  /** A search that has come so far without success reads the rest at once. */
+  private static final int MOST_PIECES = 1 << 16;
+
   private final JobRunner runner;
   private final Caches caches;
 
@@ -68,7 +80,55 @@ final class Preparation {
     if (prepared instanceof Lookup lookup) {
       return withTable(lookup);
     }
+    if (prepared instanceof Limit limit && limit.rows() <= MOST_FIRST_ROWS) {
+      return firstLeaves(limit);
+    }
     return prepared instanceof Sort sort && units == Units.OBSERVED ? withBounds(sort) : prepared;
+  }
+
+  /**
+   * Few rows of many need not read all: leaves are read from the front until there are enough,
+   * which leaves being a matter of the data alone, so that an error beyond them is none anywhere.
+   */
+  private LogicalPlan firstLeaves(Limit limit) {
+    Scan scan = scanBelow(limit.input());
+    if (scan == null) {
+      return limit;
+    }
+    int pieces = FirstLeaves.pieces(scan.source(), scan.layout());
+    for (int count = 1; count < pieces && count < MOST_PIECES; count *= 8) {
+      LogicalPlan few = limit.withInputs(List.of(over(limit.input(), count)));
+      int found = runner.collectPrepared(few).stream().mapToInt(Batch::selected).sum();
+      if (found == limit.rows()) {
+        return few;
+      }
+    }
+    return limit;
+  }
+
+  /** The scan below narrow steps, if that is all there is. */
+  private static Scan scanBelow(LogicalPlan plan) {
+    if (plan instanceof Scan scan) {
+      boolean hasPlace = scan.source().isOrdered() || scan.take() == Scan.Take.AS_ARRIVES;
+      return hasPlace ? scan : null;
+    }
+    boolean isNarrow =
+        plan instanceof Filter
+            || plan instanceof Project
+            || plan instanceof Unnest
+            || plan instanceof MapRecords
+            || plan instanceof Sample
+            || plan instanceof Lookup;
+    return isNarrow ? scanBelow(plan.inputs().get(0)) : null;
+  }
+
+  private static LogicalPlan over(LogicalPlan plan, int count) {
+    if (plan instanceof Scan scan) {
+      return scan.withSource(new FirstLeaves(scan.source(), count));
+    }
+    List<LogicalPlan> inputs = new ArrayList<>(plan.inputs());
+    inputs.set(0, over(inputs.get(0), count));
+    return plan.withInputs(inputs);
   }
 
   private LogicalPlan cached(Cache cache) {

@@ -11,6 +11,7 @@ import io.drawbar.error.DrawbarException;
 import io.drawbar.expr.TypeMismatchException;
 import io.drawbar.io.Csv;
 import io.drawbar.io.Records;
+import io.drawbar.spi.BadRowException;
 import io.drawbar.spi.MemoryLimitException;
 import io.drawbar.type.Row;
 import java.nio.file.Files;
@@ -190,6 +191,18 @@ class DatasetTest {
         .containsExactly("(id=1)", "(id=2)", "(id=3)", "(id=4)");
     assertThat(orders().limit(0).collect()).isEmpty();
     assertThat(orders().limit(100).count()).isEqualTo(5);
+  }
+
+  @Test
+  void limitReadsNoMoreThanItNeeds(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("words.csv");
+    Files.writeString(file, "word\n".repeat(1000) + "two,fields\n");
+    try (Session fine = Session.open(Config.of("drawbar.leaf.bytes", "64"))) {
+      Dataset words = fine.read(Csv.of(Word.class).at(file.toString()));
+      assertThat(words.limit(20).collect()).hasSize(20);
+      assertThat(words.where(col("word").eq("word")).limit(700).count()).isEqualTo(700);
+      assertThatThrownBy(() -> words.limit(1001).collect()).isInstanceOf(BadRowException.class);
+    }
   }
 
   @Test

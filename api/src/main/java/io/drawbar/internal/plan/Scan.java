@@ -38,6 +38,11 @@ public record Scan(Source source, Layout layout, List<String> columns, Take take
     return new Scan(source, layout, fewer, take);
   }
 
+  /** The same columns of another source. */
+  public Scan withSource(Source other) {
+    return new Scan(other, layout, columns, take);
+  }
+
   /** The same, taken as it arrives. */
   public Scan asArrives() {
     return new Scan(source, layout, columns, Take.AS_ARRIVES);
