@@ -7,8 +7,8 @@ import io.drawbar.spi.Engine;
 import io.drawbar.spi.EngineException;
 import io.drawbar.spi.Progress;
 import io.drawbar.spi.Run;
+import io.drawbar.spi.Runs;
 import io.drawbar.spi.StageGraph;
-import io.drawbar.spi.ThreadRun;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +24,7 @@ final class FlinkEngine implements Engine {
   private final Map<String, String> overrides;
   private final Set<FlinkRun> runs = ConcurrentHashMap.newKeySet();
 
+  private final Runs going = new Runs(FlinkEngineFactory.NAME);
   private EmbeddedCluster cluster;
   private Thread exitWatch;
   private Thread shutdownHook;
@@ -45,7 +46,7 @@ final class FlinkEngine implements Engine {
   @Override
   public Run run(StageGraph graph) {
     FlinkRun work = prepare(graph);
-    return ThreadRun.start(graph.name(), new Progress(), work, work::cancel);
+    return going.start(graph.name(), new Progress(), work, work::cancel);
   }
 
   @Override
