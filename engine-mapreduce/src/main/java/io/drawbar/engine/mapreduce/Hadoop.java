@@ -22,10 +22,10 @@ import org.apache.hadoop.mapreduce.Cluster;
  * @param conf copied for each run
  * @param local whether jobs run in this process
  * @param parallelism how many tasks run at a time
- * @param staging the folder that working folders are made in; empty for the default
+ * @param scratch the folder that working folders are made in; empty for the default
  * @param jar what is shipped to a cluster; empty for the default
  */
-record Hadoop(Configuration conf, boolean local, int parallelism, String staging, String jar) {
+record Hadoop(Configuration conf, boolean local, int parallelism, String scratch, String jar) {
 
   private static final String FRAMEWORK = "mapreduce.framework.name";
   private static final int SECONDS_TO_ANSWER = 30;
@@ -52,7 +52,7 @@ record Hadoop(Configuration conf, boolean local, int parallelism, String staging
         conf,
         local,
         wanted > 0 ? wanted : slots,
-        config.value(MapReduceKeys.STAGING_DIR),
+        config.value(MapReduceKeys.SCRATCH_FOLDER),
         config.value(MapReduceKeys.JAR));
   }
 
@@ -78,8 +78,8 @@ record Hadoop(Configuration conf, boolean local, int parallelism, String staging
   }
 
   /** The folder in which runs make theirs. */
-  Path stagingFolder() throws IOException {
-    String wanted = staging.isEmpty() && local ? System.getProperty("java.io.tmpdir") : staging;
+  Path scratchFolder() throws IOException {
+    String wanted = scratch.isEmpty() && local ? System.getProperty("java.io.tmpdir") : scratch;
     if (wanted.isEmpty()) {
       return new Path(FileSystem.get(conf).getHomeDirectory(), ".drawbar");
     }

@@ -34,9 +34,9 @@ record WorkFolder(FileSystem files, Path path) {
   record Failure(TaskAttemptID attempt, long time, int stage, String cause, String trace) {}
 
   /** Makes a folder and notes in a configuration, which goes to the tasks, where it is. */
-  static WorkFolder create(Configuration conf, Path staging) throws IOException {
-    FileSystem files = staging.getFileSystem(conf);
-    Path path = files.makeQualified(new Path(staging, "drawbar-" + UUID.randomUUID()));
+  static WorkFolder create(Configuration conf, Path scratch) throws IOException {
+    FileSystem files = scratch.getFileSystem(conf);
+    Path path = files.makeQualified(new Path(scratch, "drawbar-" + UUID.randomUUID()));
     if (!files.mkdirs(path, PRIVATE)) {
       throw new IOException("cannot make the folder " + path);
     }

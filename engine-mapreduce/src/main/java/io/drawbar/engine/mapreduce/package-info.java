@@ -13,9 +13,10 @@
  * <p>Nothing is shared in memory, so that tasks may run anywhere. Programs travel as files of the
  * run's {@code WorkFolder}, splits in Hadoop's own split file ({@code TaskSplit}), frames of last
  * tasks as {@code FrameFiles}, which the next job or the driver reads; failures leave a file, too.
- * The folder is made under {@code drawbar.mapreduce.staging.dir}, for the user's eyes only, and is
- * removed at the end of the run, good or bad. (A JVM that is killed leaves it: {@code drawbar-} and
- * a UUID.) Frames that are to be reduced are merged by the driver as it reads them, one at a time.
+ * The folder is made under {@code drawbar.mapreduce.scratch.folder}, for the user's eyes only, and
+ * is removed at the end of the run, good or bad. (A JVM that is killed leaves it: {@code drawbar-}
+ * and a UUID.) Frames that are to be reduced are merged by the driver as it reads them, one at a
+ * time.
  *
  * <p>Which attempt counts is Hadoop's decision: the shuffle takes one of each map task, and {@code
  * FileOutputCommitter} publishes one of each last task. It is held at its version 1, because

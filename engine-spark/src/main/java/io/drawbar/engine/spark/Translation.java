@@ -13,7 +13,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import scala.Tuple2;
@@ -60,10 +59,28 @@ final class Translation {
   /** Runs all of it as one Spark job and hands over what the terminal asks for. */
   List<byte[]> collect() {
     JavaRDD<byte[]> frames = results().map(Tuple2::_2);
-    if (!(graph.terminal() instanceof Terminal.Reduce reduce)) {
-      return frames.collect();
-    }
-    FrameMerger merger = reduce.merger();
+    return graph
+        .terminal()
+        .accept(
+            new Terminal.Visitor<>() {
+              @Override
+              public List<byte[]> collect(Terminal.Collect collect) {
+                return frames.collect();
+              }
+
+              @Override
+              public List<byte[]> commit(Terminal.Commit commit) {
+                return frames.collect();
+              }
+
+              @Override
+              public List<byte[]> reduce(Terminal.Reduce reduce) {
+                return merged(frames, reduce.merger());
+              }
+            });
+  }
+
+  private static List<byte[]> merged(JavaRDD<byte[]> frames, FrameMerger merger) {
     JavaRDD<byte[]> merged = frames.mapPartitions(task -> merged(task, merger));
     return merged.getNumPartitions() <= DRIVER_MERGES
         ? merged.collect()
@@ -147,12 +164,5 @@ final class Translation {
       sum = merger.merge(sum, frames.next());
     }
     return List.of(sum).iterator();
-  }
-
-  /** Stages for a message. */
-  static String names(Iterable<Stage> stages) {
-    List<String> names = new ArrayList<>();
-    stages.forEach(stage -> names.add("stage %s '%s'".formatted(stage.id(), stage.name())));
-    return names.stream().distinct().collect(Collectors.joining(" or "));
   }
 }

@@ -11,8 +11,8 @@
  * opens the program and feeds it when Spark asks for frames. A program pushes and Spark pulls;
  * between them is a {@code FrameQueue}, which holds what one split gives, in memory up to 32 MiB
  * and then in a file. {@code Collect} and {@code Commit} are Spark's {@code collect}; {@code
- * Reduce} merges in each task, and with more than 32 tasks in a tree. {@code RunListener} hears
- * from Spark what an exchange has cost and where a job failed.
+ * Reduce} merges in each task, and with more than 32 tasks in a tree. {@code JobWatch} hears from
+ * Spark what an exchange has cost and where a job failed.
  *
  * <p>RDDs, not DataFrames: a frame is one opaque array, so a DataFrame would only add a row and its
  * encoders around it. Measured warm on two busy cores: a graph of one stage 16 to 17 ms, a bare

@@ -1,5 +1,6 @@
 package io.drawbar.engine.spark;
 
+import io.drawbar.spi.RunResult;
 import io.drawbar.spi.Stage;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,12 +26,12 @@ import org.slf4j.LoggerFactory;
 import scala.jdk.javaapi.CollectionConverters;
 
 /** What Spark measured of one run, and where it failed. Called by Spark's own thread. */
-final class RunListener extends SparkListener {
+final class JobWatch extends SparkListener {
 
   /** Spark's property of a job for its tags, comma-separated. */
   private static final String TAGS = "spark.job.tags";
 
-  private static final Logger LOG = LoggerFactory.getLogger(RunListener.class);
+  private static final Logger LOG = LoggerFactory.getLogger(JobWatch.class);
 
   private static final long PATIENCE_SECONDS = 10;
 
@@ -42,7 +43,7 @@ final class RunListener extends SparkListener {
   private final List<Stage> failed = new ArrayList<>();
   private int job = -1;
 
-  RunListener(String tag, Translation translation) {
+  JobWatch(String tag, Translation translation) {
     this.tag = tag;
     this.translation = translation;
     translation.consumers().forEach(stage -> exchange(stage, 0, 0));
@@ -122,7 +123,7 @@ final class RunListener extends SparkListener {
   }
 
   private void exchange(Stage consumer, long bytes, long frames) {
-    count("exchange." + consumer.id() + ".bytes", bytes);
+    count(RunResult.exchangeBytes(consumer.id()), bytes);
     count("exchange." + consumer.id() + ".frames", frames);
   }
 
