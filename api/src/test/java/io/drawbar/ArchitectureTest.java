@@ -218,7 +218,7 @@ class ArchitectureTest {
         .arePublic()
         .should()
         .haveNameMatching(
-            ".*\\.(AggregateSpec|Feed(\\$.*)?|PartNames(\\$.*)?|Reduction|RunOutcome(\\$.*)?"
+            ".*\\.(AggregateSpec|Feed(\\$.*)?|PartNames(\\$.*)?|Reduction|RowFrames|RunOutcome(\\$.*)?"
                 + "|StageChain|StageReport|Step)")
         .because("the planner and the root need these, and no more")
         .check(classes);
