@@ -55,17 +55,20 @@ final class SparkEngine implements Engine {
           "engine 'spark': its Spark context has been stopped; open another session");
     }
     String tag = "drawbar-" + UUID.randomUUID();
-    return runs.start(graph.name(), new Progress(), () -> execute(graph, tag), () -> cancel(tag));
+    Progress progress = new Progress();
+    return runs.start(
+        graph.name(), progress, () -> execute(graph, tag, progress), () -> cancel(tag));
   }
 
-  private RunResult execute(StageGraph graph, String tag) throws InterruptedException {
+  private RunResult execute(StageGraph graph, String tag, Progress progress)
+      throws InterruptedException {
     /* Properties of this thread, which Spark copies to the job. Tags rather than a group, which is the
      * program's, and interrupts, or a task that waits for a disk or another machine would go on. */
     spark.addJobTag(tag);
     spark.setInterruptOnCancel(true);
     spark.sc().setJobDescription(graph.name());
     Translation translation = translate(graph);
-    JobWatch watch = new JobWatch(tag, translation);
+    JobWatch watch = new JobWatch(tag, translation, progress);
     spark.sc().addSparkListener(watch);
     try {
       List<byte[]> frames = translation.collect();

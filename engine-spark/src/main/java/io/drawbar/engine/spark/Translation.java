@@ -9,6 +9,7 @@ import io.drawbar.spi.StageGraph;
 import io.drawbar.spi.StageTask;
 import io.drawbar.spi.Terminal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -35,12 +36,11 @@ final class Translation {
   /** By stage, what it emits. */
   private final List<JavaRDD<Tuple2<Integer, byte[]>>> emitted = new ArrayList<>();
 
-  /**
-   * By id of an RDD, the stage whose tasks compute it, and the stage whose exchange it goes into.
-   */
-  private final Map<Integer, Stage> stages = new TreeMap<>();
-
+  /** By id of an RDD, the stage whose exchange it goes into. */
   private final Map<Integer, Stage> consumers = new TreeMap<>();
+
+  /** The tasks of a stage. */
+  record Tasks(Stage stage, int count) {}
 
   Translation(JavaSparkContext context, StageGraph graph, int parallelism) {
     this.context = context;
@@ -52,7 +52,6 @@ final class Translation {
               ? overLeaves(stage, leaves)
               : overFrames(stage, (ExchangeInput) stage.input());
       emitted.add(frames.setName(stage.name()));
-      stages.put(frames.id(), stage);
     }
   }
 
@@ -96,9 +95,25 @@ final class Translation {
     results().rdd().cleanShuffleDependencies(context.isLocal());
   }
 
-  /** The stage computed by an RDD of this id, or null. */
-  Stage stage(int rdd) {
-    return stages.get(rdd);
+  /**
+   * The stages whose tasks compute the RDDs of these ids. There are several only if they are
+   * united; then in the order of the union.
+   */
+  List<Tasks> tasks(Collection<Integer> rdds) {
+    List<Stage> stages =
+        graph.stages().stream().filter(s -> rdds.contains(emitted.get(s.id()).id())).toList();
+    if (stages.isEmpty()) {
+      return List.of();
+    }
+    List<Integer> united =
+        graph
+            .consumerOf(stages.get(0))
+            .map(consumer -> ((ExchangeInput) consumer.input()).from())
+            .orElseGet(() -> graph.results().stream().map(Stage::id).toList());
+    return united.stream()
+        .filter(id -> stages.contains(graph.stages().get(id)))
+        .map(id -> new Tasks(graph.stages().get(id), emitted.get(id).getNumPartitions()))
+        .toList();
   }
 
   /** The stage that the frames of an RDD of this id are sent to, or null. */

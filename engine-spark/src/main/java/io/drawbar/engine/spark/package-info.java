@@ -37,6 +37,14 @@
  *   <li>The web interface is off. All of this gives way to {@code drawbar.spark.conf.*}.
  * </ul>
  *
+ * <h2>Memory</h2>
+ *
+ * <p>A task is told that it may hold its share of what Spark divides among tasks: of the executor's
+ * heap less 300 MiB the part {@code spark.memory.fraction} (0.6), at most half of the heap, by the
+ * number of tasks that run at once ({@code TaskMemory}). Spark's own accounting does not know of
+ * it: a program that also keeps large caches in the same executors should lower the fraction or
+ * give them more heap.
+ *
  * <h2>Facts that cost a day</h2>
  *
  * <ul>

@@ -15,9 +15,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.drawbar.config.Config;
 import io.drawbar.spi.Engine;
 import io.drawbar.spi.EngineException;
+import io.drawbar.spi.Progress;
 import io.drawbar.spi.Run;
 import io.drawbar.spi.RunResult;
 import io.drawbar.spi.StageGraph;
+import io.drawbar.spi.StageProgram;
 import io.drawbar.testkit.Graphs;
 import java.io.File;
 import java.io.IOException;
@@ -152,6 +154,75 @@ class SparkEngineTest {
     try (Engine wide = engine("drawbar.parallelism", "40")) {
       assertThat(sorted(wide.run(mixed).await().frames())).containsExactly(Graphs.TWO_RESULTS);
     }
+  }
+
+  /** Tasks of two stages in one stage of Spark's are told apart. */
+  @Test
+  void tellsProgressByStage() throws Exception {
+    latch = new CountDownLatch(1);
+    Run run =
+        engine.run(
+            collect(
+                source(0, 2, route()),
+                source(1, 9, route()),
+                exchange(2, List.of(1, 0), waiting()),
+                source(3, 1, sum())));
+    await(
+        () ->
+            run.progress().stages().equals(List.of(done(0, 2), done(1, 3), begun(2, 3), done(3, 1)))
+                || run.progress()
+                    .stages()
+                    .equals(List.of(done(0, 2), done(1, 3), begun(2, 3), begun(3, 1))));
+    latch.countDown();
+    run.await();
+    assertThat(run.progress().stages())
+        .containsExactly(done(0, 2), done(1, 3), done(2, 3), done(3, 1));
+  }
+
+  private static StageProgram waiting() {
+    return sum().opening(context -> await(latch));
+  }
+
+  private static Progress.StageProgress begun(int stage, int tasks) {
+    return new Progress.StageProgress(stage, tasks, 0);
+  }
+
+  private static Progress.StageProgress done(int stage, int tasks) {
+    return new Progress.StageProgress(stage, tasks, tasks);
+  }
+
+  @Test
+  void countsATaskThatWasTriedAgainOnce() throws Exception {
+    SEEN.clear();
+    Run run =
+        engine.run(
+            collect(
+                source(
+                    0,
+                    6,
+                    Graphs.doing(
+                        (context, output, n) -> {
+                          if (n == 3 && SEEN.add("failed")) {
+                            throw new IOException("once");
+                          }
+                        }))));
+    run.await();
+    assertThat(run.progress().stages()).containsExactly(done(0, 3));
+  }
+
+  @Test
+  void tellsTasksTheirShareOfMemory() throws Exception {
+    long heap = Runtime.getRuntime().maxMemory();
+    List<byte[]> told =
+        run(collect(
+                source(0, 9, Graphs.tell()),
+                source(1, 9, route()),
+                exchange(2, List.of(1), Graphs.tell())))
+            .frames();
+    assertThat(told).hasSize(6);
+    assertThat(told.stream().map(frame -> Graphs.told(frame).memoryBytes()))
+        .allMatch(bytes -> bytes == TaskMemory.bytes(SparkEnv.get().conf(), heap, 1))
+        .allMatch(bytes -> bytes <= heap / 2 / 2 && bytes > heap / 16);
   }
 
   @Test

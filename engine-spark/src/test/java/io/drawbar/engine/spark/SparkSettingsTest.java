@@ -90,6 +90,38 @@ class SparkSettingsTest {
   }
 
   @Test
+  void sharesTheHeapAmongTheTasksThatRunAtOnce() {
+    assertThat(slots("local")).isEqualTo(1);
+    assertThat(slots("local[3]")).isEqualTo(3);
+    assertThat(slots("local[*]")).isEqualTo(8);
+    assertThat(slots("local[*,4]")).isEqualTo(8);
+    assertThat(slots("local[2,4]", "spark.task.cpus", "2")).isEqualTo(1);
+    assertThat(slots("local-cluster[2,4,1024]", "spark.executor.cores", "4")).isEqualTo(4);
+    assertThat(slots("yarn", "spark.executor.cores", "5")).isEqualTo(5);
+    assertThat(slots("yarn")).isEqualTo(8);
+    long mebibyte = 1 << 20;
+    assertThat(TaskMemory.bytes(spark("local[2]"), 1300 * mebibyte, 8)).isEqualTo(300 * mebibyte);
+    assertThat(TaskMemory.bytes(spark("local[2]"), 8000 * mebibyte, 8)).isEqualTo(2000 * mebibyte);
+    assertThat(TaskMemory.bytes(spark("local[2]"), 100 * mebibyte, 8)).isEqualTo(1);
+    assertThat(
+            TaskMemory.bytes(
+                spark("local[1]", "spark.memory.fraction", "0.25"), 1300 * mebibyte, 8))
+        .isEqualTo(250 * mebibyte);
+  }
+
+  private static int slots(String master, String... settings) {
+    return TaskMemory.slots(spark(master, settings), 8);
+  }
+
+  private static SparkConf spark(String master, String... settings) {
+    SparkConf conf = new SparkConf(false).setMaster(master);
+    for (int i = 0; i < settings.length; i += 2) {
+      conf.set(settings[i], settings[i + 1]);
+    }
+    return conf;
+  }
+
+  @Test
   void noticesFramesThatWereCut() {
     SerializerInstance serializer = new FrameSerializer().newInstance();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
