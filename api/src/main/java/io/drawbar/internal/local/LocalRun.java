@@ -138,7 +138,9 @@ final class LocalRun {
     AtomicInteger firstFailed = new AtomicInteger(Integer.MAX_VALUE);
     List<Future<?>> futures = new ArrayList<>();
     for (int number = 0; number < tasks; number++) {
-      TaskContext context = TaskContext.of(number, tasks, boxes.size(), stage.id() + "-" + number);
+      TaskContext context =
+          TaskContext.of(number, tasks, boxes.size(), stage.id() + "-" + number)
+              .withMemoryBytes(Runtime.getRuntime().maxMemory() / 2 / parallelism);
       Callable<Void> task =
           () -> {
             // A task after one that has failed would not be heard: the first in the data is.

@@ -3,6 +3,7 @@ package io.drawbar.engine.mapreduce;
 import io.drawbar.spi.EngineException;
 import io.drawbar.spi.FrameMerger;
 import io.drawbar.spi.FrameOutput;
+import io.drawbar.spi.Progress;
 import io.drawbar.spi.RunResult;
 import io.drawbar.spi.Stage;
 import io.drawbar.spi.StageGraph;
@@ -30,16 +31,22 @@ final class GraphRun {
   private static final Logger LOG = LoggerFactory.getLogger(GraphRun.class);
   private static final int LOCAL_POLL_MILLIS = 1;
   private static final int CLUSTER_POLL_MILLIS = 200;
-  private static final int FAILURE_POLL_MILLIS = 100;
+
+  /** After how many polls to look for failures and progress: a tenth of a second, a second. */
+  private static final int LOCAL_LOOK_POLLS = 100;
+
+  private static final int CLUSTER_LOOK_POLLS = 5;
   private static final int SECONDS_TO_END = 10;
 
   private final Hadoop hadoop;
   private final StageGraph graph;
   private final Configuration conf;
   private final LocalThreads threads;
+  private final Progress progress;
   private final SortedMap<String, Long> counters = new TreeMap<>();
 
-  GraphRun(Hadoop hadoop, LocalThreads threads, StageGraph graph) {
+  GraphRun(Hadoop hadoop, LocalThreads threads, StageGraph graph, Progress progress) {
+    this.progress = progress;
     this.hadoop = hadoop;
     this.threads = threads;
     this.graph = graph;
@@ -150,10 +157,12 @@ final class GraphRun {
     Job job = job(plan, name, folder, splits);
     try {
       submit(job, splits);
-      awaitEnd(job, folder);
+      JobProgress stages = new JobProgress(progress, job, plan, splits);
+      awaitEnd(job, stages, folder);
       if (!job.isSuccessful()) {
         throw failure(job, folder);
       }
+      stages.end();
       count(plan, job.getCounters());
     } finally {
       job.close();
@@ -188,14 +197,20 @@ final class GraphRun {
         });
   }
 
-  private void awaitEnd(Job job, WorkFolder folder) throws IOException, InterruptedException {
+  private void awaitEnd(Job job, JobProgress stages, WorkFolder folder)
+      throws IOException, InterruptedException {
     int poll = hadoop.local() ? LOCAL_POLL_MILLIS : CLUSTER_POLL_MILLIS;
+    int look = hadoop.local() ? LOCAL_LOOK_POLLS : CLUSTER_LOOK_POLLS;
     boolean complete = false;
     try {
       for (int polls = 1; !job.isComplete(); polls++) {
         Thread.sleep(poll);
+        if (polls % look != 0) {
+          continue;
+        }
+        stages.update();
         // The local runner would start all other tasks before it says that one has failed.
-        if (hadoop.local() && polls % FAILURE_POLL_MILLIS == 0 && folder.hasFailures()) {
+        if (hadoop.local() && folder.hasFailures()) {
           job.killJob();
           threads.await(SECONDS_TO_END);
           break;

@@ -32,10 +32,11 @@ final class MapReduceEngine implements Engine {
   public Run run(StageGraph graph) {
     LocalThreads taken = idle.poll();
     LocalThreads threads = taken == null ? new LocalThreads() : taken;
-    GraphRun work = new GraphRun(hadoop, threads, graph);
+    Progress progress = new Progress();
+    GraphRun work = new GraphRun(hadoop, threads, graph, progress);
     return runs.start(
         graph.name(),
-        new Progress(),
+        progress,
         () -> {
           try {
             return work.call();

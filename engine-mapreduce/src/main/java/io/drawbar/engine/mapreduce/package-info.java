@@ -75,6 +75,13 @@
  *   <li>Each job leaves three metrics beans in the JVM for good, about 10 KB. That is Hadoop's.
  * </ul>
  *
+ * <h2>Memory and progress</h2>
+ *
+ * <p>A task is told that it may hold half of its JVM's heap, on the local runner divided by the
+ * number of tasks that run at once; the other half is for Hadoop's sort buffer and shuffle. Runs
+ * that go on side by side in one process do not know of each other. What tasks count at their end
+ * is read each second, locally each tenth of one ({@code JobProgress}).
+ *
  * <h2>Counters</h2>
  *
  * <p>{@code exchange.<stage>.bytes} is {@code REDUCE_SHUFFLE_BYTES} of the job whose reduce tasks

@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.drawbar.config.Config;
 import io.drawbar.spi.Engine;
 import io.drawbar.spi.EngineException;
+import io.drawbar.spi.Progress;
 import io.drawbar.spi.Run;
 import io.drawbar.spi.RunResult;
 import io.drawbar.spi.StageGraph;
@@ -77,8 +78,8 @@ class MapReduceEngineTest {
   }
 
   private static List<Path> left() throws IOException {
-    try (Stream<Path> found = Files.list(scratch)) {
-      return found.toList();
+    try (Stream<Path> found = Files.walk(scratch)) {
+      return found.filter(path -> !path.equals(scratch)).toList();
     }
   }
 
@@ -163,6 +164,52 @@ class MapReduceEngineTest {
     assertThat(sorted(leaves.frames())).containsExactly(Graphs.TWO_RESULTS);
     RunResult mixed = run(reduce(Graphs.leafAndExchangeResults()));
     assertThat(sorted(mixed.frames())).containsExactly(Graphs.TWO_RESULTS);
+  }
+
+  @Test
+  void tellsProgressByStage() throws Exception {
+    together = new CountDownLatch(1);
+    Program waiting =
+        sum()
+            .opening(
+                context -> {
+                  if (context.task() == 1) {
+                    together.await(30, TimeUnit.SECONDS);
+                  }
+                });
+    Run run =
+        engine.run(
+            collect(
+                stage(0, numbers(5), route()),
+                stage(1, numbers(2), route()),
+                stage(2, from(3, 0, 1), waiting),
+                stage(3, from(1, 2), sum())));
+    List<Progress.StageProgress> expected = List.of(ended(0, 3, 3), ended(1, 2, 2), ended(2, 3, 2));
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!run.progress().stages().equals(expected)) {
+      assertThat(System.nanoTime()).as("%s", run.progress().stages()).isLessThan(end);
+      Thread.sleep(10);
+    }
+    together.countDown();
+    run.await();
+    assertThat(run.progress().stages())
+        .containsExactly(ended(0, 3, 3), ended(1, 2, 2), ended(2, 3, 3), ended(3, 1, 1));
+  }
+
+  private static Progress.StageProgress ended(int stage, int tasks, int ended) {
+    return new Progress.StageProgress(stage, tasks, ended);
+  }
+
+  @Test
+  void tellsTasksTheirShareOfMemory() throws Exception {
+    long share = Runtime.getRuntime().maxMemory() / 2 / 3;
+    List<byte[]> told =
+        run(collect(
+                stage(0, numbers(3), Graphs.tell()),
+                stage(1, numbers(3), route()),
+                stage(2, from(2, 1), Graphs.tell())))
+            .frames();
+    assertThat(told).hasSize(5).allMatch(frame -> Graphs.told(frame).memoryBytes() == share);
   }
 
   @Test
