@@ -5,11 +5,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.time.Time;
 import org.apache.flink.configuration.BlobServerOptions;
 import org.apache.flink.configuration.Configuration;
@@ -26,6 +29,12 @@ import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.runtime.dispatcher.ExecutionGraphInfoStore;
 import org.apache.flink.runtime.dispatcher.MemoryExecutionGraphInfoStore;
 import org.apache.flink.runtime.entrypoint.component.DispatcherResourceManagerComponentFactory;
+import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecution;
+import org.apache.flink.runtime.executiongraph.AccessExecutionJobVertex;
+import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.runtime.minicluster.RpcServiceSharing;
@@ -36,7 +45,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Flink inside this process, with a scratch folder for all its files. */
-final class EmbeddedCluster implements AutoCloseable {
+final class EmbeddedCluster implements Cluster {
 
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedCluster.class);
 
@@ -85,12 +94,55 @@ final class EmbeddedCluster implements AutoCloseable {
     }
   }
 
-  MiniCluster flink() {
-    return cluster;
-  }
-
+  /** Its folder. */
   Path scratch() {
     return scratch;
+  }
+
+  @Override
+  public boolean isRunning() {
+    return cluster.isRunning();
+  }
+
+  @Override
+  public CompletableFuture<?> submit(JobGraph job) {
+    return cluster.submitJob(job);
+  }
+
+  @Override
+  public CompletableFuture<JobResult> result(JobID job) {
+    return cluster.requestJobResult(job);
+  }
+
+  @Override
+  public CompletableFuture<?> cancel(JobID job) {
+    return cluster.cancelJob(job);
+  }
+
+  @Override
+  public CompletableFuture<List<VertexState>> look(JobID job) {
+    return cluster
+        .getExecutionGraph(job)
+        .thenApply(graph -> graph.getAllVertices().values().stream().map(this::state).toList());
+  }
+
+  private VertexState state(AccessExecutionJobVertex vertex) {
+    int begun = 0;
+    int ended = 0;
+    long bytes = 0;
+    for (AccessExecutionVertex task : vertex.getTaskVertices()) {
+      AccessExecution attempt = task.getCurrentExecutionAttempt();
+      ExecutionState state = attempt.getState();
+      begun += state == ExecutionState.CREATED || state == ExecutionState.SCHEDULED ? 0 : 1;
+      ended += state == ExecutionState.FINISHED ? 1 : 0;
+      bytes += attempt.getIOMetrics() == null ? 0 : attempt.getIOMetrics().getNumBytesOut();
+    }
+    return new VertexState(vertex.getJobVertexId(), vertex.getParallelism(), begun, ended, bytes);
+  }
+
+  @Override
+  public Duration lookEvery() {
+    return Duration.ofMillis(200);
   }
 
   /** Stops it; jobs that run are lost. */

@@ -7,8 +7,8 @@ import io.drawbar.spi.Engine;
 import io.drawbar.spi.EngineException;
 import io.drawbar.spi.Progress;
 import io.drawbar.spi.Run;
-import io.drawbar.spi.Runs;
 import io.drawbar.spi.StageGraph;
+import io.drawbar.spi.ThreadRun;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,7 +24,6 @@ final class FlinkEngine implements Engine {
   private final Map<String, String> overrides;
   private final Set<FlinkRun> runs = ConcurrentHashMap.newKeySet();
 
-  private final Runs going = new Runs(FlinkEngineFactory.NAME);
   private EmbeddedCluster cluster;
   private Thread exitWatch;
   private Thread shutdownHook;
@@ -45,8 +44,9 @@ final class FlinkEngine implements Engine {
 
   @Override
   public Run run(StageGraph graph) {
-    FlinkRun work = prepare(graph);
-    return going.start(graph.name(), new Progress(), work, work::cancel);
+    Progress progress = new Progress();
+    FlinkRun work = prepare(graph, progress);
+    return ThreadRun.start(graph.name(), progress, work, work::cancel);
   }
 
   @Override
@@ -70,12 +70,12 @@ final class FlinkEngine implements Engine {
     toClose.close();
   }
 
-  private synchronized FlinkRun prepare(StageGraph graph) {
+  private synchronized FlinkRun prepare(StageGraph graph, Progress progress) {
     if (closed) {
       throw new EngineException(
           "the flink engine is closed; open another session to run '%s'.".formatted(graph.name()));
     }
-    if (cluster != null && !cluster.flink().isRunning()) {
+    if (cluster != null && !cluster.isRunning()) {
       // A fatal error stopped it; the run it happened in was told.
       cluster.close();
       cluster = null;
@@ -88,7 +88,8 @@ final class FlinkEngine implements Engine {
     FlinkRun work =
         new FlinkRun(
             graph,
-            cluster.flink(),
+            progress,
+            cluster,
             parallelism,
             attempts,
             Configuration.fromMap(overrides),

@@ -1,6 +1,7 @@
 package io.drawbar.engine.flink;
 
 import io.drawbar.spi.EngineException;
+import io.drawbar.spi.Progress;
 import io.drawbar.spi.RunResult;
 import io.drawbar.spi.StageGraph;
 import java.io.IOException;
@@ -21,11 +22,6 @@ import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.runtime.client.JobExecutionException;
-import org.apache.flink.runtime.executiongraph.AccessExecution;
-import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
-import org.apache.flink.runtime.executiongraph.AccessExecutionJobVertex;
-import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
-import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.util.ExceptionUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +34,8 @@ final class FlinkRun implements Callable<RunResult> {
   private static final int PATIENCE_SECONDS = 30;
 
   private final StageGraph graph;
-  private final MiniCluster cluster;
+  private final Progress progress;
+  private final Cluster cluster;
   private final int parallelism;
   private final int attempts;
   private final Configuration configuration;
@@ -53,12 +50,14 @@ final class FlinkRun implements Callable<RunResult> {
 
   FlinkRun(
       StageGraph graph,
-      MiniCluster cluster,
+      Progress progress,
+      Cluster cluster,
       int parallelism,
       int attempts,
       Configuration configuration,
       Path exchange) {
     this.graph = graph;
+    this.progress = progress;
     this.cluster = cluster;
     this.parallelism = parallelism;
     this.attempts = attempts;
@@ -75,7 +74,7 @@ final class FlinkRun implements Callable<RunResult> {
     }
     JobID job = submitted;
     if (job != null && cluster.isRunning()) {
-      cluster.cancelJob(job);
+      cluster.cancel(job);
     }
   }
 
@@ -123,10 +122,17 @@ final class FlinkRun implements Callable<RunResult> {
     JobExecutionResult result = execute(job);
     List<RunFolder.Receipt> receipts = result.getAccumulatorResult(ResultOperator.RECEIPTS);
     List<byte[]> frames = new ArrayList<>();
-    for (RunFolder.Receipt receipt : checked(receipts, job.resultTasks())) {
+    for (RunFolder.Receipt receipt : receipts) {
       frames.addAll(folder.frames(receipt));
     }
-    return new RunResult(frames, counters(job));
+    SortedMap<String, Long> counters = new TreeMap<>();
+    long launched = result.<Long>getAccumulatorResult(StageOperator.ATTEMPTS);
+    counters.put("tasks.launched", launched);
+    counters.put("tasks.retried", launched - job.tasks());
+    List<Cluster.VertexState> vertices = await(cluster.look(job.graph().getJobID()), () -> {});
+    tell(job, vertices);
+    count(job, vertices, counters);
+    return new RunResult(frames, counters);
   }
 
   private JobExecutionResult execute(JobTranslator.Job job)
@@ -137,13 +143,13 @@ final class FlinkRun implements Callable<RunResult> {
       if (cancelled) {
         throw wasCancelled(null);
       }
-      submission = cluster.submitJob(job.graph());
-      await(submission);
+      submission = cluster.submit(job.graph());
+      await(submission, () -> {});
       submitted = id;
       if (cancelled) {
         cancel();
       }
-      return await(cluster.requestJobResult(id)).toJobExecutionResult(classes);
+      return await(cluster.result(id), look(job)).toJobExecutionResult(classes);
     } catch (InterruptedException e) {
       stop(id, submission);
       throw e;
@@ -156,19 +162,38 @@ final class FlinkRun implements Callable<RunResult> {
     }
   }
 
-  /** What a future gives; an error, too, if the cluster goes away and takes the answer with it. */
-  private <T> T await(CompletableFuture<T> future) throws InterruptedException {
+  /**
+   * What a future gives; an error, too, if the cluster goes away and takes the answer with it.
+   *
+   * @param meanwhile done now and then until it is there
+   */
+  private <T> T await(CompletableFuture<T> future, Runnable meanwhile) throws InterruptedException {
     while (true) {
       try {
-        return future.get(1, TimeUnit.SECONDS);
+        return future.get(cluster.lookEvery().toMillis(), TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
         if (!cluster.isRunning()) {
           throw stopped(e);
         }
+        meanwhile.run();
       } catch (ExecutionException e) {
         Throwable cause = ExceptionUtils.stripExecutionException(e);
         throw new EngineException(
             "flink did not take run '%s': %s".formatted(graph.name(), cause), cause);
+      }
+    }
+  }
+
+  /** Asks how far a job has come; an answer that fails or comes late is no loss. */
+  private Runnable look(JobTranslator.Job job) {
+    return () -> cluster.look(job.graph().getJobID()).thenAccept(vertices -> tell(job, vertices));
+  }
+
+  private void tell(JobTranslator.Job job, List<Cluster.VertexState> vertices) {
+    for (Cluster.VertexState vertex : vertices) {
+      Integer stage = job.stages().get(vertex.vertex());
+      if (stage != null && vertex.begun() > 0) {
+        progress.ended(stage, vertex.tasks(), vertex.ended());
       }
     }
   }
@@ -180,9 +205,9 @@ final class FlinkRun implements Callable<RunResult> {
   private void stop(JobID id, CompletableFuture<?> submission) {
     try {
       submission
-          .thenCompose(done -> cluster.cancelJob(id))
+          .thenCompose(done -> cluster.cancel(id))
           .handle((done, error) -> null)
-          .thenCompose(done -> cluster.requestJobResult(id))
+          .thenCompose(done -> cluster.result(id))
           .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
       LOG.warn("Run '{}' was cancelled, but Flink does not say that it ended", graph.name(), e);
@@ -230,46 +255,16 @@ final class FlinkRun implements Callable<RunResult> {
                     e));
   }
 
-  /** One receipt from each task, or something was lost or counted twice. */
-  static List<RunFolder.Receipt> checked(List<RunFolder.Receipt> receipts, int tasks) {
-    List<Integer> missing = new ArrayList<>();
-    for (int task = 0; task < tasks; task++) {
-      int number = task;
-      if (receipts.stream().filter(receipt -> receipt.task() == number).count() != 1) {
-        missing.add(task);
-      }
+  private void count(
+      JobTranslator.Job job, List<Cluster.VertexState> vertices, SortedMap<String, Long> counters) {
+    for (Cluster.VertexState vertex : vertices) {
+      Optional.ofNullable(job.stages().get(vertex.vertex()))
+          .flatMap(stage -> graph.consumerOf(graph.stages().get(stage)))
+          .ifPresent(
+              consumer ->
+                  counters.merge(
+                      "exchange." + consumer.id() + ".bytes", vertex.bytesOut(), Long::sum));
     }
-    if (!missing.isEmpty() || receipts.size() != tasks) {
-      throw new EngineException(
-          ("flink handed over %s receipts of %s tasks; not exactly one from tasks %s. This is a"
-                  + " defect of the engine; please report it.")
-              .formatted(receipts.size(), tasks, missing));
-    }
-    return receipts;
-  }
-
-  private SortedMap<String, Long> counters(JobTranslator.Job job) throws InterruptedException {
-    AccessExecutionGraph executed = await(cluster.getExecutionGraph(job.graph().getJobID()));
-    SortedMap<String, Long> counters = new TreeMap<>();
-    for (AccessExecutionJobVertex vertex : executed.getAllVertices().values()) {
-      for (AccessExecutionVertex task : vertex.getTaskVertices()) {
-        AccessExecution attempt = task.getCurrentExecutionAttempt();
-        counters.merge("tasks.launched", attempt.getAttemptNumber() + 1L, Long::sum);
-        counters.merge("tasks.retried", (long) attempt.getAttemptNumber(), Long::sum);
-        exchangeFrom(job.stages().get(vertex.getJobVertexId()))
-            .ifPresent(
-                name -> counters.merge(name, attempt.getIOMetrics().getNumBytesOut(), Long::sum));
-      }
-    }
-    return counters;
-  }
-
-  private Optional<String> exchangeFrom(Integer stage) {
-    return stage == null
-        ? Optional.empty()
-        : graph
-            .consumerOf(graph.stages().get(stage))
-            .map(consumer -> "exchange." + consumer.id() + ".bytes");
   }
 
   private void delete(RunFolder folder) {

@@ -2,6 +2,7 @@ package io.drawbar.engine.flink;
 
 import io.drawbar.spi.EngineException;
 import io.drawbar.spi.ExchangeInput;
+import io.drawbar.spi.FrameMerger;
 import io.drawbar.spi.LeafInput;
 import io.drawbar.spi.Split;
 import io.drawbar.spi.Stage;
@@ -88,9 +89,9 @@ final class JobTranslator {
    *
    * @param graph what Flink is given
    * @param stages for each of its vertices the id of the stage it runs
-   * @param resultTasks how many tasks give results
+   * @param tasks how many tasks it has
    */
-  record Job(JobGraph graph, Map<JobVertexID, Integer> stages, int resultTasks) {}
+  record Job(JobGraph graph, Map<JobVertexID, Integer> stages, int tasks) {}
 
   /**
    * Translates a graph and writes the task descriptions.
@@ -112,12 +113,12 @@ final class JobTranslator {
     for (Stage stage : graph.stages()) {
       outputs.add(output(stage));
     }
-    int resultTasks = results();
+    results();
     environment.configure(settings());
     environment.configure(overrides);
     JobGraph job = environment.getStreamGraph().getJobGraph();
     job.setJobID(JobID.generate());
-    return new Job(job, stagesOf(job), resultTasks);
+    return new Job(job, stagesOf(job), tasks);
   }
 
   private Configuration settings() {
@@ -149,9 +150,7 @@ final class JobTranslator {
     } else {
       ExchangeInput exchange = (ExchangeInput) stage.input();
       count = exchange.receivers(parallelism);
-      DataStream<Tuple2<Integer, byte[]>> produced =
-          exchange.from().stream().map(outputs::get).reduce(DataStream::union).orElseThrow();
-      input = produced.partitionCustom(new ByReceiver(), new Receiver());
+      input = union(exchange.from()).partitionCustom(new ByReceiver(), new Receiver());
     }
     return operator(stage, input, count);
   }
@@ -193,29 +192,38 @@ final class JobTranslator {
     return descriptions.size();
   }
 
-  private int results() {
+  private void results() {
     List<Stage> results = graph.results();
-    Stage last = results.get(results.size() - 1);
-    DataStream<Tuple2<Integer, byte[]>> frames =
-        results.stream()
-            .<DataStream<Tuple2<Integer, byte[]>>>map(stage -> outputs.get(stage.id()))
-            .reduce(DataStream::union)
-            .orElseThrow();
-    int count = results.size() > 1 ? parallelism : frames.getParallelism();
+    int count = results.stream().mapToInt(stage -> outputs.get(stage.id()).getParallelism()).sum();
     if (graph.terminal() instanceof Terminal.Reduce reduce && count >= FAN_IN) {
-      count = count / FAN_IN;
-      Stage merge =
-          new Stage(
-              graph.stages().size(),
-              "merge",
-              new ExchangeInput(results.stream().map(Stage::id).toList(), count),
-              new MergeProgram(reduce.merger()));
-      frames = operator(merge, frames.rescale(), count);
+      result(merged(results, reduce.merger(), count / FAN_IN));
+    } else {
+      results.forEach(stage -> result(outputs.get(stage.id())));
     }
+  }
+
+  /** One more stage, which merges the frames of those of the result. */
+  private DataStream<Tuple2<Integer, byte[]>> merged(
+      List<Stage> results, FrameMerger merger, int count) {
+    List<Integer> ids = results.stream().map(Stage::id).toList();
+    Stage merge =
+        new Stage(
+            graph.stages().size(),
+            "merge",
+            new ExchangeInput(ids, count),
+            new MergeProgram(merger));
+    return operator(merge, union(ids).rescale(), count);
+  }
+
+  private DataStream<Tuple2<Integer, byte[]>> union(List<Integer> stages) {
+    return stages.stream().map(outputs::get).reduce(DataStream::union).orElseThrow();
+  }
+
+  /** Chained to what gives the frames. */
+  private void result(DataStream<Tuple2<Integer, byte[]>> frames) {
     frames
-        .transform("results", Types.VOID, new ResultOperator(last.id(), folder))
-        .setParallelism(count);
-    return count;
+        .transform("results", Types.VOID, new ResultOperator(folder))
+        .setParallelism(frames.getParallelism());
   }
 
   private Map<JobVertexID, Integer> stagesOf(JobGraph job) {

@@ -1,6 +1,5 @@
 package io.drawbar.engine.flink;
 
-import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.accumulators.ListAccumulator;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -9,7 +8,7 @@ import org.apache.flink.streaming.api.operators.ChainingStrategy;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
-/** Writes the frames of a task of the last stage to a file and leaves a receipt with Flink. */
+/** Writes the frames of a task of the result to a file and leaves a receipt with Flink. */
 final class ResultOperator extends AbstractStreamOperator<Void>
     implements OneInputStreamOperator<Tuple2<Integer, byte[]>, Void>, BoundedOneInput {
   private static final long serialVersionUID = 1;
@@ -17,14 +16,12 @@ final class ResultOperator extends AbstractStreamOperator<Void>
   /** The accumulator that has the receipts. */
   static final String RECEIPTS = "drawbar.receipts";
 
-  private final int stage;
   private final RunFolder folder;
 
   private transient RunFolder.FrameFile file;
   private transient boolean finished;
 
-  ResultOperator(int stage, RunFolder folder) {
-    this.stage = stage;
+  ResultOperator(RunFolder folder) {
     this.folder = folder;
     this.chainingStrategy = ChainingStrategy.ALWAYS;
   }
@@ -32,8 +29,7 @@ final class ResultOperator extends AbstractStreamOperator<Void>
   @Override
   public void open() throws Exception {
     super.open();
-    TaskInfo info = getRuntimeContext().getTaskInfo();
-    file = folder.create(info.getIndexOfThisSubtask(), Attempt.name(stage, info));
+    file = folder.create();
   }
 
   @Override

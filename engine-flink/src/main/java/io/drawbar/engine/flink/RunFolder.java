@@ -31,12 +31,11 @@ record RunFolder(URI uri) implements Serializable {
   /**
    * What a task says about its results.
    *
-   * @param task its number in the last stage
    * @param file the name of its file
    * @param frames how many are in it
    * @param bytes how long the file is
    */
-  record Receipt(int task, String file, long frames, long bytes) implements Serializable {}
+  record Receipt(String file, long frames, long bytes) implements Serializable {}
 
   /** Creates one below a folder. */
   static RunFolder below(Path root) throws IOException {
@@ -65,8 +64,8 @@ record RunFolder(URI uri) implements Serializable {
   }
 
   /** Starts a file of frames; nobody looks at it before it is named in a {@link Receipt}. */
-  FrameFile create(int task, String attempt) throws IOException {
-    return new FrameFile(task, "results-" + attempt);
+  FrameFile create() throws IOException {
+    return new FrameFile("results-" + UUID.randomUUID());
   }
 
   /** Reads the frames of a receipt and checks that they are all there, and no more. */
@@ -135,14 +134,12 @@ record RunFolder(URI uri) implements Serializable {
 
   /** Frames of one attempt at a task: each its length in four bytes, then its bytes. */
   final class FrameFile {
-    private final int task;
     private final String name;
     private final DataOutputStream out;
     private long frames;
     private long bytes;
 
-    private FrameFile(int task, String name) throws IOException {
-      this.task = task;
+    private FrameFile(String name) throws IOException {
       this.name = name;
       this.out = new DataOutputStream(RunFolder.this.create(name));
     }
@@ -157,7 +154,7 @@ record RunFolder(URI uri) implements Serializable {
     /** Finishes the file. */
     Receipt finish() throws IOException {
       out.close();
-      return new Receipt(task, name, frames, bytes);
+      return new Receipt(name, frames, bytes);
     }
 
     /** Gives the file up; it goes with the folder. */

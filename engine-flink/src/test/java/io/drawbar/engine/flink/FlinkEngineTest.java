@@ -19,6 +19,7 @@ import io.drawbar.spi.ExchangeInput;
 import io.drawbar.spi.FrameOutput;
 import io.drawbar.spi.Layout;
 import io.drawbar.spi.LeafInput;
+import io.drawbar.spi.Progress;
 import io.drawbar.spi.Run;
 import io.drawbar.spi.RunResult;
 import io.drawbar.spi.Stage;
@@ -26,6 +27,7 @@ import io.drawbar.spi.StageGraph;
 import io.drawbar.spi.TaskContext;
 import io.drawbar.spi.Terminal;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -163,6 +165,90 @@ class FlinkEngineTest {
   }
 
   @Test
+  void severalStagesGiveTheResult() throws InterruptedException {
+    List<Integer> twice = upTo(50).stream().flatMap(i -> IntStream.of(i, i).boxed()).toList();
+    assertThat(
+            sorted(
+                run(
+                    new Terminal.Collect(),
+                    stage(0, numbers(50), send()),
+                    stage(1, numbers(50), send()))))
+        .isEqualTo(twice);
+    RunResult mixed =
+        run(
+            new Terminal.Collect(),
+            stage(0, numbers(50), send()),
+            stage(1, numbers(50), send()),
+            stage(2, from(9, 0), pass()));
+    assertThat(sorted(mixed)).isEqualTo(twice);
+    assertThat(mixed.counters())
+        .containsKey("exchange.2.bytes")
+        .doesNotContainKey("exchange.1.bytes");
+  }
+
+  @Test
+  void severalStagesAreReduced() throws InterruptedException {
+    int sum = 99 * 100 / 2;
+    Terminal reduce = new Terminal.Reduce((a, b) -> bytes(number(a) + number(b)));
+    // 8 tasks: one more merges them.
+    RunResult leaves =
+        run(reduce, stage(0, numbers(100), sumInTask()), stage(1, numbers(100), sumInTask()));
+    assertThat(leaves.frames()).extracting(Programs::number).containsExactly(2 * sum);
+    // 6 tasks: not worth it.
+    RunResult mixed =
+        run(
+            reduce,
+            stage(0, numbers(100), send()),
+            stage(1, numbers(100), sumInTask()),
+            stage(2, from(9, 0), sumInTask()));
+    assertThat(mixed.frames()).hasSize(6);
+    assertThat(mixed.frames().stream().mapToInt(Programs::number).sum()).isEqualTo(2 * sum);
+  }
+
+  @Test
+  void progressIsTold() throws InterruptedException {
+    latch = new CountDownLatch(1);
+    Run run =
+        engine.run(
+            graph(
+                new Terminal.Collect(),
+                stage(0, numbers(100), send()),
+                stage(1, from(2, 0), waiting())));
+    while (!run.progress().stages().contains(new Progress.StageProgress(1, 2, 0))) {
+      Thread.sleep(5);
+    }
+    assertThat(run.progress().stages()).contains(new Progress.StageProgress(0, 4, 4));
+    latch.countDown();
+    run.await();
+    assertThat(run.progress().stages())
+        .containsExactly(new Progress.StageProgress(0, 4, 4), new Progress.StageProgress(1, 2, 2));
+  }
+
+  @Test
+  void tasksKnowTheirShareOfTheHeap() throws InterruptedException {
+    long heap = Runtime.getRuntime().maxMemory();
+    assertThat(memory(engine)).isEqualTo(heap / 2 / 2);
+    try (Engine small = engine("drawbar.flink.conf.taskmanager.memory.task.heap.size", "16m")) {
+      assertThat(memory(small)).isEqualTo((16 << 20) / 2);
+    }
+  }
+
+  private static long memory(Engine engine) throws InterruptedException {
+    RunResult result =
+        engine.run(graph(new Terminal.Collect(), stage(0, numbers(1), memoryProbe()))).await();
+    return Long.parseLong(new String(result.frames().get(0), StandardCharsets.US_ASCII));
+  }
+
+  private static Behaviour memoryProbe() {
+    return new Behaviour() {
+      @Override
+      public void end(TaskContext context, FrameOutput output) throws IOException {
+        output.emit(0, Long.toString(context.memoryBytes()).getBytes(StandardCharsets.US_ASCII));
+      }
+    };
+  }
+
+  @Test
   void tasksThatFailThreeTimesAreTriedAgainAndNothingIsDoubled() throws InterruptedException {
     RunResult result =
         run(
@@ -289,29 +375,16 @@ class FlinkEngineTest {
   }
 
   @Test
-  void receiptsOfATaskCountOnce() {
-    Receipt zero = new Receipt(0, "a", 1, 1);
-    Receipt one = new Receipt(1, "b", 1, 1);
-    assertThat(FlinkRun.checked(List.of(one, zero), 2)).containsExactly(one, zero);
-    for (List<Receipt> wrong :
-        List.of(List.of(zero), List.of(zero, zero), List.of(zero, one, one))) {
-      assertThatThrownBy(() -> FlinkRun.checked(wrong, 2))
-          .isInstanceOf(EngineException.class)
-          .hasMessageContaining("not exactly one");
-    }
-  }
-
-  @Test
   void resultFilesThatDoNotFitTheirReceiptAreRefused(@TempDir Path root) throws IOException {
     RunFolder folder = RunFolder.below(new org.apache.flink.core.fs.Path(root.toUri()));
-    RunFolder.FrameFile file = folder.create(0, "a");
+    RunFolder.FrameFile file = folder.create();
     file.add(new byte[5]);
     file.add(new byte[0]);
     Receipt receipt = file.finish();
     assertThat(folder.frames(receipt)).containsExactly(new byte[5], new byte[0]);
-    assertThatThrownBy(() -> folder.frames(new Receipt(0, receipt.file(), 3, receipt.bytes())))
+    assertThatThrownBy(() -> folder.frames(new Receipt(receipt.file(), 3, receipt.bytes())))
         .hasMessageContaining("2 frames, not the 3");
-    assertThatThrownBy(() -> folder.frames(new Receipt(0, receipt.file(), 2, 99)))
+    assertThatThrownBy(() -> folder.frames(new Receipt(receipt.file(), 2, 99)))
         .hasMessageContaining("13 bytes, not the 99");
   }
 
@@ -410,6 +483,11 @@ class FlinkEngineTest {
       @Override
       public void split(TaskContext context, int number, FrameOutput output) {
         sum += number;
+      }
+
+      @Override
+      public void frame(TaskContext context, byte[] frame, FrameOutput output) {
+        sum += number(frame);
       }
 
       @Override
