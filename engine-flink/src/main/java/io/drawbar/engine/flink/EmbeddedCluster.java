@@ -1,12 +1,9 @@
 package io.drawbar.engine.flink;
 
 import io.drawbar.spi.EngineException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -40,11 +37,10 @@ import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.runtime.minicluster.RpcServiceSharing;
 import org.apache.flink.shaded.guava31.com.google.common.base.Ticker;
 import org.apache.flink.util.ExceptionUtils;
-import org.apache.flink.util.FileUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Flink inside this process, with a scratch folder for all its files. */
+/** Flink inside this process. */
 final class EmbeddedCluster implements Cluster {
 
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedCluster.class);
@@ -60,43 +56,32 @@ final class EmbeddedCluster implements Cluster {
   private static final int CLOSE_SECONDS = 30;
 
   private final MiniCluster cluster;
-  private final Path scratch;
 
-  private EmbeddedCluster(MiniCluster cluster, Path scratch) {
+  private EmbeddedCluster(MiniCluster cluster) {
     this.cluster = cluster;
-    this.scratch = scratch;
   }
 
   /**
    * Starts one.
    *
-   * @param slots how many tasks run at a time
-   * @param overrides options of Flink that win over those set here
+   * @param settings how many tasks run at a time, and options of Flink that win over those set here
+   * @param scratch a folder for all its files
    */
-  static EmbeddedCluster start(int slots, Map<String, String> overrides) {
-    Path scratch = null;
+  static EmbeddedCluster start(JobSettings settings, Path scratch) {
     try {
-      scratch = Files.createTempDirectory("drawbar-flink-");
-      MiniCluster cluster = new ForgettingCluster(configuration(slots, scratch, overrides));
+      MiniCluster cluster = new ForgettingCluster(configuration(settings, scratch));
       inGroup(cluster);
-      return new EmbeddedCluster(cluster, scratch);
+      return new EmbeddedCluster(cluster);
     } catch (InterruptedException e) {
-      delete(scratch);
       Thread.currentThread().interrupt();
       throw new EngineException("interrupted while Flink was starting", e);
-    } catch (ExecutionException | IOException | RuntimeException e) {
-      delete(scratch);
+    } catch (ExecutionException | RuntimeException e) {
       throw new EngineException(
           ("Flink does not start in this process: %s. Check the space and the rights of %s, and"
                   + " what %s sets.")
-              .formatted(reasons(e), System.getProperty("java.io.tmpdir"), FlinkKeys.CONF.name()),
+              .formatted(reasons(e), scratch, FlinkKeys.CONF.name()),
           e);
     }
-  }
-
-  /** Its folder. */
-  Path scratch() {
-    return scratch;
   }
 
   @Override
@@ -155,7 +140,6 @@ final class EmbeddedCluster implements Cluster {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    delete(scratch);
   }
 
   /** In the thread group by which {@link ExitWatch} knows Flink's threads: they inherit it. */
@@ -171,14 +155,14 @@ final class EmbeddedCluster implements Cluster {
     start.get();
   }
 
-  private static MiniClusterConfiguration configuration(
-      int slots, Path scratch, Map<String, String> overrides) {
+  private static MiniClusterConfiguration configuration(JobSettings settings, Path scratch) {
+    int slots = settings.parallelism();
     Configuration configuration = new Configuration();
     places(configuration, scratch);
     ports(configuration);
     memory(configuration, slots);
     pace(configuration);
-    overrides.forEach(configuration::setString);
+    configuration.addAll(settings.overrides());
     return new MiniClusterConfiguration.Builder()
         .setConfiguration(configuration)
         .setNumTaskManagers(1)
@@ -237,16 +221,6 @@ final class EmbeddedCluster implements Cluster {
     String reason = ExceptionUtils.stripExecutionException(e).toString();
     String root = JobTranslator.rootOf(e).toString();
     return reason.equals(root) ? reason : reason + " (" + root + ")";
-  }
-
-  private static void delete(Path scratch) {
-    if (scratch != null) {
-      try {
-        FileUtils.deleteDirectory(scratch.toFile());
-      } catch (IOException e) {
-        LOG.warn("Cannot remove {}", scratch, e);
-      }
-    }
   }
 
   /**

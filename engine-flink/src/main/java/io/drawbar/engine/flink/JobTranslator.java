@@ -61,23 +61,18 @@ final class JobTranslator {
 
   private final StageGraph graph;
   private final RunFolder folder;
+  private final JobSettings settings;
   private final int parallelism;
-  private final int attempts;
   private final StreamExecutionEnvironment environment;
   private final List<DataStream<Tuple2<Integer, byte[]>>> outputs = new ArrayList<>();
   private int tasks;
 
-  private JobTranslator(
-      StageGraph graph,
-      RunFolder folder,
-      int parallelism,
-      int attempts,
-      Configuration configuration) {
+  private JobTranslator(StageGraph graph, RunFolder folder, JobSettings settings) {
     this.graph = graph;
     this.folder = folder;
-    this.parallelism = parallelism;
-    this.attempts = attempts;
-    this.environment = new StreamExecutionEnvironment(configuration);
+    this.settings = settings;
+    this.parallelism = settings.parallelism();
+    this.environment = new StreamExecutionEnvironment(settings.overrides());
     environment.setRuntimeMode(RuntimeExecutionMode.BATCH);
     // It changes fields of users' objects by reflection, which Java 17 forbids for those of the
     // JDK.
@@ -93,47 +88,38 @@ final class JobTranslator {
    */
   record Job(JobGraph graph, Map<JobVertexID, Integer> stages, int tasks) {}
 
-  /**
-   * Translates a graph and writes the task descriptions.
-   *
-   * @param configuration of the job, in Flink's terms; stronger than what is set here
-   */
-  static Job translate(
-      StageGraph graph,
-      RunFolder folder,
-      int parallelism,
-      int attempts,
-      Configuration configuration)
+  /** Translates a graph and writes the task descriptions. */
+  static Job translate(StageGraph graph, RunFolder folder, JobSettings settings)
       throws IOException {
-    return new JobTranslator(graph, folder, parallelism, attempts, configuration)
-        .translate(configuration);
+    return new JobTranslator(graph, folder, settings).translate();
   }
 
-  private Job translate(Configuration overrides) throws IOException {
+  private Job translate() throws IOException {
     for (Stage stage : graph.stages()) {
       outputs.add(output(stage));
     }
     results();
-    environment.configure(settings());
-    environment.configure(overrides);
+    environment.configure(configuration());
+    environment.configure(settings.overrides());
     JobGraph job = environment.getStreamGraph().getJobGraph();
     job.setJobID(JobID.generate());
     return new Job(job, stagesOf(job), tasks);
   }
 
-  private Configuration settings() {
-    Configuration settings = new Configuration();
-    settings.set(PipelineOptions.NAME, graph.name());
+  private Configuration configuration() {
+    Configuration configuration = new Configuration();
+    configuration.set(PipelineOptions.NAME, graph.name());
     // No Kryo: it is slow, needs --add-opens, and nothing here has a use for it.
-    settings.set(PipelineOptions.GENERIC_TYPES, false);
+    configuration.set(PipelineOptions.GENERIC_TYPES, false);
     // No copies between chained operators: nobody changes a frame.
-    settings.set(PipelineOptions.OBJECT_REUSE, true);
-    settings.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+    configuration.set(PipelineOptions.OBJECT_REUSE, true);
+    configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
     // A bound for the whole job; StageOperator sees to that of each task.
-    settings.set(
-        RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, (attempts - 1) * tasks);
-    settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, RETRY_DELAY);
-    return settings;
+    configuration.set(
+        RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS,
+        (settings.attempts() - 1) * tasks);
+    configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, RETRY_DELAY);
+    return configuration;
   }
 
   private SingleOutputStreamOperator<Tuple2<Integer, byte[]>> output(Stage stage)
@@ -162,7 +148,9 @@ final class JobTranslator {
     checkShippable(stage);
     return input
         .transform(
-            "stage " + stage.id(), FRAMES, new StageOperator(stage, receivers, attempts, folder))
+            "stage " + stage.id(),
+            FRAMES,
+            new StageOperator(stage, receivers, settings.attempts(), folder))
         .setParallelism(count)
         // For Flink's pages. In the name it would be in each line of the log, with a warning that
         // metrics cut it at 80 characters.
@@ -193,26 +181,44 @@ final class JobTranslator {
   }
 
   private void results() {
-    List<Stage> results = graph.results();
-    int count = results.stream().mapToInt(stage -> outputs.get(stage.id()).getParallelism()).sum();
-    if (graph.terminal() instanceof Terminal.Reduce reduce && count >= FAN_IN) {
-      result(merged(results, reduce.merger(), count / FAN_IN));
+    List<Integer> results = graph.results().stream().map(Stage::id).toList();
+    int count = results.stream().mapToInt(id -> outputs.get(id).getParallelism()).sum();
+    Optional<FrameMerger> merger = graph.terminal().accept(new Merger());
+    if (merger.isPresent() && count >= FAN_IN) {
+      result(merged(results, merger.get(), count / FAN_IN));
     } else {
-      results.forEach(stage -> result(outputs.get(stage.id())));
+      results.forEach(id -> result(outputs.get(id)));
+    }
+  }
+
+  /** What merges the frames of the result, if anything does. */
+  private static final class Merger implements Terminal.Visitor<Optional<FrameMerger>> {
+    @Override
+    public Optional<FrameMerger> collect(Terminal.Collect collect) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<FrameMerger> commit(Terminal.Commit commit) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<FrameMerger> reduce(Terminal.Reduce reduce) {
+      return Optional.of(reduce.merger());
     }
   }
 
   /** One more stage, which merges the frames of those of the result. */
   private DataStream<Tuple2<Integer, byte[]>> merged(
-      List<Stage> results, FrameMerger merger, int count) {
-    List<Integer> ids = results.stream().map(Stage::id).toList();
+      List<Integer> results, FrameMerger merger, int count) {
     Stage merge =
         new Stage(
             graph.stages().size(),
             "merge",
-            new ExchangeInput(ids, count),
+            new ExchangeInput(results, count),
             new MergeProgram(merger));
-    return operator(merge, union(ids).rescale(), count);
+    return operator(merge, union(results).rescale(), count);
   }
 
   private DataStream<Tuple2<Integer, byte[]>> union(List<Integer> stages) {

@@ -34,7 +34,6 @@ final class StageOperator extends AbstractStreamOperator<Tuple2<Integer, byte[]>
   static final String ATTEMPTS = "drawbar.attempts";
 
   private final int stage;
-  private final String name;
   private final boolean readsSplits;
   private final StageProgram program;
   private final int receivers;
@@ -47,7 +46,6 @@ final class StageOperator extends AbstractStreamOperator<Tuple2<Integer, byte[]>
   StageOperator(Stage stage, int receivers, int attempts, RunFolder folder) {
     // Not the stage itself: its input is the driver's, and may hold the data.
     this.stage = stage.id();
-    this.name = stage.name();
     this.readsSplits = stage.input() instanceof LeafInput;
     this.program = stage.program();
     this.receivers = receivers;
@@ -163,7 +161,7 @@ final class StageOperator extends AbstractStreamOperator<Tuple2<Integer, byte[]>
     failed = true;
     TaskInfo info = getRuntimeContext().getTaskInfo();
     int failures = folder.countFailure(stage, info.getIndexOfThisSubtask());
-    StageFailure failure = new StageFailure(stage, name, info, failures, cause);
+    StageFailure failure = new StageFailure(stage, info, failures, cause);
     return failures < attempts ? failure : new SuppressRestartsException(failure);
   }
 }
