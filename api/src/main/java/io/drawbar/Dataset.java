@@ -23,6 +23,7 @@ import io.drawbar.internal.planner.Observation;
 import io.drawbar.internal.planner.Planner;
 import io.drawbar.iterate.LeafKernel;
 import io.drawbar.iterate.Partial;
+import io.drawbar.spi.Exporter;
 import io.drawbar.spi.Sink;
 import io.drawbar.type.RecordBinding;
 import io.drawbar.type.Row;
@@ -331,6 +332,14 @@ public final class Dataset {
   public <P extends Partial<P>> P reduce(LeafKernel<P> kernel) {
     kernel.columns().forEach(schema()::indexOf);
     return session.runner().reduce(plan, kernel);
+  }
+
+  /**
+   * Hands this dataset to an engine as one of its own; runs nothing. Engines have a method for it:
+   * {@code SparkDrawbar.toDataFrame(dataset)}.
+   */
+  public <T> T export(Exporter<T> exporter) {
+    return session.runner().export(plan, exporter);
   }
 
   /** How {@link #collect} would run: the plan as written, as optimised, and cut into stages. */

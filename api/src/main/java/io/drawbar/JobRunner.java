@@ -1,6 +1,7 @@
 package io.drawbar;
 
 import io.drawbar.column.Batch;
+import io.drawbar.internal.kernel.RowFrames;
 import io.drawbar.internal.kernel.RunOutcome;
 import io.drawbar.internal.kernel.StageReport;
 import io.drawbar.internal.plan.LogicalPlan;
@@ -11,6 +12,7 @@ import io.drawbar.iterate.Partial;
 import io.drawbar.spi.CommitProtocol;
 import io.drawbar.spi.Engine;
 import io.drawbar.spi.EngineException;
+import io.drawbar.spi.Exporter;
 import io.drawbar.spi.LeafInput;
 import io.drawbar.spi.MemoryLimitException;
 import io.drawbar.spi.Run;
@@ -89,6 +91,13 @@ final class JobRunner {
       throw e;
     }
     return report(graph, outcome.stages(), result, start);
+  }
+
+  <T> T export(LogicalPlan plan, Exporter<T> exporter) {
+    LogicalPlan prepared = preparation.prepare(plan, Preparation.Units.FREE);
+    StageGraph graph = Planner.plan(prepared, new Observation.Collect()).graph();
+    checkShippable(graph);
+    return exporter.export(engine, graph, new RowFrames(plan.schema()));
   }
 
   private static List<Integer> results(StageGraph graph) {

@@ -221,7 +221,7 @@ class ArchitectureTest {
         .should()
         .haveNameMatching(
             ".*\\.(AggregateSpec|Feed(\\$.*)?|LowestRows(\\$.*)?|OutputOrder|PartNames(\\$.*)?"
-                + "|Reduction|RowOrder|RunOutcome(\\$.*)?|StageChain|StageReport|.*Step(\\$.*)?)")
+                + "|Reduction|RowFrames|RowOrder|RunOutcome(\\$.*)?|StageChain|StageReport|.*Step(\\$.*)?)")
         .because("the planner and the root need these, and no more")
         .check(classes);
   }

@@ -8,6 +8,16 @@ import java.util.SortedMap;
  *
  * @param frames those of the stages of the result, in any order; for {@link Terminal.Reduce} merged
  * @param counters what the engine itself measured, by its own names; for each exchange at least
- *     {@code exchange.<id of the receiving stage>.bytes}, taken from the engine's own counters
+ *     {@link #exchangeBytes}, taken from the engine's own counters
  */
-public record RunResult(List<byte[]> frames, SortedMap<String, Long> counters) {}
+public record RunResult(List<byte[]> frames, SortedMap<String, Long> counters) {
+
+  /**
+   * The name of the counter of the bytes that an exchange has carried.
+   *
+   * @param receiver the id of the stage that receives them
+   */
+  public static String exchangeBytes(int receiver) {
+    return "exchange." + receiver + ".bytes";
+  }
+}

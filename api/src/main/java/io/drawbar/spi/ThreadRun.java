@@ -2,12 +2,10 @@ package io.drawbar.spi;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
-/**
- * A {@link Run} whose work is a blocking call, made on a daemon thread of its own. It ends when the
- * work has ended, also after {@link #cancel}: who has waited may delete what the tasks wrote.
- */
-public final class ThreadRun implements Run {
+/** A run whose work is a blocking call; {@link Runs} says the rest. */
+final class ThreadRun implements Run {
   private final String name;
   private final Progress progress;
   private final Callable<RunResult> work;
@@ -28,15 +26,7 @@ public final class ThreadRun implements Run {
     thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
   }
 
-  /**
-   * Starts the work.
-   *
-   * @param name what the thread is called and messages name
-   * @param progress told by the work
-   * @param work gives the result; its thread is interrupted on cancel
-   * @param onCancel tells the engine; may do nothing
-   */
-  public static ThreadRun start(
+  static ThreadRun start(
       String name, Progress progress, Callable<RunResult> work, Runnable onCancel) {
     ThreadRun run = new ThreadRun(name, progress, work, onCancel);
     run.thread.start();
@@ -69,6 +59,16 @@ public final class ThreadRun implements Run {
       throw new EngineException("run '" + name + "' failed: " + failure, failure);
     }
     return result;
+  }
+
+  /** Waits for the end, until a moment of {@link System#nanoTime}; whether it has come. */
+  boolean hasEndedBy(long deadline) throws InterruptedException {
+    return ended.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public String toString() {
+    return "run '" + name + "'";
   }
 
   @Override

@@ -4,8 +4,8 @@ import io.drawbar.spi.Capabilities;
 import io.drawbar.spi.Engine;
 import io.drawbar.spi.Progress;
 import io.drawbar.spi.Run;
+import io.drawbar.spi.Runs;
 import io.drawbar.spi.StageGraph;
-import io.drawbar.spi.ThreadRun;
 
 /**
  * An engine that does what the SPI allows and no sane engine does, all of it by a seed: tasks of
@@ -16,9 +16,12 @@ import io.drawbar.spi.ThreadRun;
  * course of events.
  */
 public final class ChaosEngine implements Engine {
+  private static final String NAME = "chaos";
+
   private final int parallelism;
   private final Fault fault;
   private final ChaosTally tally;
+  private final Runs runs = new Runs(NAME);
   private long nextSeed;
   private String lastRun = "no run yet";
 
@@ -41,7 +44,7 @@ public final class ChaosEngine implements Engine {
 
   @Override
   public Capabilities capabilities() {
-    return new Capabilities("chaos", parallelism);
+    return new Capabilities(NAME, parallelism);
   }
 
   @Override
@@ -49,11 +52,13 @@ public final class ChaosEngine implements Engine {
     long seed = nextSeed++;
     lastRun = "new ChaosEngine(" + seed + "L, " + parallelism + ") repeats the last run";
     ChaosRun run = new ChaosRun(fault.graph(graph), seed, parallelism, fault, tally);
-    return ThreadRun.start(graph.name(), new Progress(), run::execute, () -> {});
+    return runs.start(graph.name(), new Progress(), run::execute, () -> {});
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    runs.close();
+  }
 
   /** How to repeat the last run. */
   @Override

@@ -61,7 +61,7 @@ final class ChaosRun {
         consumer.ifPresent(
             c ->
                 counters.merge(
-                    "exchange." + c.id() + ".bytes", (long) emission.frame().length, Long::sum));
+                    RunResult.exchangeBytes(c.id()), (long) emission.frame().length, Long::sum));
       }
     }
     Collections.shuffle(result, random);

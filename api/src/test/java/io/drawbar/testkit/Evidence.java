@@ -16,6 +16,7 @@ import io.drawbar.io.CsvSink;
 import io.drawbar.io.Records;
 import io.drawbar.io.UnsupportedColumnException;
 import io.drawbar.spi.EngineException;
+import io.drawbar.spi.RunResult;
 import io.drawbar.spi.Source;
 import io.drawbar.type.RecordBindingException;
 import io.drawbar.type.UnknownColumnException;
@@ -77,8 +78,8 @@ final class Evidence {
     for (int stage = 1; stage <= 2; stage++) {
       assertThat(lastReport().counters())
           .as("the engine's own counters of a run of %s", engine)
-          .containsKey("exchange." + stage + ".bytes");
-      assertThat(lastReport().counters().get("exchange." + stage + ".bytes"))
+          .containsKey(RunResult.exchangeBytes(stage));
+      assertThat(lastReport().counters().get(RunResult.exchangeBytes(stage)))
           .as("bytes that %s moved into stage %d", engine, stage)
           .isPositive();
     }

@@ -11,7 +11,7 @@ import java.util.List;
 public final class LocalEngineFactory implements EngineFactory {
   @Override
   public String name() {
-    return "local";
+    return LocalEngine.NAME;
   }
 
   @Override

@@ -92,7 +92,7 @@ final class LocalRun {
               .map(c -> mail.computeIfAbsent(c.id(), id -> boxes(receivers(c))))
               .orElse(results);
       long bytes = run(stage, boxes);
-      consumer.ifPresent(c -> counters.merge("exchange." + c.id() + ".bytes", bytes, Long::sum));
+      consumer.ifPresent(c -> counters.merge(RunResult.exchangeBytes(c.id()), bytes, Long::sum));
     }
     return new RunResult(List.copyOf(results.get(0)), counters);
   }
@@ -227,9 +227,12 @@ final class LocalRun {
       }
       throw cause instanceof DrawbarException own
           ? own
-          : new EngineException(
-              "engine 'local': a task of stage %s (%s) failed: %s"
-                  .formatted(stage.id(), stage.name(), cause),
+          : EngineException.ofStages(
+              LocalEngine.NAME,
+              List.of(stage),
+              graph.name(),
+              String.valueOf(cause),
+              "It tries a task once; run again if the cause may pass.",
               cause);
     } finally {
       futures.forEach(LocalRun::settle);

@@ -1,15 +1,15 @@
 package io.drawbar.engine.flink;
 
 import io.drawbar.spi.EngineException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.time.Time;
 import org.apache.flink.configuration.BlobServerOptions;
 import org.apache.flink.configuration.Configuration;
@@ -26,17 +26,22 @@ import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.runtime.dispatcher.ExecutionGraphInfoStore;
 import org.apache.flink.runtime.dispatcher.MemoryExecutionGraphInfoStore;
 import org.apache.flink.runtime.entrypoint.component.DispatcherResourceManagerComponentFactory;
+import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecution;
+import org.apache.flink.runtime.executiongraph.AccessExecutionJobVertex;
+import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.runtime.minicluster.RpcServiceSharing;
 import org.apache.flink.shaded.guava31.com.google.common.base.Ticker;
 import org.apache.flink.util.ExceptionUtils;
-import org.apache.flink.util.FileUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Flink inside this process, with a scratch folder for all its files. */
-final class EmbeddedCluster implements AutoCloseable {
+/** Flink inside this process. */
+final class EmbeddedCluster implements Cluster {
 
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedCluster.class);
 
@@ -51,46 +56,78 @@ final class EmbeddedCluster implements AutoCloseable {
   private static final int CLOSE_SECONDS = 30;
 
   private final MiniCluster cluster;
-  private final Path scratch;
 
-  private EmbeddedCluster(MiniCluster cluster, Path scratch) {
+  private EmbeddedCluster(MiniCluster cluster) {
     this.cluster = cluster;
-    this.scratch = scratch;
   }
 
   /**
    * Starts one.
    *
-   * @param slots how many tasks run at a time
-   * @param overrides options of Flink that win over those set here
+   * @param settings how many tasks run at a time, and options of Flink that win over those set here
+   * @param scratch a folder for all its files
    */
-  static EmbeddedCluster start(int slots, Map<String, String> overrides) {
-    Path scratch = null;
+  static EmbeddedCluster start(JobSettings settings, Path scratch) {
     try {
-      scratch = Files.createTempDirectory("drawbar-flink-");
-      MiniCluster cluster = new ForgettingCluster(configuration(slots, scratch, overrides));
+      MiniCluster cluster = new ForgettingCluster(configuration(settings, scratch));
       inGroup(cluster);
-      return new EmbeddedCluster(cluster, scratch);
+      return new EmbeddedCluster(cluster);
     } catch (InterruptedException e) {
-      delete(scratch);
       Thread.currentThread().interrupt();
       throw new EngineException("interrupted while Flink was starting", e);
-    } catch (ExecutionException | IOException | RuntimeException e) {
-      delete(scratch);
+    } catch (ExecutionException | RuntimeException e) {
       throw new EngineException(
           ("Flink does not start in this process: %s. Check the space and the rights of %s, and"
                   + " what %s sets.")
-              .formatted(reasons(e), System.getProperty("java.io.tmpdir"), FlinkKeys.CONF.name()),
+              .formatted(reasons(e), scratch, FlinkKeys.CONF.name()),
           e);
     }
   }
 
-  MiniCluster flink() {
-    return cluster;
+  @Override
+  public boolean isRunning() {
+    return cluster.isRunning();
   }
 
-  Path scratch() {
-    return scratch;
+  @Override
+  public CompletableFuture<?> submit(JobGraph job) {
+    return cluster.submitJob(job);
+  }
+
+  @Override
+  public CompletableFuture<JobResult> result(JobID job) {
+    return cluster.requestJobResult(job);
+  }
+
+  @Override
+  public CompletableFuture<?> cancel(JobID job) {
+    return cluster.cancelJob(job);
+  }
+
+  @Override
+  public CompletableFuture<List<VertexState>> look(JobID job) {
+    return cluster
+        .getExecutionGraph(job)
+        .thenApply(graph -> graph.getAllVertices().values().stream().map(this::state).toList());
+  }
+
+  private VertexState state(AccessExecutionJobVertex vertex) {
+    int begun = 0;
+    int ended = 0;
+    long bytes = 0;
+    for (AccessExecutionVertex task : vertex.getTaskVertices()) {
+      AccessExecution attempt = task.getCurrentExecutionAttempt();
+      ExecutionState state = attempt.getState();
+      begun += state == ExecutionState.CREATED || state == ExecutionState.SCHEDULED ? 0 : 1;
+      ended += state == ExecutionState.FINISHED ? 1 : 0;
+      bytes += attempt.getIOMetrics() == null ? 0 : attempt.getIOMetrics().getNumBytesOut();
+    }
+    return new VertexState(vertex.getJobVertexId(), vertex.getParallelism(), begun, ended, bytes);
+  }
+
+  @Override
+  public Duration lookEvery() {
+    return Duration.ofMillis(200);
   }
 
   /** Stops it; jobs that run are lost. */
@@ -103,7 +140,6 @@ final class EmbeddedCluster implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    delete(scratch);
   }
 
   /** In the thread group by which {@link ExitWatch} knows Flink's threads: they inherit it. */
@@ -119,14 +155,14 @@ final class EmbeddedCluster implements AutoCloseable {
     start.get();
   }
 
-  private static MiniClusterConfiguration configuration(
-      int slots, Path scratch, Map<String, String> overrides) {
+  private static MiniClusterConfiguration configuration(JobSettings settings, Path scratch) {
+    int slots = settings.parallelism();
     Configuration configuration = new Configuration();
     places(configuration, scratch);
     ports(configuration);
     memory(configuration, slots);
     pace(configuration);
-    overrides.forEach(configuration::setString);
+    configuration.addAll(settings.overrides());
     return new MiniClusterConfiguration.Builder()
         .setConfiguration(configuration)
         .setNumTaskManagers(1)
@@ -185,16 +221,6 @@ final class EmbeddedCluster implements AutoCloseable {
     String reason = ExceptionUtils.stripExecutionException(e).toString();
     String root = JobTranslator.rootOf(e).toString();
     return reason.equals(root) ? reason : reason + " (" + root + ")";
-  }
-
-  private static void delete(Path scratch) {
-    if (scratch != null) {
-      try {
-        FileUtils.deleteDirectory(scratch.toFile());
-      } catch (IOException e) {
-        LOG.warn("Cannot remove {}", scratch, e);
-      }
-    }
   }
 
   /**

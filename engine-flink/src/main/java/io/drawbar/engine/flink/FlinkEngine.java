@@ -4,106 +4,115 @@ import io.drawbar.config.Config;
 import io.drawbar.config.CoreKeys;
 import io.drawbar.spi.Capabilities;
 import io.drawbar.spi.Engine;
-import io.drawbar.spi.EngineException;
 import io.drawbar.spi.Progress;
 import io.drawbar.spi.Run;
+import io.drawbar.spi.Runs;
 import io.drawbar.spi.StageGraph;
-import io.drawbar.spi.ThreadRun;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.core.fs.Path;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** Runs stage graphs on Apache Flink, started by the first run and kept for all others. */
+/**
+ * Runs stage graphs on Apache Flink; the cluster comes with the first run and serves all others.
+ */
 final class FlinkEngine implements Engine {
 
-  private final int parallelism;
-  private final int attempts;
-  private final String exchangeDir;
-  private final Map<String, String> overrides;
-  private final Set<FlinkRun> runs = ConcurrentHashMap.newKeySet();
+  private final JobSettings settings;
+  private final Scratch scratch;
+  private final Runs runs = new Runs(FlinkEngineFactory.NAME);
 
-  private EmbeddedCluster cluster;
+  private Cluster cluster;
   private Thread exitWatch;
   private Thread shutdownHook;
-  private boolean closed;
 
-  FlinkEngine(Config config) {
+  private FlinkEngine(JobSettings settings, Config config) {
+    this.settings = settings;
+    this.scratch = new Scratch(config.value(FlinkKeys.SCRATCH_FOLDER));
+  }
+
+  /** An engine of its own, inside this process. */
+  static FlinkEngine embedded(Config config) {
+    return of(config, Runtime.getRuntime().availableProcessors(), Optional.empty());
+  }
+
+  /** An engine whose jobs run where those of an environment do. */
+  static FlinkEngine attached(StreamExecutionEnvironment environment, Config config) {
+    return of(config, environment.getParallelism(), Optional.of(environment));
+  }
+
+  private static FlinkEngine of(
+      Config config, int tasks, Optional<StreamExecutionEnvironment> environment) {
     int wanted = config.value(CoreKeys.PARALLELISM);
-    this.parallelism = wanted > 0 ? wanted : Runtime.getRuntime().availableProcessors();
-    this.attempts = config.value(FlinkKeys.ATTEMPTS);
-    this.exchangeDir = config.value(FlinkKeys.EXCHANGE_DIR);
-    this.overrides = config.value(FlinkKeys.CONF);
+    return new FlinkEngine(
+        new JobSettings(
+            wanted > 0 ? wanted : tasks,
+            config.value(FlinkKeys.ATTEMPTS),
+            Configuration.fromMap(config.value(FlinkKeys.CONF)),
+            environment),
+        config);
   }
 
   @Override
   public Capabilities capabilities() {
-    return new Capabilities(FlinkEngineFactory.NAME, parallelism);
+    return new Capabilities(FlinkEngineFactory.NAME, settings.parallelism());
+  }
+
+  JobSettings settings() {
+    return settings;
+  }
+
+  Scratch scratch() {
+    return scratch;
   }
 
   @Override
-  public Run run(StageGraph graph) {
-    FlinkRun work = prepare(graph);
-    return ThreadRun.start(graph.name(), new Progress(), work, work::cancel);
+  public synchronized Run run(StageGraph graph) {
+    runs.requireOpen();
+    Progress progress = new Progress();
+    FlinkRun work = new FlinkRun(graph, settings, progress, cluster(), scratch);
+    return runs.start(graph.name(), progress, work, () -> {});
   }
 
+  /**
+   * Whoever comes second waits for the first: the JVM's shutdown hook for a program that is closing
+   * at the same time.
+   */
   @Override
   public void close() {
-    EmbeddedCluster toClose;
-    synchronized (this) {
-      if (closed) {
-        return;
-      }
-      closed = true;
-      toClose = cluster;
-      cluster = null;
-    }
-    if (toClose == null) {
-      return;
-    }
-    exitWatch.interrupt();
-    forget(shutdownHook);
-    runs.forEach(FlinkRun::cancel);
-    runs.forEach(FlinkRun::awaitEnd);
-    toClose.close();
+    runs.close();
+    release();
   }
 
-  private synchronized FlinkRun prepare(StageGraph graph) {
-    if (closed) {
-      throw new EngineException(
-          "the flink engine is closed; open another session to run '%s'.".formatted(graph.name()));
+  private synchronized void release() {
+    if (cluster != null) {
+      cluster.close();
+      cluster = null;
     }
-    if (cluster != null && !cluster.flink().isRunning()) {
+    scratch.close();
+    if (exitWatch != null) {
+      forget(shutdownHook);
+      if (exitWatch != Thread.currentThread()) {
+        exitWatch.interrupt();
+      }
+      exitWatch = null;
+    }
+  }
+
+  private Cluster cluster() {
+    if (cluster != null && !cluster.isRunning()) {
       // A fatal error stopped it; the run it happened in was told.
       cluster.close();
       cluster = null;
     }
     if (cluster == null) {
-      startCluster();
+      cluster = EmbeddedCluster.start(settings, scratch.local());
     }
-    Path exchange =
-        exchangeDir.isEmpty() ? new Path(cluster.scratch().toUri()) : new Path(exchangeDir);
-    FlinkRun work =
-        new FlinkRun(
-            graph,
-            cluster.flink(),
-            parallelism,
-            attempts,
-            Configuration.fromMap(overrides),
-            exchange);
-    runs.removeIf(FlinkRun::hasEnded);
-    runs.add(work);
-    return work;
-  }
-
-  private void startCluster() {
-    cluster = EmbeddedCluster.start(parallelism, overrides);
     if (exitWatch == null) {
       exitWatch = ExitWatch.start(this::close);
       shutdownHook = new Thread(this::close, "drawbar-flink-shutdown");
       Runtime.getRuntime().addShutdownHook(shutdownHook);
     }
+    return cluster;
   }
 
   private static void forget(Thread hook) {

@@ -47,7 +47,7 @@ public final class FlinkEngineFactory implements EngineFactory {
               + " both 1.20.x, to the class path.",
           e);
     }
-    return new FlinkEngine(config);
+    return FlinkEngine.embedded(config);
   }
 
   private static ClassLoader loader() {

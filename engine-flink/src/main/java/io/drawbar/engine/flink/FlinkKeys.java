@@ -30,9 +30,9 @@ public final class FlinkKeys {
    * The folder, or its URI, through which task descriptions and results pass; one subfolder a run,
    * removed at its end. By default a fresh one below {@code java.io.tmpdir}.
    */
-  public static final ConfigKey<String> EXCHANGE_DIR =
+  public static final ConfigKey<String> SCRATCH_FOLDER =
       ConfigKey.string(
-          "drawbar.flink.exchange.dir",
+          "drawbar.flink.scratch.folder",
           "",
           "The folder that tasks and driver both see, through which results pass; empty is a"
               + " fresh temporary one.");
@@ -45,6 +45,6 @@ public final class FlinkKeys {
 
   /** All of them. */
   static List<ConfigKey<?>> all() {
-    return List.of(MASTER, ATTEMPTS, EXCHANGE_DIR, CONF);
+    return List.of(MASTER, ATTEMPTS, SCRATCH_FOLDER, CONF);
   }
 }

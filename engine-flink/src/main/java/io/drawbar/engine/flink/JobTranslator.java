@@ -2,6 +2,7 @@ package io.drawbar.engine.flink;
 
 import io.drawbar.spi.EngineException;
 import io.drawbar.spi.ExchangeInput;
+import io.drawbar.spi.FrameMerger;
 import io.drawbar.spi.LeafInput;
 import io.drawbar.spi.Split;
 import io.drawbar.spi.Stage;
@@ -60,23 +61,18 @@ final class JobTranslator {
 
   private final StageGraph graph;
   private final RunFolder folder;
+  private final JobSettings settings;
   private final int parallelism;
-  private final int attempts;
   private final StreamExecutionEnvironment environment;
   private final List<DataStream<Tuple2<Integer, byte[]>>> outputs = new ArrayList<>();
   private int tasks;
 
-  private JobTranslator(
-      StageGraph graph,
-      RunFolder folder,
-      int parallelism,
-      int attempts,
-      Configuration configuration) {
+  private JobTranslator(StageGraph graph, RunFolder folder, JobSettings settings) {
     this.graph = graph;
     this.folder = folder;
-    this.parallelism = parallelism;
-    this.attempts = attempts;
-    this.environment = new StreamExecutionEnvironment(configuration);
+    this.settings = settings;
+    this.parallelism = settings.parallelism();
+    this.environment = new StreamExecutionEnvironment(settings.overrides());
     environment.setRuntimeMode(RuntimeExecutionMode.BATCH);
     // It changes fields of users' objects by reflection, which Java 17 forbids for those of the
     // JDK.
@@ -88,51 +84,42 @@ final class JobTranslator {
    *
    * @param graph what Flink is given
    * @param stages for each of its vertices the id of the stage it runs
-   * @param resultTasks how many tasks give results
+   * @param tasks how many tasks it has
    */
-  record Job(JobGraph graph, Map<JobVertexID, Integer> stages, int resultTasks) {}
+  record Job(JobGraph graph, Map<JobVertexID, Integer> stages, int tasks) {}
 
-  /**
-   * Translates a graph and writes the task descriptions.
-   *
-   * @param configuration of the job, in Flink's terms; stronger than what is set here
-   */
-  static Job translate(
-      StageGraph graph,
-      RunFolder folder,
-      int parallelism,
-      int attempts,
-      Configuration configuration)
+  /** Translates a graph and writes the task descriptions. */
+  static Job translate(StageGraph graph, RunFolder folder, JobSettings settings)
       throws IOException {
-    return new JobTranslator(graph, folder, parallelism, attempts, configuration)
-        .translate(configuration);
+    return new JobTranslator(graph, folder, settings).translate();
   }
 
-  private Job translate(Configuration overrides) throws IOException {
+  private Job translate() throws IOException {
     for (Stage stage : graph.stages()) {
       outputs.add(output(stage));
     }
-    int resultTasks = results();
-    environment.configure(settings());
-    environment.configure(overrides);
+    results();
+    environment.configure(configuration());
+    environment.configure(settings.overrides());
     JobGraph job = environment.getStreamGraph().getJobGraph();
     job.setJobID(JobID.generate());
-    return new Job(job, stagesOf(job), resultTasks);
+    return new Job(job, stagesOf(job), tasks);
   }
 
-  private Configuration settings() {
-    Configuration settings = new Configuration();
-    settings.set(PipelineOptions.NAME, graph.name());
+  private Configuration configuration() {
+    Configuration configuration = new Configuration();
+    configuration.set(PipelineOptions.NAME, graph.name());
     // No Kryo: it is slow, needs --add-opens, and nothing here has a use for it.
-    settings.set(PipelineOptions.GENERIC_TYPES, false);
+    configuration.set(PipelineOptions.GENERIC_TYPES, false);
     // No copies between chained operators: nobody changes a frame.
-    settings.set(PipelineOptions.OBJECT_REUSE, true);
-    settings.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+    configuration.set(PipelineOptions.OBJECT_REUSE, true);
+    configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
     // A bound for the whole job; StageOperator sees to that of each task.
-    settings.set(
-        RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, (attempts - 1) * tasks);
-    settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, RETRY_DELAY);
-    return settings;
+    configuration.set(
+        RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS,
+        (settings.attempts() - 1) * tasks);
+    configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, RETRY_DELAY);
+    return configuration;
   }
 
   private SingleOutputStreamOperator<Tuple2<Integer, byte[]>> output(Stage stage)
@@ -149,9 +136,7 @@ final class JobTranslator {
     } else {
       ExchangeInput exchange = (ExchangeInput) stage.input();
       count = exchange.receivers(parallelism);
-      DataStream<Tuple2<Integer, byte[]>> produced =
-          exchange.from().stream().map(outputs::get).reduce(DataStream::union).orElseThrow();
-      input = produced.partitionCustom(new ByReceiver(), new Receiver());
+      input = union(exchange.from()).partitionCustom(new ByReceiver(), new Receiver());
     }
     return operator(stage, input, count);
   }
@@ -163,7 +148,9 @@ final class JobTranslator {
     checkShippable(stage);
     return input
         .transform(
-            "stage " + stage.id(), FRAMES, new StageOperator(stage, receivers, attempts, folder))
+            "stage " + stage.id(),
+            FRAMES,
+            new StageOperator(stage, receivers, settings.attempts(), folder))
         .setParallelism(count)
         // For Flink's pages. In the name it would be in each line of the log, with a warning that
         // metrics cut it at 80 characters.
@@ -193,29 +180,56 @@ final class JobTranslator {
     return descriptions.size();
   }
 
-  private int results() {
-    List<Stage> results = graph.results();
-    Stage last = results.get(results.size() - 1);
-    DataStream<Tuple2<Integer, byte[]>> frames =
-        results.stream()
-            .<DataStream<Tuple2<Integer, byte[]>>>map(stage -> outputs.get(stage.id()))
-            .reduce(DataStream::union)
-            .orElseThrow();
-    int count = results.size() > 1 ? parallelism : frames.getParallelism();
-    if (graph.terminal() instanceof Terminal.Reduce reduce && count >= FAN_IN) {
-      count = count / FAN_IN;
-      Stage merge =
-          new Stage(
-              graph.stages().size(),
-              "merge",
-              new ExchangeInput(results.stream().map(Stage::id).toList(), count),
-              new MergeProgram(reduce.merger()));
-      frames = operator(merge, frames.rescale(), count);
+  private void results() {
+    List<Integer> results = graph.results().stream().map(Stage::id).toList();
+    int count = results.stream().mapToInt(id -> outputs.get(id).getParallelism()).sum();
+    Optional<FrameMerger> merger = graph.terminal().accept(new Merger());
+    if (merger.isPresent() && count >= FAN_IN) {
+      result(merged(results, merger.get(), count / FAN_IN));
+    } else {
+      results.forEach(id -> result(outputs.get(id)));
     }
+  }
+
+  /** What merges the frames of the result, if anything does. */
+  private static final class Merger implements Terminal.Visitor<Optional<FrameMerger>> {
+    @Override
+    public Optional<FrameMerger> collect(Terminal.Collect collect) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<FrameMerger> commit(Terminal.Commit commit) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<FrameMerger> reduce(Terminal.Reduce reduce) {
+      return Optional.of(reduce.merger());
+    }
+  }
+
+  /** One more stage, which merges the frames of those of the result. */
+  private DataStream<Tuple2<Integer, byte[]>> merged(
+      List<Integer> results, FrameMerger merger, int count) {
+    Stage merge =
+        new Stage(
+            graph.stages().size(),
+            "merge",
+            new ExchangeInput(results, count),
+            new MergeProgram(merger));
+    return operator(merge, union(results).rescale(), count);
+  }
+
+  private DataStream<Tuple2<Integer, byte[]>> union(List<Integer> stages) {
+    return stages.stream().map(outputs::get).reduce(DataStream::union).orElseThrow();
+  }
+
+  /** Chained to what gives the frames. */
+  private void result(DataStream<Tuple2<Integer, byte[]>> frames) {
     frames
-        .transform("results", Types.VOID, new ResultOperator(last.id(), folder))
-        .setParallelism(count);
-    return count;
+        .transform("results", Types.VOID, new ResultOperator(folder))
+        .setParallelism(frames.getParallelism());
   }
 
   private Map<JobVertexID, Integer> stagesOf(JobGraph job) {

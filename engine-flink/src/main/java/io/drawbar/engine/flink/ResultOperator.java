@@ -1,6 +1,7 @@
 package io.drawbar.engine.flink;
 
-import org.apache.flink.api.common.TaskInfo;
+import io.drawbar.spi.FrameStream;
+import java.util.UUID;
 import org.apache.flink.api.common.accumulators.ListAccumulator;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -9,22 +10,23 @@ import org.apache.flink.streaming.api.operators.ChainingStrategy;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
-/** Writes the frames of a task of the last stage to a file and leaves a receipt with Flink. */
+/**
+ * Writes the frames of a task of the result to a file and leaves its name with Flink. The file may
+ * be given up at any time: nobody looks at it before it is named, and it goes with the folder.
+ */
 final class ResultOperator extends AbstractStreamOperator<Void>
     implements OneInputStreamOperator<Tuple2<Integer, byte[]>, Void>, BoundedOneInput {
   private static final long serialVersionUID = 1;
 
-  /** The accumulator that has the receipts. */
-  static final String RECEIPTS = "drawbar.receipts";
+  /** The accumulator that has the names of the files. */
+  static final String FILES = "drawbar.results";
 
-  private final int stage;
   private final RunFolder folder;
 
-  private transient RunFolder.FrameFile file;
-  private transient boolean finished;
+  private transient String name;
+  private transient FrameStream.Writer file;
 
-  ResultOperator(int stage, RunFolder folder) {
-    this.stage = stage;
+  ResultOperator(RunFolder folder) {
     this.folder = folder;
     this.chainingStrategy = ChainingStrategy.ALWAYS;
   }
@@ -32,27 +34,27 @@ final class ResultOperator extends AbstractStreamOperator<Void>
   @Override
   public void open() throws Exception {
     super.open();
-    TaskInfo info = getRuntimeContext().getTaskInfo();
-    file = folder.create(info.getIndexOfThisSubtask(), Attempt.name(stage, info));
+    name = "results-" + UUID.randomUUID();
+    file = folder.writer(name);
   }
 
   @Override
   public void processElement(StreamRecord<Tuple2<Integer, byte[]>> element) throws Exception {
-    file.add(element.getValue().f1);
+    file.emit(0, element.getValue().f1);
   }
 
   @Override
   public void endInput() throws Exception {
-    ListAccumulator<RunFolder.Receipt> receipts = new ListAccumulator<>();
-    receipts.add(file.finish());
-    finished = true;
-    getRuntimeContext().addAccumulator(RECEIPTS, receipts);
+    file.close();
+    ListAccumulator<String> files = new ListAccumulator<>();
+    files.add(name);
+    getRuntimeContext().addAccumulator(FILES, files);
   }
 
   @Override
   public void close() throws Exception {
-    if (file != null && !finished) {
-      file.abandon();
+    if (file != null) {
+      file.close();
     }
     super.close();
   }

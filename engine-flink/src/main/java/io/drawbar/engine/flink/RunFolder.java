@@ -1,18 +1,14 @@
 package io.drawbar.engine.flink;
 
+import io.drawbar.spi.FrameOutput;
+import io.drawbar.spi.FrameStream;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
-import org.apache.flink.core.fs.FSDataOutputStream;
 import org.apache.flink.core.fs.FileSystem.WriteMode;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.util.InstantiationUtil;
@@ -28,16 +24,6 @@ record RunFolder(URI uri) implements Serializable {
 
   private static final int BUFFER = 1 << 16;
 
-  /**
-   * What a task says about its results.
-   *
-   * @param task its number in the last stage
-   * @param file the name of its file
-   * @param frames how many are in it
-   * @param bytes how long the file is
-   */
-  record Receipt(int task, String file, long frames, long bytes) implements Serializable {}
-
   /** Creates one below a folder. */
   static RunFolder below(Path root) throws IOException {
     Path path = new Path(root, "run-" + UUID.randomUUID());
@@ -49,7 +35,7 @@ record RunFolder(URI uri) implements Serializable {
 
   /** Leaves something for a task to read. */
   void put(String name, Object value) throws IOException {
-    try (OutputStream out = create(name)) {
+    try (OutputStream out = new BufferedOutputStream(create(name), BUFFER)) {
       InstantiationUtil.serializeObject(out, value);
     }
   }
@@ -64,38 +50,17 @@ record RunFolder(URI uri) implements Serializable {
     }
   }
 
-  /** Starts a file of frames; nobody looks at it before it is named in a {@link Receipt}. */
-  FrameFile create(int task, String attempt) throws IOException {
-    return new FrameFile(task, "results-" + attempt);
+  /** Starts a file of frames. */
+  FrameStream.Writer writer(String name) throws IOException {
+    return new FrameStream.Writer(create(name));
   }
 
-  /** Reads the frames of a receipt and checks that they are all there, and no more. */
-  List<byte[]> frames(Receipt receipt) throws IOException {
-    Path file = file(receipt.file());
-    long length = file.getFileSystem().getFileStatus(file).getLen();
-    if (length != receipt.bytes()) {
-      throw new IOException(
-          "%s has %s bytes, not the %s that its task wrote"
-              .formatted(file, length, receipt.bytes()));
+  /** Hands over the frames of a file. */
+  void copy(String name, FrameOutput output) throws IOException {
+    Path file = file(name);
+    try (var frames = new FrameStream.Reader(file.getFileSystem().open(file), file.toString())) {
+      frames.copyTo(output);
     }
-    List<byte[]> frames = new ArrayList<>();
-    try (var in =
-        new DataInputStream(new BufferedInputStream(file.getFileSystem().open(file), BUFFER))) {
-      for (long left = length; left > 0; ) {
-        byte[] frame = new byte[in.readInt()];
-        in.readFully(frame);
-        left -= Integer.BYTES + frame.length;
-        frames.add(frame);
-      }
-    } catch (EOFException e) {
-      throw new IOException(file + " ends inside a frame", e);
-    }
-    if (frames.size() != receipt.frames()) {
-      throw new IOException(
-          "%s has %s frames, not the %s that its task wrote"
-              .formatted(file, frames.size(), receipt.frames()));
-    }
-    return frames;
   }
 
   /** Notes that a task has failed; returns how often it has by now. */
@@ -127,42 +92,8 @@ record RunFolder(URI uri) implements Serializable {
     return new Path(new Path(uri), name);
   }
 
-  private BufferedOutputStream create(String name) throws IOException {
+  private OutputStream create(String name) throws IOException {
     Path file = file(name);
-    FSDataOutputStream out = file.getFileSystem().create(file, WriteMode.NO_OVERWRITE);
-    return new BufferedOutputStream(out, BUFFER);
-  }
-
-  /** Frames of one attempt at a task: each its length in four bytes, then its bytes. */
-  final class FrameFile {
-    private final int task;
-    private final String name;
-    private final DataOutputStream out;
-    private long frames;
-    private long bytes;
-
-    private FrameFile(int task, String name) throws IOException {
-      this.task = task;
-      this.name = name;
-      this.out = new DataOutputStream(RunFolder.this.create(name));
-    }
-
-    void add(byte[] frame) throws IOException {
-      out.writeInt(frame.length);
-      out.write(frame);
-      frames++;
-      bytes += Integer.BYTES + frame.length;
-    }
-
-    /** Finishes the file. */
-    Receipt finish() throws IOException {
-      out.close();
-      return new Receipt(task, name, frames, bytes);
-    }
-
-    /** Gives the file up; it goes with the folder. */
-    void abandon() throws IOException {
-      out.close();
-    }
+    return file.getFileSystem().create(file, WriteMode.NO_OVERWRITE);
   }
 }

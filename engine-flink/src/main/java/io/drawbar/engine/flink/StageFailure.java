@@ -10,16 +10,19 @@ import org.apache.flink.util.SerializedThrowable;
 final class StageFailure extends Exception {
   private static final long serialVersionUID = 1;
 
-  StageFailure(int stage, String name, TaskInfo info, int failures, Throwable cause) {
+  private final int stage;
+
+  StageFailure(int stage, TaskInfo info, int failures, Throwable cause) {
     super(
-        "stage %s '%s', task %s of %s, failure %s"
-            .formatted(
-                stage,
-                name,
-                info.getIndexOfThisSubtask(),
-                info.getNumberOfParallelSubtasks(),
-                failures),
+        "task %s of %s, failure %s"
+            .formatted(info.getIndexOfThisSubtask(), info.getNumberOfParallelSubtasks(), failures),
         new SerializedThrowable(cause));
+    this.stage = stage;
+  }
+
+  /** The id of the stage. */
+  int stage() {
+    return stage;
   }
 
   /** What the task threw, or what can be told of it where its class is not known. */

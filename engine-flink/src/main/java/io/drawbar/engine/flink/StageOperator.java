@@ -10,6 +10,9 @@ import java.io.IOException;
 import java.util.List;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.execution.CancelTaskException;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -27,8 +30,10 @@ final class StageOperator extends AbstractStreamOperator<Tuple2<Integer, byte[]>
         BoundedOneInput {
   private static final long serialVersionUID = 1;
 
+  /** The accumulator that sums the attempts of all tasks. */
+  static final String ATTEMPTS = "drawbar.attempts";
+
   private final int stage;
-  private final String name;
   private final boolean readsSplits;
   private final StageProgram program;
   private final int receivers;
@@ -41,7 +46,6 @@ final class StageOperator extends AbstractStreamOperator<Tuple2<Integer, byte[]>
   StageOperator(Stage stage, int receivers, int attempts, RunFolder folder) {
     // Not the stage itself: its input is the driver's, and may hold the data.
     this.stage = stage.id();
-    this.name = stage.name();
     this.readsSplits = stage.input() instanceof LeafInput;
     this.program = stage.program();
     this.receivers = receivers;
@@ -64,16 +68,35 @@ final class StageOperator extends AbstractStreamOperator<Tuple2<Integer, byte[]>
           TaskInfo info = getRuntimeContext().getTaskInfo();
           TaskContext context =
               TaskContext.of(
-                  info.getIndexOfThisSubtask(),
-                  info.getNumberOfParallelSubtasks(),
-                  receivers,
-                  Attempt.name(stage, info));
+                      info.getIndexOfThisSubtask(),
+                      info.getNumberOfParallelSubtasks(),
+                      receivers,
+                      Attempt.name(stage, info))
+                  .withMemoryBytes(memoryBytes(taskManager(), Runtime.getRuntime().maxMemory()));
           task =
               program.open(
                   context,
                   (receiver, frame) ->
                       output.collect(new StreamRecord<>(Tuple2.of(receiver, frame))));
         });
+  }
+
+  private Configuration taskManager() {
+    return getContainingTask().getEnvironment().getTaskManagerInfo().getConfiguration();
+  }
+
+  /**
+   * What a task may hold: what Flink sets aside for tasks, at most half of the heap, divided by the
+   * tasks that run at a time.
+   */
+  static long memoryBytes(Configuration taskManager, long heap) {
+    long tasks =
+        taskManager
+            .getOptional(TaskManagerOptions.TASK_HEAP_MEMORY)
+            .map(MemorySize::getBytes)
+            .orElse(heap);
+    return Math.max(
+        1, Math.min(tasks, heap / 2) / taskManager.get(TaskManagerOptions.NUM_TASK_SLOTS));
   }
 
   @Override
@@ -95,6 +118,9 @@ final class StageOperator extends AbstractStreamOperator<Tuple2<Integer, byte[]>
   @Override
   public void endInput() throws Exception {
     guard(() -> task.endInput());
+    getRuntimeContext()
+        .getLongCounter(ATTEMPTS)
+        .add(getRuntimeContext().getTaskInfo().getAttemptNumber() + 1L);
   }
 
   @Override
@@ -135,7 +161,7 @@ final class StageOperator extends AbstractStreamOperator<Tuple2<Integer, byte[]>
     failed = true;
     TaskInfo info = getRuntimeContext().getTaskInfo();
     int failures = folder.countFailure(stage, info.getIndexOfThisSubtask());
-    StageFailure failure = new StageFailure(stage, name, info, failures, cause);
+    StageFailure failure = new StageFailure(stage, info, failures, cause);
     return failures < attempts ? failure : new SuppressRestartsException(failure);
   }
 }

@@ -28,10 +28,10 @@
  * <h2>How results reach the driver</h2>
  *
  * <p>Each attempt of a last task writes its frames to a file in the run's folder ({@code
- * drawbar.flink.exchange.dir}) and leaves a receipt in an accumulator. Flink gives the accumulators
- * of the attempt that counted for each task and forgets those of others, which is exactly once; the
- * driver checks that there is one receipt a task and that files are as long as it says, reads
- * those, and removes the folder, whatever the outcome. The collect sink of {@code
+ * drawbar.flink.scratch.folder}) and leaves its name in an accumulator. Flink gives the
+ * accumulators of the attempt that counted for each task and forgets those of others, which is
+ * exactly once; the driver checks that there is one receipt a task and that files are as long as it
+ * says, reads those, and removes the folder, whatever the outcome. The collect sink of {@code
  * executeAndCollect} was not taken: it sends results in RPC messages of bounded size and needs a
  * thread that asks for them all the time; accumulators alone are RPC messages, too.
  *

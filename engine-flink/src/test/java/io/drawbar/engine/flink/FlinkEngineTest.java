@@ -1,34 +1,34 @@
 package io.drawbar.engine.flink;
 
-import static io.drawbar.engine.flink.Programs.bytes;
-import static io.drawbar.engine.flink.Programs.number;
-import static io.drawbar.engine.flink.Programs.numbers;
-import static io.drawbar.engine.flink.Programs.pass;
-import static io.drawbar.engine.flink.Programs.send;
-import static io.drawbar.engine.flink.Programs.stage;
+import static io.drawbar.testkit.Graphs.collect;
+import static io.drawbar.testkit.Graphs.doing;
+import static io.drawbar.testkit.Graphs.from;
+import static io.drawbar.testkit.Graphs.numbers;
+import static io.drawbar.testkit.Graphs.range;
+import static io.drawbar.testkit.Graphs.reduce;
+import static io.drawbar.testkit.Graphs.route;
+import static io.drawbar.testkit.Graphs.routeWhatIsMine;
+import static io.drawbar.testkit.Graphs.source;
+import static io.drawbar.testkit.Graphs.stage;
+import static io.drawbar.testkit.Graphs.sum;
+import static io.drawbar.testkit.Graphs.tell;
+import static io.drawbar.testkit.Graphs.total;
+import static io.drawbar.testkit.Graphs.twice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawbar.config.Config;
-import io.drawbar.engine.flink.Programs.Behaviour;
-import io.drawbar.engine.flink.Programs.Numbers;
-import io.drawbar.engine.flink.RunFolder.Receipt;
 import io.drawbar.spi.Engine;
 import io.drawbar.spi.EngineException;
-import io.drawbar.spi.ExchangeInput;
-import io.drawbar.spi.FrameOutput;
-import io.drawbar.spi.Layout;
-import io.drawbar.spi.LeafInput;
+import io.drawbar.spi.Progress;
 import io.drawbar.spi.Run;
 import io.drawbar.spi.RunResult;
-import io.drawbar.spi.Stage;
 import io.drawbar.spi.StageGraph;
-import io.drawbar.spi.TaskContext;
-import io.drawbar.spi.Terminal;
+import io.drawbar.testkit.Graphs;
+import io.drawbar.testkit.Graphs.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,7 +36,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,19 +56,19 @@ class FlinkEngineTest {
 
   private static final int LARGE = 24 << 20;
 
-  @TempDir static Path exchange;
+  @TempDir static Path scratch;
   private static Engine engine;
 
   @BeforeAll
   static void open() {
-    engine = engine("drawbar.flink.exchange.dir", exchange.toString());
+    engine = engine("drawbar.flink.scratch.folder", scratch.toString());
   }
 
   @AfterAll
   static void close() {
     engine.close();
     engine.close();
-    assertThatThrownBy(() -> engine.run(graph(new Terminal.Collect(), oneStage(1))))
+    assertThatThrownBy(() -> engine.run(oneStage(1)))
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("closed");
   }
@@ -82,15 +81,15 @@ class FlinkEngineTest {
 
   @AfterEach
   void nothingIsLeft() throws IOException {
-    try (var files = Files.list(exchange)) {
-      assertThat(files).as("what runs left in the exchange folder").isEmpty();
+    try (var files = Files.list(scratch)) {
+      assertThat(files).as("what runs left in the scratch folder").isEmpty();
     }
   }
 
   @Test
   void framesOfOneStageReachTheDriver() throws InterruptedException {
-    RunResult result = run(new Terminal.Collect(), oneStage(100));
-    assertThat(sorted(result)).isEqualTo(upTo(100));
+    RunResult result = run(oneStage(100));
+    assertThat(sorted(result)).isEqualTo(range(100));
     assertThat(result.counters()).containsEntry("tasks.launched", 4L).hasSize(2);
   }
 
@@ -98,78 +97,130 @@ class FlinkEngineTest {
   void framesCrossTwoExchanges() throws InterruptedException {
     RunResult result =
         run(
-            new Terminal.Collect(),
-            stage(0, numbers(100), send()),
-            stage(1, from(2, 0), pass()),
-            stage(2, from(4096, 1), pass()));
-    assertThat(sorted(result)).isEqualTo(upTo(100));
+            collect(
+                source(0, 100, route()),
+                stage(1, from(2, 0), routeWhatIsMine()),
+                stage(2, from(4096, 1), routeWhatIsMine())));
+    assertThat(sorted(result)).isEqualTo(range(100));
     assertThat(result.counters().get("exchange.1.bytes")).isPositive();
     assertThat(result.counters().get("exchange.2.bytes")).isPositive();
   }
 
   @Test
   void severalProducersFeedOneExchange() throws InterruptedException {
-    RunResult one =
-        run(new Terminal.Collect(), stage(0, numbers(50), send()), stage(1, from(9, 0), pass()));
-    RunResult three =
+    RunResult one = run(collect(source(0, 50, route()), stage(1, from(9, 0), route())));
+    RunResult two =
         run(
-            new Terminal.Collect(),
-            stage(0, numbers(50), send()),
-            stage(1, numbers(50), send()),
-            stage(2, numbers(50), send()),
-            stage(3, from(9, 0, 1, 2), pass()));
-    assertThat(sorted(three))
-        .isEqualTo(upTo(50).stream().flatMap(i -> IntStream.of(i, i, i).boxed()).toList());
-    assertThat(three.counters().get("exchange.3.bytes"))
-        .isEqualTo(3 * one.counters().get("exchange.1.bytes"));
+            collect(
+                source(0, 50, route()),
+                source(1, 50, route()),
+                stage(2, from(9, 0, 1), routeWhatIsMine())));
+    assertThat(sorted(two)).isEqualTo(twice(50));
+    assertThat(two.counters().get("exchange.2.bytes"))
+        .isEqualTo(2 * one.counters().get("exchange.1.bytes"));
   }
 
   @Test
   void emptySourceIsOneTaskThatStillEnds() throws InterruptedException {
-    RunResult result =
-        run(new Terminal.Collect(), stage(0, numbers(0), atEnd()), stage(1, from(2, 0), pass()));
-    assertThat(sorted(result)).containsExactly(1, 1);
+    RunResult result = run(collect(source(0, 0, sum()), stage(1, from(2, 0), sum())));
+    assertThat(sorted(result)).containsExactly(0L, 0L);
   }
 
   @Test
   void largeAndEmptyFramesArrive() throws InterruptedException {
-    RunResult result =
-        run(new Terminal.Collect(), stage(0, numbers(6), odd()), stage(1, from(3, 0), forward()));
+    Program odd =
+        doing(
+            (context, output, n) ->
+                output.emit((int) n % context.receivers(), new byte[n % 2 == 0 ? LARGE : 0]));
+    RunResult result = run(collect(source(0, 6, odd)));
     assertThat(result.frames().stream().map(frame -> frame.length).sorted())
         .containsExactly(0, 0, 0, LARGE, LARGE, LARGE);
-    assertThat(result.counters().get("exchange.1.bytes")).isGreaterThan(3L * LARGE);
+    Program counting =
+        doing((context, output, n) -> {})
+            .ending((context, output, all) -> output.emit(0, Graphs.encoded(all.size())));
+    RunResult exchanged = run(collect(source(0, 6, odd), stage(1, from(3, 0), counting)));
+    assertThat(total(exchanged.frames())).isEqualTo(6);
+    assertThat(exchanged.counters().get("exchange.1.bytes")).isGreaterThan(3L * LARGE);
   }
 
   @Test
   void splitsMayBeLargerThanAnRpcMessage() throws InterruptedException {
-    LeafInput heavy = new LeafInput(new Numbers(3, 12 << 20), new Layout(1, 1, 1), 1);
-    assertThat(sorted(run(new Terminal.Collect(), stage(0, heavy, send())))).isEqualTo(upTo(3));
+    assertThat(sorted(run(collect(stage(0, numbers(3, 12 << 20), route()))))).isEqualTo(range(3));
   }
 
   @Test
   void reductionIsFlinksWhereItPays() throws InterruptedException {
     try (Engine wide = engine("drawbar.parallelism", "8")) {
-      RunResult result =
-          wide.run(
-                  graph(
-                      new Terminal.Reduce((a, b) -> bytes(number(a) + number(b))),
-                      stage(0, numbers(100), sumInTask())))
-              .await();
+      RunResult result = wide.run(reduce(source(0, 100, sum()))).await();
       // 16 tasks, two of which merge 8 each.
       assertThat(result.counters()).containsEntry("tasks.launched", 18L);
       assertThat(result.frames()).hasSize(2);
-      assertThat(result.frames().stream().mapToInt(Programs::number).sum()).isEqualTo(99 * 100 / 2);
+      assertThat(total(result.frames())).isEqualTo(99 * 100 / 2);
     }
+  }
+
+  @Test
+  void severalStagesGiveTheResult() throws InterruptedException {
+    assertThat(sorted(run(collect(source(0, 50, route()), source(1, 50, route())))))
+        .isEqualTo(twice(50));
+    RunResult mixed =
+        run(
+            collect(
+                source(0, 50, route()),
+                source(1, 50, route()),
+                stage(2, from(9, 0), routeWhatIsMine())));
+    assertThat(sorted(mixed)).isEqualTo(twice(50));
+    assertThat(mixed.counters())
+        .containsKey("exchange.2.bytes")
+        .doesNotContainKey("exchange.1.bytes");
+  }
+
+  @Test
+  void severalStagesAreReduced() throws InterruptedException {
+    // 8 tasks: one more merges them.
+    RunResult leaves = run(reduce(Graphs.twoLeafResults()));
+    assertThat(sorted(leaves)).containsExactly(Graphs.TWO_RESULTS);
+    // 6 tasks: not worth it.
+    RunResult mixed = run(reduce(Graphs.leafAndExchangeResults()));
+    assertThat(mixed.frames()).hasSize(6);
+    assertThat(total(mixed.frames())).isEqualTo(Graphs.TWO_RESULTS);
+  }
+
+  @Test
+  void progressIsTold() throws InterruptedException {
+    latch = new CountDownLatch(1);
+    Run run = engine.run(collect(source(0, 100, route()), stage(1, from(2, 0), waiting())));
+    while (!run.progress().stages().contains(new Progress.StageProgress(1, 2, 0))) {
+      Thread.sleep(5);
+    }
+    assertThat(run.progress().stages()).contains(new Progress.StageProgress(0, 4, 4));
+    latch.countDown();
+    run.await();
+    assertThat(run.progress().stages())
+        .containsExactly(new Progress.StageProgress(0, 4, 4), new Progress.StageProgress(1, 2, 2));
+  }
+
+  @Test
+  void tasksKnowTheirShareOfTheHeap() throws InterruptedException {
+    assertThat(memory(engine)).isEqualTo(Runtime.getRuntime().maxMemory() / 2 / 2);
+    try (Engine small = engine("drawbar.flink.conf.taskmanager.memory.task.heap.size", "16m")) {
+      assertThat(memory(small)).isEqualTo((16 << 20) / 2);
+    }
+  }
+
+  private static long memory(Engine engine) throws InterruptedException {
+    RunResult result = engine.run(collect(source(0, 1, tell()))).await();
+    return Graphs.told(result.frames().get(0)).memoryBytes();
   }
 
   @Test
   void tasksThatFailThreeTimesAreTriedAgainAndNothingIsDoubled() throws InterruptedException {
     RunResult result =
         run(
-            new Terminal.Collect(),
-            stage(0, numbers(100), failing(send(), 3)),
-            stage(1, from(2, 0), failing(pass(), 3)));
-    assertThat(sorted(result)).isEqualTo(upTo(100));
+            collect(
+                source(0, 100, failing(route(), 3)),
+                stage(1, from(2, 0), failing(routeWhatIsMine(), 3))));
+    assertThat(sorted(result)).isEqualTo(range(100));
     // Some more than that: an attempt ends, too, when another task fails.
     assertThat(result.counters().get("tasks.retried")).isGreaterThanOrEqualTo(3 * 6);
   }
@@ -177,14 +228,10 @@ class FlinkEngineTest {
   @Test
   void taskThatAlwaysFailsEndsTheRunAfterItsAttempts() {
     assertThatThrownBy(
-            () ->
-                run(
-                    new Terminal.Collect(),
-                    stage(0, numbers(3), send()),
-                    stage(1, from(1, 0), failing(pass(), 99))))
+            () -> run(collect(source(0, 3, route()), stage(1, from(1, 0), failing(route(), 99)))))
         .isInstanceOf(EngineException.class)
-        .hasMessageContaining("'test'")
-        .hasMessageContaining("stage 1 'stage1', task 0 of 1, failure 4")
+        .hasMessageContaining("stage 1 'stage 1 of a test' of 'test'")
+        .hasMessageContaining("task 0 of 1, failure 4")
         .hasMessageContaining("IOException: planted")
         .hasMessageContaining("drawbar.flink.attempts, now 4")
         .hasStackTraceContaining("FlinkEngineTest");
@@ -193,41 +240,62 @@ class FlinkEngineTest {
 
   @Test
   void errorsOfTheVirtualMachineStayInTheirTask() {
-    assertThatThrownBy(() -> run(new Terminal.Collect(), stage(0, numbers(1), broken())))
+    assertThatThrownBy(
+            () ->
+                run(
+                    collect(
+                        source(
+                            0,
+                            1,
+                            doing(
+                                (context, output, n) -> {
+                                  // Flink halts the process when it sees one of these.
+                                  throw new InternalError("planted");
+                                })))))
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("InternalError: planted");
   }
 
   @Test
   void exceptionsThatCannotBeSerialisedAreTold() {
-    assertThatThrownBy(() -> run(new Terminal.Collect(), stage(0, numbers(1), unserialisable())))
+    assertThatThrownBy(() -> run(collect(source(0, 1, unserialisable()))))
         .isInstanceOf(EngineException.class)
-        .hasMessageContaining("stage 0 'stage0'")
+        .hasMessageContaining("stage 0 'stage 0 of a test'")
         .hasMessageContaining("planted");
   }
 
   @Test
   void twoTasksAreInFlightTogether() throws InterruptedException {
     latch = new CountDownLatch(2);
-    run(new Terminal.Collect(), stage(0, numbers(4), meeting()));
+    run(
+        collect(
+            source(
+                0,
+                4,
+                route()
+                    .opening(
+                        context -> {
+                          latch.countDown();
+                          await(latch);
+                        }))));
     assertThat(latch.getCount()).isZero();
   }
 
   @Test
   void runsGoOnTogetherEvenIfOneWaitsForTheSlotsOfTheOther() throws InterruptedException {
     latch = new CountDownLatch(1);
-    Run first = engine.run(graph(new Terminal.Collect(), stage(0, numbers(4), waiting())));
-    Run second = engine.run(graph(new Terminal.Collect(), oneStage(10)));
+    Run first = engine.run(collect(source(0, 4, waiting())));
+    Run second = engine.run(oneStage(10));
     Thread.sleep(500);
     latch.countDown();
-    assertThat(sorted(second.await())).isEqualTo(upTo(10));
+    assertThat(sorted(second.await())).isEqualTo(range(10));
     first.await();
   }
 
   @Test
   void cancelledRunEndsAndTheNextOneGoes() throws Exception {
     latch = new CountDownLatch(1);
-    Run run = engine.run(graph(new Terminal.Collect(), stage(0, numbers(4), waiting())));
+    Run run = engine.run(collect(source(0, 4, waiting())));
     while (ATTEMPTS.size() < 2) {
       Thread.sleep(5);
     }
@@ -236,19 +304,19 @@ class FlinkEngineTest {
     assertThatThrownBy(run::await)
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("cancelled");
-    assertThat(sorted(run(new Terminal.Collect(), oneStage(10)))).isEqualTo(upTo(10));
-    eventuallyEmpty(exchange);
-    Run atOnce = engine.run(graph(new Terminal.Collect(), oneStage(10)));
+    assertThat(sorted(run(oneStage(10)))).isEqualTo(range(10));
+    eventuallyEmpty(scratch);
+    Run atOnce = engine.run(oneStage(10));
     atOnce.cancel();
     assertThatThrownBy(atOnce::await).isInstanceOf(EngineException.class);
-    eventuallyEmpty(exchange);
+    eventuallyEmpty(scratch);
   }
 
   @Test
   void closeEndsRunsAndRemovesWhatIsOnDisk(@TempDir Path folder) throws Exception {
     latch = new CountDownLatch(1);
-    Engine other = engine("drawbar.flink.exchange.dir", folder.toString());
-    Run run = other.run(graph(new Terminal.Collect(), stage(0, numbers(4), waiting())));
+    Engine other = engine("drawbar.flink.scratch.folder", folder.toString());
+    Run run = other.run(collect(source(0, 4, waiting())));
     while (ATTEMPTS.size() < 2) {
       Thread.sleep(5);
     }
@@ -271,7 +339,7 @@ class FlinkEngineTest {
   @Test
   void optionsThatFlinkCannotStartWithAreNamed() {
     try (Engine bad = engine("drawbar.flink.conf.taskmanager.memory.network.min", "9 parsecs")) {
-      assertThatThrownBy(() -> bad.run(graph(new Terminal.Collect(), oneStage(1))))
+      assertThatThrownBy(() -> bad.run(oneStage(1)))
           .isInstanceOf(EngineException.class)
           .hasMessageContaining("9 parsecs")
           .hasMessageContaining("drawbar.flink.conf");
@@ -280,39 +348,11 @@ class FlinkEngineTest {
 
   @Test
   void stagesThatCannotBeShippedAreNamed() {
-    // An anonymous class keeps the object around it.
-    Behaviour captive = new Behaviour() {};
-    assertThatThrownBy(() -> run(new Terminal.Collect(), stage(0, numbers(1), captive)))
+    Program captive = doing((context, output, n) -> nothingIsLeft());
+    assertThatThrownBy(() -> run(collect(source(0, 1, captive))))
         .isInstanceOf(EngineException.class)
-        .hasMessageContaining("stage 0 'stage0' of 'test'")
+        .hasMessageContaining("stage 0 'stage 0 of a test' of 'test'")
         .hasMessageContaining("NotSerializableException: " + FlinkEngineTest.class.getName());
-  }
-
-  @Test
-  void receiptsOfATaskCountOnce() {
-    Receipt zero = new Receipt(0, "a", 1, 1);
-    Receipt one = new Receipt(1, "b", 1, 1);
-    assertThat(FlinkRun.checked(List.of(one, zero), 2)).containsExactly(one, zero);
-    for (List<Receipt> wrong :
-        List.of(List.of(zero), List.of(zero, zero), List.of(zero, one, one))) {
-      assertThatThrownBy(() -> FlinkRun.checked(wrong, 2))
-          .isInstanceOf(EngineException.class)
-          .hasMessageContaining("not exactly one");
-    }
-  }
-
-  @Test
-  void resultFilesThatDoNotFitTheirReceiptAreRefused(@TempDir Path root) throws IOException {
-    RunFolder folder = RunFolder.below(new org.apache.flink.core.fs.Path(root.toUri()));
-    RunFolder.FrameFile file = folder.create(0, "a");
-    file.add(new byte[5]);
-    file.add(new byte[0]);
-    Receipt receipt = file.finish();
-    assertThat(folder.frames(receipt)).containsExactly(new byte[5], new byte[0]);
-    assertThatThrownBy(() -> folder.frames(new Receipt(0, receipt.file(), 3, receipt.bytes())))
-        .hasMessageContaining("2 frames, not the 3");
-    assertThatThrownBy(() -> folder.frames(new Receipt(0, receipt.file(), 2, 99)))
-        .hasMessageContaining("13 bytes, not the 99");
   }
 
   @Test
@@ -339,123 +379,40 @@ class FlinkEngineTest {
   static final class Forgetful {
     public static void main(String[] arguments) throws InterruptedException {
       Engine forgotten = engine();
-      forgotten.run(graph(new Terminal.Collect(), oneStage(10))).await();
+      forgotten.run(oneStage(10)).await();
     }
   }
 
-  private static Behaviour atEnd() {
-    return new Behaviour() {
-      @Override
-      public void end(TaskContext context, FrameOutput output) throws IOException {
-        for (int i = 0; i < context.receivers(); i++) {
-          output.emit(i, bytes(context.tasks()));
-        }
-      }
-    };
-  }
-
-  private static Behaviour odd() {
-    return new Behaviour() {
-      @Override
-      public void split(TaskContext context, int number, FrameOutput output) throws IOException {
-        output.emit(number % context.receivers(), new byte[number % 2 == 0 ? LARGE : 0]);
-      }
-    };
-  }
-
-  private static Behaviour forward() {
-    return new Behaviour() {
-      @Override
-      public void frame(TaskContext context, byte[] frame, FrameOutput output) throws IOException {
-        output.emit(0, frame);
-      }
-    };
-  }
-
-  private static Behaviour broken() {
-    return new Behaviour() {
-      @Override
-      public void split(TaskContext context, int number, FrameOutput output) {
-        // Flink halts the process when it sees one of these.
-        throw new InternalError("planted");
-      }
-    };
-  }
-
-  private static Behaviour unserialisable() {
-    return new Behaviour() {
-      @Override
-      public void split(TaskContext context, int number, FrameOutput output) throws IOException {
-        throw new IOException("planted") {
-          private final Object unserialisable = new Object();
-        };
-      }
-    };
-  }
-
-  private static Behaviour meeting() {
-    return new Behaviour() {
-      @Override
-      public void open(TaskContext context) {
-        latch.countDown();
-        await(latch);
-      }
-    };
-  }
-
-  private static Behaviour sumInTask() {
-    return new Behaviour() {
-      private int sum;
-
-      @Override
-      public void split(TaskContext context, int number, FrameOutput output) {
-        sum += number;
-      }
-
-      @Override
-      public void end(TaskContext context, FrameOutput output) throws IOException {
-        output.emit(0, bytes(sum));
-      }
-    };
+  private static Program unserialisable() {
+    return doing(
+        (context, output, n) -> {
+          throw new IOException("planted") {
+            private final Object unserialisable = new Object();
+          };
+        });
   }
 
   /** Does what another does, but at the end of its first attempts fails. */
-  private static Behaviour failing(Behaviour good, int times) {
-    return new Behaviour() {
-      @Override
-      public void open(TaskContext context) {
-        assertThat(ATTEMPTS.add(context.attempt())).as("a new name").isTrue();
-      }
-
-      @Override
-      public void split(TaskContext context, int number, FrameOutput output) throws IOException {
-        good.split(context, number, output);
-      }
-
-      @Override
-      public void frame(TaskContext context, byte[] frame, FrameOutput output) throws IOException {
-        good.frame(context, frame, output);
-      }
-
-      @Override
-      public void end(TaskContext context, FrameOutput output) throws IOException {
-        String task = context.attempt().substring(0, context.attempt().indexOf('-', 2));
-        int attempt = TIMES.computeIfAbsent(task, t -> new AtomicInteger()).getAndIncrement();
-        if (attempt < times) {
-          throw new IOException("planted");
-        }
-      }
-    };
+  private static Program failing(Program good, int times) {
+    return good.opening(
+            context -> assertThat(ATTEMPTS.add(context.attempt())).as("a new name").isTrue())
+        .ending(
+            (context, output, numbers) -> {
+              String task = context.attempt().substring(0, context.attempt().indexOf('-', 2));
+              int attempt = TIMES.computeIfAbsent(task, t -> new AtomicInteger()).getAndIncrement();
+              if (attempt < times) {
+                throw new IOException("planted");
+              }
+            });
   }
 
-  private static Behaviour waiting() {
-    return new Behaviour() {
-      @Override
-      public void open(TaskContext context) {
-        ATTEMPTS.add(context.attempt());
-        await(latch);
-      }
-    };
+  private static Program waiting() {
+    return doing((context, output, n) -> {})
+        .opening(
+            context -> {
+              ATTEMPTS.add(context.attempt());
+              await(latch);
+            });
   }
 
   private static void await(CountDownLatch latch) {
@@ -485,27 +442,15 @@ class FlinkEngineTest {
     return new FlinkEngineFactory().create(config);
   }
 
-  private static RunResult run(Terminal terminal, Stage... stages) throws InterruptedException {
-    return engine.run(graph(terminal, stages)).await();
+  private static RunResult run(StageGraph graph) throws InterruptedException {
+    return engine.run(graph).await();
   }
 
-  private static StageGraph graph(Terminal terminal, Stage... stages) {
-    return new StageGraph("test", Arrays.asList(stages), terminal);
+  private static StageGraph oneStage(int numbers) {
+    return collect(source(0, numbers, route()));
   }
 
-  private static Stage oneStage(int numbers) {
-    return stage(0, numbers(numbers), send());
-  }
-
-  private static ExchangeInput from(int maximumReceivers, Integer... stages) {
-    return new ExchangeInput(List.of(stages), maximumReceivers);
-  }
-
-  private static List<Integer> sorted(RunResult result) {
-    return result.frames().stream().map(Programs::number).sorted().toList();
-  }
-
-  private static List<Integer> upTo(int count) {
-    return IntStream.range(0, count).boxed().toList();
+  private static List<Long> sorted(RunResult result) {
+    return Graphs.sorted(result.frames());
   }
 }

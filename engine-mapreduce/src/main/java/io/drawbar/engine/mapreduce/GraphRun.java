@@ -1,6 +1,9 @@
 package io.drawbar.engine.mapreduce;
 
 import io.drawbar.spi.EngineException;
+import io.drawbar.spi.FrameMerger;
+import io.drawbar.spi.FrameOutput;
+import io.drawbar.spi.Progress;
 import io.drawbar.spi.RunResult;
 import io.drawbar.spi.Stage;
 import io.drawbar.spi.StageGraph;
@@ -11,8 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.mapreduce.Counters;
@@ -30,18 +31,22 @@ final class GraphRun {
   private static final Logger LOG = LoggerFactory.getLogger(GraphRun.class);
   private static final int LOCAL_POLL_MILLIS = 1;
   private static final int CLUSTER_POLL_MILLIS = 200;
-  private static final int FAILURE_POLL_MILLIS = 100;
+
+  /** After how many polls to look for failures and progress: a tenth of a second, a second. */
+  private static final int LOCAL_LOOK_POLLS = 100;
+
+  private static final int CLUSTER_LOOK_POLLS = 5;
   private static final int SECONDS_TO_END = 10;
 
   private final Hadoop hadoop;
   private final StageGraph graph;
   private final Configuration conf;
   private final LocalThreads threads;
+  private final Progress progress;
   private final SortedMap<String, Long> counters = new TreeMap<>();
-  private final CountDownLatch ended = new CountDownLatch(1);
-  private volatile boolean started;
 
-  GraphRun(Hadoop hadoop, LocalThreads threads, StageGraph graph) {
+  GraphRun(Hadoop hadoop, LocalThreads threads, StageGraph graph, Progress progress) {
+    this.progress = progress;
     this.hadoop = hadoop;
     this.threads = threads;
     this.graph = graph;
@@ -50,41 +55,23 @@ final class GraphRun {
 
   /** Runs the graph to its end; an interruption kills it. */
   RunResult call() throws Exception {
-    started = true;
     try {
       return runJobs();
     } catch (IOException e) {
-      throw new EngineException(
+      throw EngineException.ofStages(
+          MapReduceEngineFactory.NAME,
+          List.of(),
+          graph.name(),
+          WorkFolder.rootOf(e).toString(),
           String.format(
-              "engine mapreduce could not run '%s': %s. If the cause is not plain, look at %s and"
-                  + " at the settings under %s.",
-              graph.name(),
-              WorkFolder.rootOf(e),
-              MapReduceKeys.STAGING_DIR.name(),
-              MapReduceKeys.CONF.name()),
+              "If the cause is not plain, look at %s and at the settings under %s.",
+              MapReduceKeys.SCRATCH_FOLDER.name(), MapReduceKeys.CONF.name()),
           e);
-    } finally {
-      ended.countDown();
-    }
-  }
-
-  boolean hasEnded() {
-    return ended.getCount() == 0;
-  }
-
-  /** Waits for the end of a run that was cancelled, for a while. */
-  void awaitEnd() {
-    try {
-      if (started && !ended.await(2 * SECONDS_TO_END, TimeUnit.SECONDS)) {
-        LOG.warn("tasks of '{}' are still running; they ignore interruptions", graph.name());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 
   private RunResult runJobs() throws Exception {
-    WorkFolder folder = WorkFolder.create(conf, hadoop.stagingFolder());
+    WorkFolder folder = WorkFolder.create(conf, hadoop.scratchFolder());
     try {
       if (hadoop.local()) {
         // Spills, the shuffle and submission, which leaves a folder behind for each job.
@@ -126,20 +113,43 @@ final class GraphRun {
 
   private List<byte[]> frames(WorkFolder folder) throws IOException {
     List<byte[]> frames = new ArrayList<>();
+    FrameOutput driver = (receiver, frame) -> frames.add(frame);
+    FrameOutput taking =
+        graph
+            .terminal()
+            .accept(
+                new Terminal.Visitor<>() {
+                  @Override
+                  public FrameOutput collect(Terminal.Collect collect) {
+                    return driver;
+                  }
+
+                  @Override
+                  public FrameOutput commit(Terminal.Commit commit) {
+                    return driver;
+                  }
+
+                  @Override
+                  public FrameOutput reduce(Terminal.Reduce reduce) {
+                    return merging(frames, reduce.merger());
+                  }
+                });
     for (Stage stage : graph.results()) {
       for (FileStatus file : FrameFiles.in(folder.files(), folder.frames(stage.id()))) {
-        FrameFiles.read(conf, file.getPath(), (receiver, frame) -> add(frames, frame));
+        FrameFiles.read(conf, file.getPath(), taking);
       }
     }
     return frames;
   }
 
-  private void add(List<byte[]> frames, byte[] frame) {
-    if (graph.terminal() instanceof Terminal.Reduce reduce && !frames.isEmpty()) {
-      frames.set(0, reduce.merger().merge(frames.get(0), frame));
-    } else {
-      frames.add(frame);
-    }
+  private static FrameOutput merging(List<byte[]> frames, FrameMerger merger) {
+    return (receiver, frame) -> {
+      if (frames.isEmpty()) {
+        frames.add(frame);
+      } else {
+        frames.set(0, merger.merge(frames.get(0), frame));
+      }
+    };
   }
 
   private void run(JobPlan plan, String name, WorkFolder folder) throws Exception {
@@ -147,10 +157,12 @@ final class GraphRun {
     Job job = job(plan, name, folder, splits);
     try {
       submit(job, splits);
-      awaitEnd(job, folder);
+      JobProgress stages = new JobProgress(progress, job, plan, splits);
+      awaitEnd(job, stages, folder);
       if (!job.isSuccessful()) {
         throw failure(job, folder);
       }
+      stages.end();
       count(plan, job.getCounters());
     } finally {
       job.close();
@@ -185,14 +197,20 @@ final class GraphRun {
         });
   }
 
-  private void awaitEnd(Job job, WorkFolder folder) throws IOException, InterruptedException {
+  private void awaitEnd(Job job, JobProgress stages, WorkFolder folder)
+      throws IOException, InterruptedException {
     int poll = hadoop.local() ? LOCAL_POLL_MILLIS : CLUSTER_POLL_MILLIS;
+    int look = hadoop.local() ? LOCAL_LOOK_POLLS : CLUSTER_LOOK_POLLS;
     boolean complete = false;
     try {
       for (int polls = 1; !job.isComplete(); polls++) {
         Thread.sleep(poll);
+        if (polls % look != 0) {
+          continue;
+        }
+        stages.update();
         // The local runner would start all other tasks before it says that one has failed.
-        if (hadoop.local() && polls % FAILURE_POLL_MILLIS == 0 && folder.hasFailures()) {
+        if (hadoop.local() && folder.hasFailures()) {
           job.killJob();
           threads.await(SECONDS_TO_END);
           break;
@@ -212,35 +230,32 @@ final class GraphRun {
     if (left.isPresent()) {
       WorkFolder.Failure failure = left.get();
       Stage stage = graph.stages().get(failure.stage());
-      return new EngineException(
-          String.format(
-              "engine mapreduce: stage %s '%s' of '%s' failed in %s: %s. %s",
-              stage.id(),
-              stage.name(),
-              graph.name(),
-              failure.attempt(),
-              failure.cause(),
-              hadoop.local()
-                  ? "Hadoop's local runner tries a task once; run again if the cause may pass."
-                  : "Hadoop has tried it as often as mapreduce.{map,reduce}.maxattempts allow."),
+      return EngineException.ofStages(
+          MapReduceEngineFactory.NAME,
+          List.of(stage),
+          graph.name(),
+          failure.cause() + " (" + failure.attempt() + ")",
+          hadoop.local()
+              ? "Hadoop's local runner tries a task once; run again if the cause may pass."
+              : "Hadoop has tried it as often as mapreduce.{map,reduce}.maxattempts allow.",
           new TaskFailedException(failure.trace()));
     }
     JobStatus status = job.getStatus();
-    return new EngineException(
-        String.format(
-            "engine mapreduce: the job '%s' ended as %s: %s. %s",
-            job.getJobName(),
-            status.getState(),
-            status.getFailureInfo(),
-            hadoop.local()
-                ? "The log has the cause, as a warning of org.apache.hadoop.mapred.LocalJobRunner."
-                : "Its logs: " + job.getTrackingURL()));
+    return EngineException.ofStages(
+        MapReduceEngineFactory.NAME,
+        List.of(),
+        job.getJobName(),
+        String.format("the job ended as %s: %s", status.getState(), status.getFailureInfo()),
+        hadoop.local()
+            ? "The log has the cause, as a warning of org.apache.hadoop.mapred.LocalJobRunner."
+            : "Its logs: " + job.getTrackingURL(),
+        null);
   }
 
   private void count(JobPlan plan, Counters job) {
     if (plan.receivers() > 0) {
       long bytes = job.findCounter(TaskCounter.REDUCE_SHUFFLE_BYTES).getValue();
-      counters.put("exchange." + plan.last().id() + ".bytes", bytes);
+      counters.put(RunResult.exchangeBytes(plan.last().id()), bytes);
     }
     counters.merge("jobs", 1L, Long::sum);
     for (TaskCounter counter : TaskCounter.values()) {

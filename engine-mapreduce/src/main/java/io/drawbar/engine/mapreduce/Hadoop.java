@@ -22,12 +22,15 @@ import org.apache.hadoop.mapreduce.Cluster;
  * @param conf copied for each run
  * @param local whether jobs run in this process
  * @param parallelism how many tasks run at a time
- * @param staging the folder that working folders are made in; empty for the default
+ * @param scratch the folder that working folders are made in; empty for the default
  * @param jar what is shipped to a cluster; empty for the default
  */
-record Hadoop(Configuration conf, boolean local, int parallelism, String staging, String jar) {
+record Hadoop(Configuration conf, boolean local, int parallelism, String scratch, String jar) {
 
   private static final String FRAMEWORK = "mapreduce.framework.name";
+  private static final String LOCAL = "local";
+  private static final String LOCAL_MAPS = "mapreduce.local.map.tasks.maximum";
+  private static final String LOCAL_REDUCES = "mapreduce.local.reduce.tasks.maximum";
   private static final int SECONDS_TO_ANSWER = 30;
   private static final long MEBIBYTE = 1 << 20;
   private static final long LARGEST_SORT_BUFFER = 256 * MEBIBYTE;
@@ -35,7 +38,7 @@ record Hadoop(Configuration conf, boolean local, int parallelism, String staging
   static Hadoop of(Config config) {
     Configuration conf = new JobConf();
     Map<String, String> given = config.value(MapReduceKeys.CONF);
-    boolean local = given.getOrDefault(FRAMEWORK, conf.get(FRAMEWORK, "local")).equals("local");
+    boolean local = given.getOrDefault(FRAMEWORK, conf.get(FRAMEWORK, LOCAL)).equals(LOCAL);
     int wanted = config.value(CoreKeys.PARALLELISM);
     int cores = Runtime.getRuntime().availableProcessors();
     if (local) {
@@ -52,13 +55,13 @@ record Hadoop(Configuration conf, boolean local, int parallelism, String staging
         conf,
         local,
         wanted > 0 ? wanted : slots,
-        config.value(MapReduceKeys.STAGING_DIR),
+        config.value(MapReduceKeys.SCRATCH_FOLDER),
         config.value(MapReduceKeys.JAR));
   }
 
   private static void forThisProcess(Configuration conf, int parallelism) {
-    conf.setInt("mapreduce.local.map.tasks.maximum", parallelism);
-    conf.setInt("mapreduce.local.reduce.tasks.maximum", parallelism);
+    conf.setInt(LOCAL_MAPS, parallelism);
+    conf.setInt(LOCAL_REDUCES, parallelism);
     if (NioLocalFileSystem.isSupported()) {
       conf.setClass("fs.file.impl", NioLocalFileSystem.class, NioLocalFileSystem.class);
       // The cache asks for scheme and user only, so that others in this JVM would get ours.
@@ -72,14 +75,26 @@ record Hadoop(Configuration conf, boolean local, int parallelism, String staging
     conf.setBoolean("mapreduce.client.genericoptionsparser.used", true);
   }
 
+  /**
+   * In a task: the bytes of heap it may hold, half of those of the tasks in its JVM, divided by how
+   * many that are. The other half is for Hadoop's sort buffer and shuffle.
+   */
+  static long taskMemory(Configuration conf) {
+    int most = 1;
+    if (conf.get(FRAMEWORK, LOCAL).equals(LOCAL)) {
+      most = Math.max(conf.getInt(LOCAL_MAPS, 1), conf.getInt(LOCAL_REDUCES, 1));
+    }
+    return Math.max(1, Runtime.getRuntime().maxMemory() / 2 / Math.max(1, most));
+  }
+
   /** The configuration of a run, which it may change. */
   Configuration forRun() {
     return new JobConf(conf);
   }
 
   /** The folder in which runs make theirs. */
-  Path stagingFolder() throws IOException {
-    String wanted = staging.isEmpty() && local ? System.getProperty("java.io.tmpdir") : staging;
+  Path scratchFolder() throws IOException {
+    String wanted = scratch.isEmpty() && local ? System.getProperty("java.io.tmpdir") : scratch;
     if (wanted.isEmpty()) {
       return new Path(FileSystem.get(conf).getHomeDirectory(), ".drawbar");
     }

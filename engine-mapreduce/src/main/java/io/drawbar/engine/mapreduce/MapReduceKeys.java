@@ -8,9 +8,9 @@ import java.util.Map;
 public final class MapReduceKeys {
 
   /** The folder that working folders are made in, see {@link #all()}. */
-  public static final ConfigKey<String> STAGING_DIR =
+  public static final ConfigKey<String> SCRATCH_FOLDER =
       ConfigKey.string(
-          "drawbar.mapreduce.staging.dir",
+          "drawbar.mapreduce.scratch.folder",
           "",
           "Where each run makes its working folder, a path or URI that driver and tasks see; empty"
               + " is java.io.tmpdir locally and .drawbar in the user's home on a cluster.");
@@ -34,6 +34,6 @@ public final class MapReduceKeys {
 
   /** All of them. */
   public static List<ConfigKey<?>> all() {
-    return List.of(STAGING_DIR, JAR, CONF);
+    return List.of(SCRATCH_FOLDER, JAR, CONF);
   }
 }

@@ -111,10 +111,12 @@ final class StageAttempt {
       Feed feed)
       throws IOException, InterruptedException {
     StageProgram program = WorkFolder.of(context.getConfiguration()).program(stage);
-    try (StageTask task = program.open(which, output(context))) {
+    long memory = Hadoop.taskMemory(context.getConfiguration());
+    try (StageTask task = program.open(which.withMemoryBytes(memory), output(context))) {
       feed.into(task);
       task.endInput();
     }
+    JobProgress.ended(context, stage);
   }
 
   private static void reporting(TaskAttemptContext context, int stage, Work work)

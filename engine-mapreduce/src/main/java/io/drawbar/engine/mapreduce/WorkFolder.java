@@ -28,15 +28,17 @@ import org.apache.hadoop.mapreduce.TaskAttemptID;
 record WorkFolder(FileSystem files, Path path) {
 
   private static final String KEY = "drawbar.work.folder";
+  private static final int DELETIONS = 50;
+  private static final int DELETION_MILLIS = 100;
   private static final FsPermission PRIVATE = new FsPermission((short) 0700);
 
   /** What a failed attempt left. */
   record Failure(TaskAttemptID attempt, long time, int stage, String cause, String trace) {}
 
   /** Makes a folder and notes in a configuration, which goes to the tasks, where it is. */
-  static WorkFolder create(Configuration conf, Path staging) throws IOException {
-    FileSystem files = staging.getFileSystem(conf);
-    Path path = files.makeQualified(new Path(staging, "drawbar-" + UUID.randomUUID()));
+  static WorkFolder create(Configuration conf, Path scratch) throws IOException {
+    FileSystem files = scratch.getFileSystem(conf);
+    Path path = files.makeQualified(new Path(scratch, "drawbar-" + UUID.randomUUID()));
     if (!files.mkdirs(path, PRIVATE)) {
       throw new IOException("cannot make the folder " + path);
     }
@@ -101,8 +103,14 @@ record WorkFolder(FileSystem files, Path path) {
     return found.build().min(last.thenComparingLong(Failure::time).thenComparing(Failure::attempt));
   }
 
-  void delete() throws IOException {
-    files.delete(path, true);
+  /** Deletes it; what a thread of Hadoop's adds meanwhile, too. */
+  void delete() throws IOException, InterruptedException {
+    for (int i = 0; i < DELETIONS && !files.delete(path, true) && files.exists(path); i++) {
+      Thread.sleep(DELETION_MILLIS);
+    }
+    if (files.exists(path)) {
+      throw new IOException("something is still being written to " + path);
+    }
   }
 
   static Throwable rootOf(Throwable failure) {

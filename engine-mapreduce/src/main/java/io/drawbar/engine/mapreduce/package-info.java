@@ -13,9 +13,10 @@
  * <p>Nothing is shared in memory, so that tasks may run anywhere. Programs travel as files of the
  * run's {@code WorkFolder}, splits in Hadoop's own split file ({@code TaskSplit}), frames of last
  * tasks as {@code FrameFiles}, which the next job or the driver reads; failures leave a file, too.
- * The folder is made under {@code drawbar.mapreduce.staging.dir}, for the user's eyes only, and is
- * removed at the end of the run, good or bad. (A JVM that is killed leaves it: {@code drawbar-} and
- * a UUID.) Frames that are to be reduced are merged by the driver as it reads them, one at a time.
+ * The folder is made under {@code drawbar.mapreduce.scratch.folder}, for the user's eyes only, and
+ * is removed at the end of the run, good or bad. (A JVM that is killed leaves it: {@code drawbar-}
+ * and a UUID.) Frames that are to be reduced are merged by the driver as it reads them, one at a
+ * time.
  *
  * <p>Which attempt counts is Hadoop's decision: the shuffle takes one of each map task, and {@code
  * FileOutputCommitter} publishes one of each last task. It is held at its version 1, because
@@ -73,6 +74,13 @@
  *   <li>Splits are sorted by length at submission: Hadoop's task numbers are not ours.
  *   <li>Each job leaves three metrics beans in the JVM for good, about 10 KB. That is Hadoop's.
  * </ul>
+ *
+ * <h2>Memory and progress</h2>
+ *
+ * <p>A task is told that it may hold half of its JVM's heap, on the local runner divided by the
+ * number of tasks that run at once; the other half is for Hadoop's sort buffer and shuffle. Runs
+ * that go on side by side in one process do not know of each other. What tasks count at their end
+ * is read each second, locally each tenth of one ({@code JobProgress}).
  *
  * <h2>Counters</h2>
  *

@@ -15,9 +15,8 @@ final class Failures {
   /** The error of a run: which stage, why, and the way out. */
   static EngineException of(String run, List<Stage> stages, Throwable failure) {
     Throwable root = root(failure);
-    String where = stages.isEmpty() ? "run '" + run + "'" : Translation.names(stages);
-    return new EngineException(
-        "spark: %s failed: %s. %s".formatted(where, line(root), wayOut(failure, root)), failure);
+    return EngineException.ofStages(
+        SparkEngineFactory.NAME, stages, run, line(root), wayOut(failure, root), failure);
   }
 
   private static String wayOut(Throwable failure, Throwable root) {

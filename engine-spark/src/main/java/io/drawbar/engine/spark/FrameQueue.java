@@ -1,11 +1,8 @@
 package io.drawbar.engine.spark;
 
 import io.drawbar.spi.FrameOutput;
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
+import io.drawbar.spi.FrameStream;
 import java.io.Closeable;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -22,17 +19,14 @@ import scala.Tuple2;
  */
 final class FrameQueue implements FrameOutput, Closeable {
 
-  private static final int BUFFER = 1 << 16;
-
   private final int receivers;
   private final long limit;
   private final Supplier<File> place;
   private final Queue<Tuple2<Integer, byte[]>> memory = new ArrayDeque<>();
   private long bytes;
   private File file;
-  private DataOutputStream spill;
-  private DataInputStream spilled;
-  private long inFile;
+  private FrameStream.Writer spill;
+  private FrameStream.Reader spilled;
 
   /**
    * An empty queue.
@@ -59,12 +53,9 @@ final class FrameQueue implements FrameOutput, Closeable {
     }
     if (spill == null) {
       file = place.get();
-      spill = new DataOutputStream(new BufferedOutputStream(new FileOutputStream(file), BUFFER));
+      spill = new FrameStream.Writer(new FileOutputStream(file));
     }
-    spill.writeInt(receiver);
-    spill.writeInt(frame.length);
-    spill.write(frame);
-    inFile++;
+    spill.emit(receiver, frame);
   }
 
   /** The next frame with its address, or null if there is none. */
@@ -74,26 +65,24 @@ final class FrameQueue implements FrameOutput, Closeable {
       bytes -= next._2().length;
       return next;
     }
-    if (inFile == 0) {
-      close();
+    if (spill == null) {
       return null;
     }
     if (spilled == null) {
       spill.close();
-      spilled = new DataInputStream(new BufferedInputStream(new FileInputStream(file), BUFFER));
+      spilled = new FrameStream.Reader(new FileInputStream(file), file.getPath());
     }
-    inFile--;
-    int receiver = spilled.readInt();
-    byte[] frame = new byte[spilled.readInt()];
-    spilled.readFully(frame);
-    return new Tuple2<>(receiver, frame);
+    if (!spilled.next()) {
+      close();
+      return null;
+    }
+    return new Tuple2<>(spilled.receiver(), spilled.frame());
   }
 
   /** Forgets what is in it, with its file. */
   @Override
   public void close() throws IOException {
     memory.clear();
-    inFile = 0;
     if (file == null) {
       return;
     }

@@ -1,9 +1,6 @@
 package io.drawbar.engine.spark;
 
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import io.drawbar.spi.FrameStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,13 +17,9 @@ import scala.collection.Iterator;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.reflect.ClassTag;
 
-/**
- * How frames lie in the files of a shuffle: one after the other, each as receiver, length, bytes.
- */
+/** How frames lie in the files of a shuffle: as a {@link FrameStream}. */
 final class FrameSerializer extends Serializer implements Serializable {
   private static final long serialVersionUID = 1;
-
-  private static final int BUFFER = 1 << 13;
 
   @Override
   public SerializerInstance newInstance() {
@@ -44,12 +37,12 @@ final class FrameSerializer extends Serializer implements Serializable {
   private static final class Instance extends SerializerInstance {
     @Override
     public SerializationStream serializeStream(OutputStream out) {
-      return new Writer(new DataOutputStream(new BufferedOutputStream(out, BUFFER)));
+      return new Writer(new FrameStream.Writer(out));
     }
 
     @Override
     public DeserializationStream deserializeStream(InputStream in) {
-      return new Reader(new DataInputStream(new BufferedInputStream(in, BUFFER)));
+      return new Reader(new FrameStream.Reader(in, "a file of a shuffle"));
     }
 
     @Override
@@ -74,21 +67,20 @@ final class FrameSerializer extends Serializer implements Serializable {
 
   /** Spark hands over a key and a value in turn. */
   private static final class Writer extends SerializationStream {
-    private final DataOutputStream out;
+    private final FrameStream.Writer out;
+    private int receiver;
 
-    Writer(DataOutputStream out) {
+    Writer(FrameStream.Writer out) {
       this.out = out;
     }
 
     @Override
     public <T> SerializationStream writeObject(T receiverOrFrame, ClassTag<T> type) {
       try {
-        if (receiverOrFrame instanceof Integer receiver) {
-          out.writeInt(receiver);
+        if (receiverOrFrame instanceof Integer number) {
+          receiver = number;
         } else {
-          byte[] frame = (byte[]) receiverOrFrame;
-          out.writeInt(frame.length);
-          out.write(frame);
+          out.emit(receiver, (byte[]) receiverOrFrame);
         }
         return this;
       } catch (IOException e) {
@@ -118,11 +110,11 @@ final class FrameSerializer extends Serializer implements Serializable {
   /** Unlike Spark's own, it does not take the end of a cut file inside a frame for the end. */
   private static final class Reader extends DeserializationStream
       implements java.util.Iterator<Tuple2<Object, Object>> {
-    private final DataInputStream in;
+    private final FrameStream.Reader in;
     private Tuple2<Object, Object> next;
     private boolean ended;
 
-    Reader(DataInputStream in) {
+    Reader(FrameStream.Reader in) {
       this.in = in;
     }
 
@@ -144,16 +136,12 @@ final class FrameSerializer extends Serializer implements Serializable {
     }
 
     private Tuple2<Object, Object> read() throws IOException {
-      int first = in.read();
-      if (first < 0) {
+      if (!in.next()) {
         ended = true;
         in.close();
         return null;
       }
-      int receiver = first << 24 | in.readUnsignedByte() << 16 | in.readUnsignedShort();
-      byte[] frame = new byte[in.readInt()];
-      in.readFully(frame);
-      return new Tuple2<>(receiver, frame);
+      return new Tuple2<>(in.receiver(), in.frame());
     }
 
     @Override

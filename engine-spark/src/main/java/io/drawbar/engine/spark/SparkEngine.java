@@ -9,19 +9,15 @@ import io.drawbar.spi.EngineException;
 import io.drawbar.spi.Progress;
 import io.drawbar.spi.Run;
 import io.drawbar.spi.RunResult;
+import io.drawbar.spi.Runs;
 import io.drawbar.spi.Stage;
 import io.drawbar.spi.StageGraph;
-import io.drawbar.spi.ThreadRun;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** Runs each stage graph as one Spark job. */
 final class SparkEngine implements Engine {
-
-  static final String NAME = "spark";
 
   private final SharedContext context;
   private final JavaSparkContext spark;
@@ -29,11 +25,7 @@ final class SparkEngine implements Engine {
   /** 0 for as many as Spark has cores. */
   private final int parallelism;
 
-  /** The tags of the jobs that run. */
-  private final Set<String> running = ConcurrentHashMap.newKeySet();
-
-  /** Guarded by this. */
-  private boolean closed;
+  private final Runs runs = new Runs(SparkEngineFactory.NAME);
 
   private SparkEngine(SharedContext context, int parallelism) {
     this.context = context;
@@ -47,7 +39,7 @@ final class SparkEngine implements Engine {
 
   @Override
   public Capabilities capabilities() {
-    return new Capabilities(NAME, parallelism());
+    return new Capabilities(SparkEngineFactory.NAME, parallelism());
   }
 
   /** Asked for each run: executors come and go. */
@@ -56,38 +48,37 @@ final class SparkEngine implements Engine {
   }
 
   @Override
-  public synchronized Run run(StageGraph graph) {
-    if (closed || spark.sc().isStopped()) {
-      throw new EngineException("spark: the engine is closed; open another session");
+  public Run run(StageGraph graph) {
+    runs.requireOpen();
+    if (spark.sc().isStopped()) {
+      throw new EngineException(
+          "engine 'spark': its Spark context has been stopped; open another session");
     }
     String tag = "drawbar-" + UUID.randomUUID();
-    running.add(tag);
-    return ThreadRun.start(
-        graph.name(), new Progress(), () -> execute(graph, tag), () -> cancel(tag));
+    Progress progress = new Progress();
+    return runs.start(
+        graph.name(), progress, () -> execute(graph, tag, progress), () -> cancel(tag));
   }
 
-  private RunResult execute(StageGraph graph, String tag) throws InterruptedException {
+  private RunResult execute(StageGraph graph, String tag, Progress progress)
+      throws InterruptedException {
+    /* Properties of this thread, which Spark copies to the job. Tags rather than a group, which is the
+     * program's, and interrupts, or a task that waits for a disk or another machine would go on. */
+    spark.addJobTag(tag);
+    spark.setInterruptOnCancel(true);
+    spark.sc().setJobDescription(graph.name());
+    Translation translation = translate(graph);
+    JobWatch watch = new JobWatch(tag, translation, progress);
+    spark.sc().addSparkListener(watch);
     try {
-      /* Properties of this thread, which Spark copies to the job. Tags rather than a group, which is the
-       * program's, and interrupts, or a task that waits for a disk or another machine would go on. */
-      spark.addJobTag(tag);
-      spark.setInterruptOnCancel(true);
-      spark.sc().setJobDescription(graph.name());
-      Translation translation = translate(graph);
-      RunListener listener = new RunListener(tag, translation);
-      spark.sc().addSparkListener(listener);
-      try {
-        List<byte[]> frames = translation.collect();
-        listener.awaitEnd();
-        return new RunResult(frames, listener.counters());
-      } catch (Exception e) {
-        throw failure(graph, tag, listener, e);
-      } finally {
-        spark.sc().removeSparkListener(listener);
-        translation.clean();
-      }
+      List<byte[]> frames = translation.collect();
+      watch.awaitEnd();
+      return new RunResult(frames, watch.counters());
+    } catch (Exception e) {
+      throw failure(graph, tag, watch, e);
     } finally {
-      running.remove(tag);
+      spark.sc().removeSparkListener(watch);
+      translation.clean();
     }
   }
 
@@ -103,7 +94,7 @@ final class SparkEngine implements Engine {
     }
   }
 
-  private EngineException failure(StageGraph graph, String tag, RunListener listener, Exception e)
+  private EngineException failure(StageGraph graph, String tag, JobWatch watch, Exception e)
       throws InterruptedException {
     // Interrupted while it waited, it has left the job behind; one that has failed is not there.
     cancel(tag);
@@ -112,9 +103,9 @@ final class SparkEngine implements Engine {
     }
     boolean ran = String.valueOf(e.getMessage()).startsWith("Job ");
     if (ran) {
-      listener.awaitEnd();
+      watch.awaitEnd();
     }
-    List<Stage> failed = ran ? listener.failed() : List.of();
+    List<Stage> failed = ran ? watch.failed() : List.of();
     return Failures.of(graph.name(), failed, e);
   }
 
@@ -126,13 +117,8 @@ final class SparkEngine implements Engine {
 
   @Override
   public void close() {
-    synchronized (this) {
-      if (closed) {
-        return;
-      }
-      closed = true;
+    if (runs.close()) {
+      context.release();
     }
-    running.forEach(this::cancel);
-    context.release();
   }
 }

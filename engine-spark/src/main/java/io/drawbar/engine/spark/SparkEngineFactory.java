@@ -10,9 +10,11 @@ import java.util.List;
 /** Finds the engine by the name {@code spark}. Touches no class of Spark until it is made. */
 public final class SparkEngineFactory implements EngineFactory {
 
+  static final String NAME = "spark";
+
   @Override
   public String name() {
-    return "spark";
+    return NAME;
   }
 
   @Override

@@ -69,10 +69,10 @@ record SparkStageTask<T>(
       // Before the program opens anything. Spark calls it after success, failure and a kill alike.
       context.addTaskCompletionListener((TaskCompletionListener) this);
       String attempt = attempt(stage.application(), context);
-      this.running =
-          stage
-              .program()
-              .open(TaskContext.of(task, stage.tasks(), stage.receivers(), attempt), queue);
+      TaskContext which =
+          TaskContext.of(task, stage.tasks(), stage.receivers(), attempt)
+              .withMemoryBytes(TaskMemory.bytes());
+      this.running = stage.program().open(which, queue);
     }
 
     /** Spark never uses a task attempt id twice in an application. The rest is for people. */

@@ -9,11 +9,11 @@ import io.drawbar.spi.StageGraph;
 import io.drawbar.spi.StageTask;
 import io.drawbar.spi.Terminal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import scala.Tuple2;
@@ -36,12 +36,11 @@ final class Translation {
   /** By stage, what it emits. */
   private final List<JavaRDD<Tuple2<Integer, byte[]>>> emitted = new ArrayList<>();
 
-  /**
-   * By id of an RDD, the stage whose tasks compute it, and the stage whose exchange it goes into.
-   */
-  private final Map<Integer, Stage> stages = new TreeMap<>();
-
+  /** By id of an RDD, the stage whose exchange it goes into. */
   private final Map<Integer, Stage> consumers = new TreeMap<>();
+
+  /** The tasks of a stage. */
+  record Tasks(Stage stage, int count) {}
 
   Translation(JavaSparkContext context, StageGraph graph, int parallelism) {
     this.context = context;
@@ -53,17 +52,34 @@ final class Translation {
               ? overLeaves(stage, leaves)
               : overFrames(stage, (ExchangeInput) stage.input());
       emitted.add(frames.setName(stage.name()));
-      stages.put(frames.id(), stage);
     }
   }
 
   /** Runs all of it as one Spark job and hands over what the terminal asks for. */
   List<byte[]> collect() {
     JavaRDD<byte[]> frames = results().map(Tuple2::_2);
-    if (!(graph.terminal() instanceof Terminal.Reduce reduce)) {
-      return frames.collect();
-    }
-    FrameMerger merger = reduce.merger();
+    return graph
+        .terminal()
+        .accept(
+            new Terminal.Visitor<>() {
+              @Override
+              public List<byte[]> collect(Terminal.Collect collect) {
+                return frames.collect();
+              }
+
+              @Override
+              public List<byte[]> commit(Terminal.Commit commit) {
+                return frames.collect();
+              }
+
+              @Override
+              public List<byte[]> reduce(Terminal.Reduce reduce) {
+                return merged(frames, reduce.merger());
+              }
+            });
+  }
+
+  private static List<byte[]> merged(JavaRDD<byte[]> frames, FrameMerger merger) {
     JavaRDD<byte[]> merged = frames.mapPartitions(task -> merged(task, merger));
     return merged.getNumPartitions() <= DRIVER_MERGES
         ? merged.collect()
@@ -79,9 +95,25 @@ final class Translation {
     results().rdd().cleanShuffleDependencies(context.isLocal());
   }
 
-  /** The stage computed by an RDD of this id, or null. */
-  Stage stage(int rdd) {
-    return stages.get(rdd);
+  /**
+   * The stages whose tasks compute the RDDs of these ids. There are several only if they are
+   * united; then in the order of the union.
+   */
+  List<Tasks> tasks(Collection<Integer> rdds) {
+    List<Stage> stages =
+        graph.stages().stream().filter(s -> rdds.contains(emitted.get(s.id()).id())).toList();
+    if (stages.isEmpty()) {
+      return List.of();
+    }
+    List<Integer> united =
+        graph
+            .consumerOf(stages.get(0))
+            .map(consumer -> ((ExchangeInput) consumer.input()).from())
+            .orElseGet(() -> graph.results().stream().map(Stage::id).toList());
+    return united.stream()
+        .filter(id -> stages.contains(graph.stages().get(id)))
+        .map(id -> new Tasks(graph.stages().get(id), emitted.get(id).getNumPartitions()))
+        .toList();
   }
 
   /** The stage that the frames of an RDD of this id are sent to, or null. */
@@ -147,12 +179,5 @@ final class Translation {
       sum = merger.merge(sum, frames.next());
     }
     return List.of(sum).iterator();
-  }
-
-  /** Stages for a message. */
-  static String names(Iterable<Stage> stages) {
-    List<String> names = new ArrayList<>();
-    stages.forEach(stage -> names.add("stage %s '%s'".formatted(stage.id(), stage.name())));
-    return names.stream().distinct().collect(Collectors.joining(" or "));
   }
 }

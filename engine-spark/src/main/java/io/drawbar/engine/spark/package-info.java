@@ -11,8 +11,8 @@
  * opens the program and feeds it when Spark asks for frames. A program pushes and Spark pulls;
  * between them is a {@code FrameQueue}, which holds what one split gives, in memory up to 32 MiB
  * and then in a file. {@code Collect} and {@code Commit} are Spark's {@code collect}; {@code
- * Reduce} merges in each task, and with more than 32 tasks in a tree. {@code RunListener} hears
- * from Spark what an exchange has cost and where a job failed.
+ * Reduce} merges in each task, and with more than 32 tasks in a tree. {@code JobWatch} hears from
+ * Spark what an exchange has cost and where a job failed.
  *
  * <p>RDDs, not DataFrames: a frame is one opaque array, so a DataFrame would only add a row and its
  * encoders around it. Measured warm on two busy cores: a graph of one stage 16 to 17 ms, a bare
@@ -36,6 +36,14 @@
  *       stays.
  *   <li>The web interface is off. All of this gives way to {@code drawbar.spark.conf.*}.
  * </ul>
+ *
+ * <h2>Memory</h2>
+ *
+ * <p>A task is told that it may hold its share of what Spark divides among tasks: of the executor's
+ * heap less 300 MiB the part {@code spark.memory.fraction} (0.6), at most half of the heap, by the
+ * number of tasks that run at once ({@code TaskMemory}). Spark's own accounting does not know of
+ * it: a program that also keeps large caches in the same executors should lower the fraction or
+ * give them more heap.
  *
  * <h2>Facts that cost a day</h2>
  *

@@ -1,23 +1,26 @@
 package io.drawbar.engine.spark;
 
-import static io.drawbar.engine.spark.Graphs.collect;
-import static io.drawbar.engine.spark.Graphs.exchange;
-import static io.drawbar.engine.spark.Graphs.range;
-import static io.drawbar.engine.spark.Graphs.reduce;
-import static io.drawbar.engine.spark.Graphs.route;
-import static io.drawbar.engine.spark.Graphs.sorted;
-import static io.drawbar.engine.spark.Graphs.source;
-import static io.drawbar.engine.spark.Graphs.sum;
-import static io.drawbar.engine.spark.Graphs.total;
+import static io.drawbar.testkit.Graphs.collect;
+import static io.drawbar.testkit.Graphs.exchange;
+import static io.drawbar.testkit.Graphs.range;
+import static io.drawbar.testkit.Graphs.reduce;
+import static io.drawbar.testkit.Graphs.route;
+import static io.drawbar.testkit.Graphs.sorted;
+import static io.drawbar.testkit.Graphs.source;
+import static io.drawbar.testkit.Graphs.sum;
+import static io.drawbar.testkit.Graphs.total;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawbar.config.Config;
 import io.drawbar.spi.Engine;
 import io.drawbar.spi.EngineException;
+import io.drawbar.spi.Progress;
 import io.drawbar.spi.Run;
 import io.drawbar.spi.RunResult;
 import io.drawbar.spi.StageGraph;
+import io.drawbar.spi.StageProgram;
+import io.drawbar.testkit.Graphs;
 import java.io.File;
 import java.io.IOException;
 import java.util.Arrays;
@@ -131,6 +134,97 @@ class SparkEngineTest {
     }
   }
 
+  /** A graph whose result is that of two stages: branches of a union. */
+  @Test
+  void takesResultsOfSeveralStages() throws Exception {
+    List<byte[]> leaves = run(collect(Graphs.twoLeafResults())).frames();
+    assertThat(leaves).hasSize(3 + 3);
+    assertThat(total(leaves)).isEqualTo(Graphs.TWO_RESULTS);
+    RunResult mixed = run(collect(Graphs.leafAndExchangeResults()));
+    assertThat(mixed.frames()).hasSize(3 + 3);
+    assertThat(total(mixed.frames())).isEqualTo(Graphs.TWO_RESULTS);
+    assertThat(mixed.counters()).containsEntry("exchange.1.frames", 30L);
+  }
+
+  @Test
+  void reducesResultsOfSeveralStages() throws Exception {
+    assertThat(total(run(reduce(Graphs.twoLeafResults())).frames())).isEqualTo(Graphs.TWO_RESULTS);
+    StageGraph mixed = reduce(Graphs.leafAndExchangeResults());
+    assertThat(total(run(mixed).frames())).isEqualTo(Graphs.TWO_RESULTS);
+    try (Engine wide = engine("drawbar.parallelism", "40")) {
+      assertThat(sorted(wide.run(mixed).await().frames())).containsExactly(Graphs.TWO_RESULTS);
+    }
+  }
+
+  /** Tasks of two stages in one stage of Spark's are told apart. */
+  @Test
+  void tellsProgressByStage() throws Exception {
+    latch = new CountDownLatch(1);
+    Run run =
+        engine.run(
+            collect(
+                source(0, 2, route()),
+                source(1, 9, route()),
+                exchange(2, List.of(1, 0), waiting()),
+                source(3, 1, sum())));
+    await(
+        () ->
+            run.progress().stages().equals(List.of(done(0, 2), done(1, 3), begun(2, 3), done(3, 1)))
+                || run.progress()
+                    .stages()
+                    .equals(List.of(done(0, 2), done(1, 3), begun(2, 3), begun(3, 1))));
+    latch.countDown();
+    run.await();
+    assertThat(run.progress().stages())
+        .containsExactly(done(0, 2), done(1, 3), done(2, 3), done(3, 1));
+  }
+
+  private static StageProgram waiting() {
+    return sum().opening(context -> await(latch));
+  }
+
+  private static Progress.StageProgress begun(int stage, int tasks) {
+    return new Progress.StageProgress(stage, tasks, 0);
+  }
+
+  private static Progress.StageProgress done(int stage, int tasks) {
+    return new Progress.StageProgress(stage, tasks, tasks);
+  }
+
+  @Test
+  void countsATaskThatWasTriedAgainOnce() throws Exception {
+    SEEN.clear();
+    Run run =
+        engine.run(
+            collect(
+                source(
+                    0,
+                    6,
+                    Graphs.doing(
+                        (context, output, n) -> {
+                          if (n == 3 && SEEN.add("failed")) {
+                            throw new IOException("once");
+                          }
+                        }))));
+    run.await();
+    assertThat(run.progress().stages()).containsExactly(done(0, 3));
+  }
+
+  @Test
+  void tellsTasksTheirShareOfMemory() throws Exception {
+    long heap = Runtime.getRuntime().maxMemory();
+    List<byte[]> told =
+        run(collect(
+                source(0, 9, Graphs.tell()),
+                source(1, 9, route()),
+                exchange(2, List.of(1), Graphs.tell())))
+            .frames();
+    assertThat(told).hasSize(6);
+    assertThat(told.stream().map(frame -> Graphs.told(frame).memoryBytes()))
+        .allMatch(bytes -> bytes == TaskMemory.bytes(SparkEnv.get().conf(), heap, 1))
+        .allMatch(bytes -> bytes <= heap / 2 / 2 && bytes > heap / 16);
+  }
+
   @Test
   void carriesFramesOfAnySize() throws Exception {
     // 40 MB a split: beyond what a task keeps in memory, beyond Spark's size of a direct result.
@@ -164,15 +258,15 @@ class SparkEngineTest {
             source(
                 0,
                 6,
-                Graphs.closing(
-                    (context, output, n) -> {
-                      SEEN.add(context.attempt());
-                      if (n == 3 && SEEN.stream().noneMatch("failed"::equals)) {
-                        SEEN.add("failed");
-                        throw new IOException("once");
-                      }
-                    },
-                    context -> CLOSED.incrementAndGet())),
+                Graphs.summing(
+                        (context, output, n) -> {
+                          SEEN.add(context.attempt());
+                          if (n == 3 && SEEN.stream().noneMatch("failed"::equals)) {
+                            SEEN.add("failed");
+                            throw new IOException("once");
+                          }
+                        })
+                    .closing(context -> CLOSED.incrementAndGet())),
             exchange(1, List.of(0), sum()));
     RunResult result = run(graph);
     assertThat(total(result.frames())).isEqualTo(15);
@@ -196,7 +290,7 @@ class SparkEngineTest {
     assertThatThrownBy(() -> run(graph))
         .isInstanceOf(EngineException.class)
         .hasMessageStartingWith(
-            "spark: stage 1 'exchange 1' failed: IOException: the disk is full. Spark tried")
+            "engine 'spark': stage 1 'stage 1 of a test' of 'test' failed: IOException: the disk is full. Spark tried")
         .hasRootCauseMessage("the disk is full");
   }
 
@@ -233,11 +327,11 @@ class SparkEngineTest {
             source(
                 0,
                 1,
-                Graphs.closing(
-                    (context, output, n) -> {},
-                    context -> {
-                      throw new IOException("not flushed");
-                    })));
+                sum()
+                    .closing(
+                        context -> {
+                          throw new IOException("not flushed");
+                        })));
     assertThatThrownBy(() -> run(graph)).hasMessageContaining("IOException: not flushed");
   }
 
@@ -270,12 +364,12 @@ class SparkEngineTest {
                 source(
                     0,
                     1,
-                    Graphs.closing(
-                        (context, output, n) -> {
-                          latch.countDown();
-                          await(new CountDownLatch(1));
-                        },
-                        context -> CLOSED.incrementAndGet()))));
+                    Graphs.summing(
+                            (context, output, n) -> {
+                              latch.countDown();
+                              await(new CountDownLatch(1));
+                            })
+                        .closing(context -> CLOSED.incrementAndGet()))));
     latch.await();
     run.cancel();
     run.cancel();
@@ -344,7 +438,7 @@ class SparkEngineTest {
     Engine second = engine();
     second.close();
     assertThatThrownBy(() -> second.run(collect(source(0, 1, sum()))))
-        .hasMessageContaining("the engine is closed");
+        .hasMessage("engine 'spark' is closed; open another session");
     assertThat(run(collect(source(0, 1, sum()))).frames()).hasSize(1);
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.drawbar.config.Config;
 import io.drawbar.spi.EngineException;
 import io.drawbar.spi.Split;
+import io.drawbar.testkit.Graphs;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.net.ServerSocket;
@@ -82,10 +83,42 @@ class SparkSettingsTest {
   void prefersTheHostsWithMostBytes() {
     List<Split> splits =
         List.of(
-            new Graphs.Number(0, List.of("d", "b")),
-            new Graphs.Number(1, List.of("c", "b")),
-            new Graphs.Number(2, List.of("c", "a", "b")));
+            new Graphs.Number(0, new byte[0], List.of("d", "b")),
+            new Graphs.Number(1, new byte[0], List.of("c", "b")),
+            new Graphs.Number(2, new byte[0], List.of("c", "a", "b")));
     assertThat(LeafRdd.hosts(splits)).containsExactly("b", "c", "a");
+  }
+
+  @Test
+  void sharesTheHeapAmongTheTasksThatRunAtOnce() {
+    assertThat(slots("local")).isEqualTo(1);
+    assertThat(slots("local[3]")).isEqualTo(3);
+    assertThat(slots("local[*]")).isEqualTo(8);
+    assertThat(slots("local[*,4]")).isEqualTo(8);
+    assertThat(slots("local[2,4]", "spark.task.cpus", "2")).isEqualTo(1);
+    assertThat(slots("local-cluster[2,4,1024]", "spark.executor.cores", "4")).isEqualTo(4);
+    assertThat(slots("yarn", "spark.executor.cores", "5")).isEqualTo(5);
+    assertThat(slots("yarn")).isEqualTo(8);
+    long mebibyte = 1 << 20;
+    assertThat(TaskMemory.bytes(spark("local[2]"), 1300 * mebibyte, 8)).isEqualTo(300 * mebibyte);
+    assertThat(TaskMemory.bytes(spark("local[2]"), 8000 * mebibyte, 8)).isEqualTo(2000 * mebibyte);
+    assertThat(TaskMemory.bytes(spark("local[2]"), 100 * mebibyte, 8)).isEqualTo(1);
+    assertThat(
+            TaskMemory.bytes(
+                spark("local[1]", "spark.memory.fraction", "0.25"), 1300 * mebibyte, 8))
+        .isEqualTo(250 * mebibyte);
+  }
+
+  private static int slots(String master, String... settings) {
+    return TaskMemory.slots(spark(master, settings), 8);
+  }
+
+  private static SparkConf spark(String master, String... settings) {
+    SparkConf conf = new SparkConf(false).setMaster(master);
+    for (int i = 0; i < settings.length; i += 2) {
+      conf.set(settings[i], settings[i + 1]);
+    }
+    return conf;
   }
 
   @Test
@@ -93,16 +126,16 @@ class SparkSettingsTest {
     SerializerInstance serializer = new FrameSerializer().newInstance();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     SerializationStream out = serializer.serializeStream(bytes);
-    out.writeKey(0x81020304, ANY).writeValue(new byte[] {1, 2, 3}, ANY);
+    out.writeKey(0x01020304, ANY).writeValue(new byte[] {1, 2, 3}, ANY);
     out.writeKey(5, ANY).writeValue(new byte[0], ANY).flush();
     Iterator<Tuple2<Object, Object>> in = frames(serializer, bytes.toByteArray(), 0);
     Tuple2<Object, Object> first = in.next();
-    assertThat(first._1()).isEqualTo(0x81020304);
+    assertThat(first._1()).isEqualTo(0x01020304);
     assertThat((byte[]) first._2()).containsExactly(1, 2, 3);
     assertThat(in.next()._1()).isEqualTo(5);
     assertThat(in.hasNext()).isFalse();
     assertThatThrownBy(() -> frames(serializer, bytes.toByteArray(), 1).size())
-        .hasMessageContaining("EOFException");
+        .hasMessageContaining("ends inside a frame");
   }
 
   private static Iterator<Tuple2<Object, Object>> frames(

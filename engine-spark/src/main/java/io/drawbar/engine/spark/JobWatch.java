@@ -1,11 +1,13 @@
 package io.drawbar.engine.spark;
 
+import io.drawbar.spi.Progress;
+import io.drawbar.spi.RunResult;
 import io.drawbar.spi.Stage;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
@@ -16,6 +18,7 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobEnd;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerStageCompleted;
+import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
 import org.apache.spark.scheduler.StageInfo;
@@ -24,26 +27,34 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scala.jdk.javaapi.CollectionConverters;
 
-/** What Spark measured of one run, and where it failed. Called by Spark's own thread. */
-final class RunListener extends SparkListener {
+/**
+ * How far one run has come, what Spark measured of it, and where it failed. Called by Spark's own
+ * thread.
+ */
+final class JobWatch extends SparkListener {
 
   /** Spark's property of a job for its tags, comma-separated. */
   private static final String TAGS = "spark.job.tags";
 
-  private static final Logger LOG = LoggerFactory.getLogger(RunListener.class);
+  private static final Logger LOG = LoggerFactory.getLogger(JobWatch.class);
 
   private static final long PATIENCE_SECONDS = 10;
 
   private final String tag;
   private final Translation translation;
+  private final Progress progress;
   private final CountDownLatch end = new CountDownLatch(1);
   private final SortedMap<String, Long> counters = new TreeMap<>();
-  private final Set<Object> sparkStages = new HashSet<>();
+
+  /** Spark's stages of the job, each with the tasks that it runs once it has begun. */
+  private final Map<Object, List<Translation.Tasks>> sparkStages = new HashMap<>();
+
   private final List<Stage> failed = new ArrayList<>();
   private int job = -1;
 
-  RunListener(String tag, Translation translation) {
+  JobWatch(String tag, Translation translation, Progress progress) {
     this.tag = tag;
+    this.progress = progress;
     this.translation = translation;
     translation.consumers().forEach(stage -> exchange(stage, 0, 0));
     count("tasks.launched", 0);
@@ -55,20 +66,51 @@ final class RunListener extends SparkListener {
     String tags = start.properties().getProperty(TAGS, "");
     if (List.of(tags.split(",")).contains(tag)) {
       job = start.jobId();
-      sparkStages.addAll(CollectionConverters.asJava(start.stageIds()));
+      CollectionConverters.asJava(start.stageIds()).forEach(id -> sparkStages.put(id, List.of()));
     }
   }
 
   @Override
+  public synchronized void onStageSubmitted(SparkListenerStageSubmitted submitted) {
+    StageInfo info = submitted.stageInfo();
+    if (sparkStages.containsKey(info.stageId())) {
+      List<Translation.Tasks> tasks = translation.tasks(rdds(info));
+      sparkStages.put(info.stageId(), tasks);
+      tasks.forEach(of -> progress.begun(of.stage().id(), of.count()));
+    }
+  }
+
+  /** The partitions of a union are those of its parts, one part after the other. */
+  private void ended(List<Translation.Tasks> tasks, int partition) {
+    int left = partition;
+    for (Translation.Tasks of : tasks) {
+      if (left < of.count()) {
+        progress.ended(of.stage().id());
+        return;
+      }
+      left -= of.count();
+    }
+  }
+
+  private static List<Integer> rdds(StageInfo info) {
+    return CollectionConverters.asJava(info.rddInfos()).stream().map(RDDInfo::id).toList();
+  }
+
+  @Override
   public synchronized void onTaskStart(SparkListenerTaskStart start) {
-    if (sparkStages.contains(start.stageId())) {
+    if (sparkStages.containsKey(start.stageId())) {
       count("tasks.launched", 1);
     }
   }
 
   @Override
   public synchronized void onTaskEnd(SparkListenerTaskEnd end) {
-    if (sparkStages.contains(end.stageId()) && !(end.reason() instanceof Success$)) {
+    if (!sparkStages.containsKey(end.stageId())) {
+      return;
+    }
+    if (end.reason() instanceof Success$) {
+      ended(sparkStages.get(end.stageId()), end.taskInfo().partitionId());
+    } else {
       count("tasks.failed", 1);
     }
   }
@@ -76,18 +118,17 @@ final class RunListener extends SparkListener {
   @Override
   public synchronized void onStageCompleted(SparkListenerStageCompleted completed) {
     StageInfo info = completed.stageInfo();
-    if (!sparkStages.contains(info.stageId())) {
+    if (!sparkStages.containsKey(info.stageId())) {
       return;
     }
-    List<Integer> rdds =
-        CollectionConverters.asJava(info.rddInfos()).stream().map(RDDInfo::id).toList();
+    List<Integer> rdds = rdds(info);
     ShuffleWriteMetrics written = info.taskMetrics().shuffleWriteMetrics();
     rdds.stream()
         .map(translation::consumer)
         .filter(Objects::nonNull)
         .forEach(stage -> exchange(stage, written.bytesWritten(), written.recordsWritten()));
     if (info.failureReason().isDefined()) {
-      rdds.stream().map(translation::stage).filter(Objects::nonNull).forEach(failed::add);
+      translation.tasks(rdds).forEach(tasks -> failed.add(tasks.stage()));
     }
   }
 
@@ -122,7 +163,7 @@ final class RunListener extends SparkListener {
   }
 
   private void exchange(Stage consumer, long bytes, long frames) {
-    count("exchange." + consumer.id() + ".bytes", bytes);
+    count(RunResult.exchangeBytes(consumer.id()), bytes);
     count("exchange." + consumer.id() + ".frames", frames);
   }
 

@@ -1,0 +1,19 @@
+package io.drawbar.engine.flink;
+
+import java.util.Optional;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * What all jobs of an engine have in common.
+ *
+ * @param parallelism how many tasks run at a time
+ * @param attempts how often each is tried
+ * @param overrides options of Flink, stronger than those that the engine sets
+ * @param environment the program's own, if the engine is attached to it
+ */
+record JobSettings(
+    int parallelism,
+    int attempts,
+    Configuration overrides,
+    Optional<StreamExecutionEnvironment> environment) {}
