@@ -55,7 +55,7 @@ final class JobRunner {
 
   RunReport write(LogicalPlan plan, Sink sink) {
     sink.check(plan.schema());
-    CommitProtocol protocol = sink.commitProtocol();
+    CommitProtocol protocol = sink.commitProtocol(plan.schema());
     StageGraph graph = Planner.plan(plan, new Observation.Write(sink, protocol)).graph();
     protocol.begin();
     RunResult result;

@@ -65,12 +65,12 @@ public final class Csv implements Source {
   }
 
   /**
-   * Writes into a new folder.
+   * Writes into a new folder, or, with {@link CsvSink#singleFile}, a new file.
    *
-   * @param folder must not exist yet
+   * @param path must not exist yet
    */
-  public static CsvSink to(String folder) {
-    return CsvSink.to(folder);
+  public static CsvSink to(String path) {
+    return CsvSink.to(path);
   }
 
   /**

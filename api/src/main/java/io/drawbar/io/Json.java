@@ -61,6 +61,15 @@ public final class Json implements Source {
   }
 
   /**
+   * Writes into a new folder, or, with {@link JsonSink#singleFile}, a new file.
+   *
+   * @param path must not exist yet
+   */
+  public static JsonSink to(String path) {
+    return JsonSink.to(path);
+  }
+
+  /**
    * Where the files are.
    *
    * @param paths files; folders, with all that is below them but what starts with {@code _} or
