@@ -77,7 +77,7 @@ public final class Csv implements Source {
    * Where the files are.
    *
    * @param paths files; folders, with all that is below them but what starts with {@code _} or
-   *     {@code .}; or patterns with {@code *} and {@code ?} in the last name
+   *     {@code .}; or patterns, see the package page
    */
   public Csv at(String... paths) {
     return new Csv(schema, new InputFiles(files.system(), List.of(paths)), dialect);

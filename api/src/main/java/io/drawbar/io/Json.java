@@ -73,7 +73,7 @@ public final class Json implements Source {
    * Where the files are.
    *
    * @param paths files; folders, with all that is below them but what starts with {@code _} or
-   *     {@code .}; or patterns
+   *     {@code .}; or patterns, see the package page
    */
   public Json at(String... paths) {
     return new Json(schema, new InputFiles(files.system(), List.of(paths)), this.paths);

@@ -47,7 +47,7 @@ public final class LibSvm implements Source {
    * The rows of files; {@link #features} is needed, too.
    *
    * @param paths files; folders, with all that is below them but what starts with {@code _} or
-   *     {@code .}; or patterns
+   *     {@code .}; or patterns, see the package page
    */
   public static LibSvm at(String... paths) {
     return new LibSvm(new InputFiles(new LocalFileSystem(), List.of(paths)), 0);
