@@ -77,7 +77,7 @@ final class JobRunner {
 
   RunReport writePrepared(LogicalPlan plan, Sink sink) {
     long start = System.nanoTime();
-    CommitProtocol protocol = sink.commitProtocol();
+    CommitProtocol protocol = sink.commitProtocol(plan.schema());
     StageGraph graph = Planner.plan(plan, new Observation.Write(sink, protocol)).graph();
     protocol.begin();
     RunResult result;

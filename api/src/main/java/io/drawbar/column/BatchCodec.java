@@ -11,13 +11,15 @@ import java.util.Arrays;
 
 /**
  * The byte form of a batch: what crosses an engine. Little-endian and columnar; only the rows that
- * count are written, so equal rows in equal order give equal bytes.
+ * count are written, so equal rows in equal order and of one form give equal bytes.
  *
  * <p>Layout: number of rows (int); then for each column a flag byte (1 if nulls follow), a null
  * bitmap ({@code (rows + 7) / 8} bytes), and the values: booleans a byte each; longs and doubles 8
- * bytes each; a string column its lengths (int each) and then its bytes; vectors one array of
- * doubles an element; lists their lengths (int each) and then the items as a column of their own.
- * The schema is not in the frame: both ends have it from the plan.
+ * bytes each; a string column its lengths (int each) and then its bytes; vectors a byte for their
+ * form (0 dense, 1 sparse) and then one array of doubles an element or, of sparse ones, their
+ * lengths (int each), the indices of what is stored (int each) and the values; lists their lengths
+ * (int each) and then the items as a column of their own. The schema is not in the frame: both ends
+ * have it from the plan.
  *
  * <p>Decoding checks every length against the bytes that are there before it allocates.
  */
@@ -26,6 +28,9 @@ public final class BatchCodec {
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final byte DENSE = 0;
+  private static final byte SPARSE = 1;
 
   private BatchCodec() {}
 
@@ -95,6 +100,11 @@ public final class BatchCodec {
       at += 4;
     }
 
+    private void putByte(byte value) {
+      reserve(1);
+      bytes[at++] = value;
+    }
+
     private void column(ColumnVector column, int[] rows, int count) {
       putNulls(column, rows, count);
       if (column instanceof BooleanColumn booleans) {
@@ -112,9 +122,13 @@ public final class BatchCodec {
       } else if (column instanceof StringColumn strings) {
         putStrings(strings, rows, count);
       } else if (column instanceof VectorColumn vectors) {
+        putByte(DENSE);
         for (double[] element : vectors.elements()) {
           putDoubles(element, column, rows, count);
         }
+      } else if (column instanceof SparseVectorColumn vectors) {
+        putByte(SPARSE);
+        putSparse(vectors, rows, count);
       } else {
         putLists((ListColumn) column, rows, count);
       }
@@ -164,6 +178,28 @@ public final class BatchCodec {
 
     private static int length(StringColumn strings, int row) {
       return strings.isNull(row) ? 0 : strings.ends()[row] - strings.starts()[row];
+    }
+
+    private void putSparse(SparseVectorColumn vectors, int[] rows, int count) {
+      reserve(4L * count);
+      long total = 0;
+      for (int i = 0; i < count; i++, at += 4) {
+        int row = rows[i];
+        int length = vectors.isNull(row) ? 0 : vectors.ends()[row] - vectors.starts()[row];
+        INTS.set(bytes, at, length);
+        total += length;
+      }
+      reserve(12 * total);
+      int valueAt = at + (int) (4 * total);
+      for (int i = 0; i < count; i++) {
+        int row = rows[i];
+        int end = vectors.isNull(row) ? 0 : vectors.ends()[row];
+        for (int k = end == 0 ? 0 : vectors.starts()[row]; k < end; k++, at += 4, valueAt += 8) {
+          INTS.set(bytes, at, vectors.indices()[k]);
+          LONGS.set(bytes, valueAt, Double.doubleToLongBits(vectors.values()[k]));
+        }
+      }
+      at = valueAt;
     }
 
     private void putLists(ListColumn lists, int[] rows, int count) {
@@ -221,12 +257,7 @@ public final class BatchCodec {
     private ColumnVector column(DataType type, int count) {
       boolean[] nulls = nulls(count);
       if (type instanceof VectorType vector) {
-        need(8L * count * vector.size());
-        double[][] elements = new double[vector.size()][];
-        for (int j = 0; j < elements.length; j++) {
-          elements[j] = doubles(count);
-        }
-        return new VectorColumn(count, elements, nulls);
+        return vectors(vector.size(), count, nulls);
       }
       if (type instanceof ListType list) {
         int[][] slices = slices(count);
@@ -252,6 +283,47 @@ public final class BatchCodec {
       return type == DataType.DOUBLE
           ? new DoubleColumn(count, doubles(count), nulls)
           : strings(count, nulls);
+    }
+
+    private ColumnVector vectors(int dimension, int count, boolean[] nulls) {
+      need(1);
+      byte form = bytes[at++];
+      if (form == SPARSE) {
+        return sparse(dimension, count, nulls);
+      }
+      if (form != DENSE || (long) dimension * count > (bytes.length - at) / 8) {
+        throw damaged(form);
+      }
+      if (count == 0) {
+        // An array of arrays would be allocated that no byte of the frame stands for.
+        int[] none = new int[0];
+        return new SparseVectorColumn(0, dimension, none, none, none, new double[0], nulls);
+      }
+      double[][] elements = new double[dimension][];
+      for (int j = 0; j < dimension; j++) {
+        elements[j] = doubles(count);
+      }
+      return new VectorColumn(count, elements, nulls);
+    }
+
+    private SparseVectorColumn sparse(int dimension, int count, boolean[] nulls) {
+      int[][] slices = slices(count);
+      int total = total(slices[1]);
+      need(12L * total);
+      int[] indices = new int[total];
+      for (int i = 0; i < count; i++) {
+        int before = -1;
+        for (int k = slices[0][i]; k < slices[1][i]; k++, at += 4) {
+          int index = (int) INTS.get(bytes, at);
+          if (index <= before || index >= dimension) {
+            throw damaged(index);
+          }
+          indices[k] = index;
+          before = index;
+        }
+      }
+      return new SparseVectorColumn(
+          count, dimension, slices[0], slices[1], indices, doubles(total), nulls);
     }
 
     private boolean[] nulls(int count) {

@@ -11,14 +11,20 @@ import java.util.List;
  * Grows a column row by row: for group tables, sorted output and sources. Each type has its own;
  * get one from {@link #of}.
  */
-public abstract sealed class ColumnBuilder {
+public abstract sealed class ColumnBuilder
+    permits ColumnBuilder.OfBooleans,
+        ColumnBuilder.OfLongs,
+        ColumnBuilder.OfDoubles,
+        ColumnBuilder.OfStrings,
+        ColumnBuilder.OfLists,
+        VectorBuilder {
   int size;
   boolean[] nulls;
 
   /** An empty builder for columns of a type. */
   public static ColumnBuilder of(DataType type) {
     if (type instanceof VectorType vector) {
-      return new OfVectors(vector.size());
+      return new VectorBuilder(vector.size());
     }
     if (type instanceof ListType list) {
       return new OfLists(of(list.item()));
@@ -125,11 +131,11 @@ public abstract sealed class ColumnBuilder {
     nulls[size] = true;
   }
 
-  private static int grown(int size) {
+  static int grown(int size) {
     return Math.max(16, size + (size >> 1) + 1);
   }
 
-  private static final class OfBooleans extends ColumnBuilder {
+  static final class OfBooleans extends ColumnBuilder {
     private boolean[] values = new boolean[16];
 
     private void put(boolean value) {
@@ -170,7 +176,7 @@ public abstract sealed class ColumnBuilder {
     }
   }
 
-  private static final class OfLongs extends ColumnBuilder {
+  static final class OfLongs extends ColumnBuilder {
     private long[] values = new long[16];
 
     private void put(long value) {
@@ -211,7 +217,7 @@ public abstract sealed class ColumnBuilder {
     }
   }
 
-  private static final class OfDoubles extends ColumnBuilder {
+  static final class OfDoubles extends ColumnBuilder {
     private double[] values = new double[16];
 
     private void put(double value) {
@@ -253,7 +259,7 @@ public abstract sealed class ColumnBuilder {
     }
   }
 
-  private static final class OfStrings extends ColumnBuilder {
+  static final class OfStrings extends ColumnBuilder {
     private byte[] bytes = new byte[64];
     private int[] starts = new int[16];
     private int[] ends = new int[16];
@@ -315,70 +321,7 @@ public abstract sealed class ColumnBuilder {
     }
   }
 
-  private static final class OfVectors extends ColumnBuilder {
-    private final double[][] elements;
-
-    OfVectors(int dimension) {
-      elements = new double[dimension][16];
-    }
-
-    private void reserve() {
-      if (size == elements[0].length) {
-        for (int j = 0; j < elements.length; j++) {
-          elements[j] = Arrays.copyOf(elements[j], grown(size));
-        }
-      }
-    }
-
-    @Override
-    boolean equalsPresent(int index, ColumnVector other, int row) {
-      double[][] others = ((VectorColumn) other).elements();
-      boolean equal = true;
-      for (int j = 0; j < elements.length && equal; j++) {
-        equal = Double.compare(elements[j][index], others[j][row]) == 0;
-      }
-      return equal;
-    }
-
-    @Override
-    void appendPresent(ColumnVector from, int row) {
-      reserve();
-      double[][] source = ((VectorColumn) from).elements();
-      for (int j = 0; j < elements.length; j++) {
-        elements[j][size] = source[j][row];
-      }
-    }
-
-    @Override
-    void appendPlaceholder() {
-      reserve();
-    }
-
-    @Override
-    void appendObject(Object value) {
-      double[] vector = (double[]) value;
-      if (vector.length != elements.length) {
-        throw new IllegalArgumentException(
-            "a vector of %s elements for a column of %s".formatted(vector.length, elements.length));
-      }
-      reserve();
-      for (int j = 0; j < elements.length; j++) {
-        elements[j][size] = vector[j];
-      }
-    }
-
-    @Override
-    long valueBytes() {
-      return 8L * elements.length * elements[0].length;
-    }
-
-    @Override
-    public ColumnVector build() {
-      return new VectorColumn(size, elements, nullsOfAll());
-    }
-  }
-
-  private static final class OfLists extends ColumnBuilder {
+  static final class OfLists extends ColumnBuilder {
     private final ColumnBuilder items;
     private int[] starts = new int[16];
     private int[] ends = new int[16];

@@ -8,7 +8,13 @@ import io.drawbar.type.DataType;
  * are shared, never changed.
  */
 public sealed interface ColumnVector
-    permits BooleanColumn, LongColumn, DoubleColumn, StringColumn, VectorColumn, ListColumn {
+    permits BooleanColumn,
+        LongColumn,
+        DoubleColumn,
+        StringColumn,
+        VectorColumn,
+        SparseVectorColumn,
+        ListColumn {
   /** The number of rows. */
   int size();
 

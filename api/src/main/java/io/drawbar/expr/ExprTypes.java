@@ -195,7 +195,7 @@ public final class ExprTypes implements ExprVisitor<DataType> {
 
   @Override
   public DataType vectorOf(VectorOf vector) {
-    int size = 0;
+    long size = 0;
     for (Expr element : vector.elements()) {
       DataType type = typed(element);
       if (type instanceof VectorType inner) {
@@ -206,7 +206,12 @@ public final class ExprTypes implements ExprVisitor<DataType> {
         throw mismatch(vector, "a number, a BOOLEAN or a vector", element, type);
       }
     }
-    return DataType.vector(size);
+    if (size > Integer.MAX_VALUE) {
+      throw new TypeMismatchException(
+          "%s: all together has %s elements; a vector has %s at most"
+              .formatted(vector, size, Integer.MAX_VALUE));
+    }
+    return DataType.vector((int) size);
   }
 
   @Override

@@ -50,7 +50,7 @@ public final class Blocks {
     }
 
     @Override
-    public CommitProtocol commitProtocol() {
+    public CommitProtocol commitProtocol(Schema schema) {
       return new FolderCommit(system, folder);
     }
 

@@ -65,19 +65,19 @@ public final class Csv implements Source {
   }
 
   /**
-   * Writes into a new folder.
+   * Writes into a new folder, or, with {@link CsvSink#singleFile}, a new file.
    *
-   * @param folder must not exist yet
+   * @param path must not exist yet
    */
-  public static CsvSink to(String folder) {
-    return CsvSink.to(folder);
+  public static CsvSink to(String path) {
+    return CsvSink.to(path);
   }
 
   /**
    * Where the files are.
    *
    * @param paths files; folders, with all that is below them but what starts with {@code _} or
-   *     {@code .}; or patterns with {@code *} and {@code ?} in the last name
+   *     {@code .}; or patterns, see the package page
    */
   public Csv at(String... paths) {
     return new Csv(schema, new InputFiles(files.system(), List.of(paths)), dialect);

@@ -1,5 +1,6 @@
 package io.drawbar.io;
 
+import io.drawbar.error.DrawbarException;
 import io.drawbar.spi.CommitProtocol;
 import io.drawbar.spi.FileSystem;
 import io.drawbar.spi.PartFile;
@@ -9,51 +10,66 @@ import io.drawbar.type.Field;
 import io.drawbar.type.ScalarType;
 import io.drawbar.type.Schema;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.util.zip.GZIPOutputStream;
 
 /**
- * A new folder of CSV files; made by {@link Csv#to}. {@link Csv} reads what it writes back equal,
- * value by value: see the package page.
+ * A new folder of CSV files, or one file; made by {@link Csv#to}. {@link Csv} reads what it writes
+ * back equal, value by value: see the package page.
  */
 public final class CsvSink implements Sink {
   private static final long serialVersionUID = 1;
-  private static final int GZIP_BUFFER = 1 << 16;
 
-  private final String folder;
-  private final FileSystem system;
-  private final boolean hasHeader;
-  private final boolean isGzip;
+  private final OutputPlace place;
+  private final CsvDialect dialect;
 
-  private CsvSink(String folder, FileSystem system, boolean hasHeader, boolean isGzip) {
-    this.folder = folder;
-    this.system = system;
-    this.hasHeader = hasHeader;
-    this.isGzip = isGzip;
+  private CsvSink(OutputPlace place, CsvDialect dialect) {
+    this.place = place;
+    this.dialect = dialect;
   }
 
-  static CsvSink to(String folder) {
-    return new CsvSink(folder, new LocalFileSystem(), false, false);
+  static CsvSink to(String path) {
+    return new CsvSink(OutputPlace.folder(path), CsvDialect.STANDARD);
   }
 
   /** Each file starts with the names of the columns. */
   public CsvSink header() {
-    return new CsvSink(folder, system, true, isGzip);
+    return new CsvSink(place, dialect.withHeader());
+  }
+
+  /**
+   * What is between fields, an ASCII character; a comma if nothing is said.
+   *
+   * @throws DrawbarException if it is a quote, a line end, or may stand in a number or truth value
+   */
+  public CsvSink separator(char separator) {
+    if (Character.isLetterOrDigit(separator) || "+-.".indexOf(separator) >= 0) {
+      throw new DrawbarException(
+          "'%s' cannot separate fields that are written: numbers and truth values may hold it"
+              .formatted(separator));
+    }
+    return new CsvSink(place, dialect.withSeparator(separator));
   }
 
   /** The files are compressed. */
   public CsvSink gzip() {
-    return new CsvSink(folder, system, hasHeader, true);
+    return new CsvSink(place.gzip(), dialect);
   }
 
-  /** The same folder on another file system. */
+  /**
+   * The output is one file of the path given, with all rows in order, not a folder. It is put
+   * together by the driver from the parts that the tasks wrote, and appears when it is complete.
+   */
+  public CsvSink singleFile() {
+    return new CsvSink(place.singleFile(), dialect);
+  }
+
+  /** The same path on another file system. */
   public CsvSink on(FileSystem other) {
-    return new CsvSink(folder, other, hasHeader, isGzip);
+    return new CsvSink(place.on(other), dialect);
   }
 
   @Override
   public String describe() {
-    return "csv " + folder;
+    return "csv " + place.path();
   }
 
   /**
@@ -61,9 +77,12 @@ public final class CsvSink implements Sink {
    *
    * @throws UnsupportedColumnException if there are no columns, one is a vector or list, or, with a
    *     header, the name of one holds a line feed
+   * @throws CommitException if the name of a single file does not say rightly whether it is
+   *     compressed
    */
   @Override
   public void check(Schema schema) {
+    place.check(describe());
     if (schema.size() == 0) {
       throw new UnsupportedColumnException(
           "%s: a CSV file has at least one column, the rows have none".formatted(describe()));
@@ -75,7 +94,7 @@ public final class CsvSink implements Sink {
                     + " Leave the column out with select(...).")
                 .formatted(describe(), field.name(), field.type()));
       }
-      if (hasHeader && field.name().indexOf('\n') >= 0) {
+      if (dialect.hasHeader() && field.name().indexOf('\n') >= 0) {
         throw new UnsupportedColumnException(
             "%s: the name of column '%s' holds a line feed; rename it with as(\"...\")"
                 .formatted(describe(), field.name()));
@@ -84,28 +103,29 @@ public final class CsvSink implements Sink {
   }
 
   @Override
-  public CommitProtocol commitProtocol() {
-    // Tasks may run in another working folder.
-    boolean isLocal = system instanceof LocalFileSystem;
-    return new FolderCommit(system, isLocal ? LocalFileSystem.absolute(folder) : folder);
+  public CommitProtocol commitProtocol(Schema schema) {
+    return place.protocol(
+        out -> {
+          CsvPartWriter writer = new CsvPartWriter(out, "", schema, dialect.separator());
+          if (dialect.hasHeader()) {
+            writer.header();
+          }
+          writer.close();
+        });
   }
 
   @Override
   public PartWriter open(PartFile file, Schema schema) throws IOException {
-    OutputStream out = file.stream();
-    if (isGzip) {
-      try {
-        out = new GZIPOutputStream(out, GZIP_BUFFER);
-      } catch (IOException e) {
-        out.close();
-        throw e;
-      }
+    CsvPartWriter writer =
+        new CsvPartWriter(place.open(file), file.name(), schema, dialect.separator());
+    if (dialect.hasHeader() && !place.isFile()) {
+      writer.header();
     }
-    return new CsvPartWriter(out, file.name(), schema, hasHeader);
+    return writer;
   }
 
   @Override
   public String extension() {
-    return isGzip ? ".csv.gz" : ".csv";
+    return place.extension(".csv");
   }
 }

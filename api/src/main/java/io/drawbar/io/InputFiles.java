@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * Where a text source reads: files, folders with all that is below them, or patterns like {@code
@@ -87,50 +86,48 @@ record InputFiles(FileSystem system, List<String> roots) implements Serializable
   }
 
   private List<Found> list(String root) throws IOException {
-    int slash = root.lastIndexOf('/');
-    String last = root.substring(slash + 1);
-    boolean isPattern = last.indexOf('*') >= 0 || last.indexOf('?') >= 0;
-    if (!isPattern || system.exists(root)) {
-      List<Found> found = new ArrayList<>();
-      List<FileSystem.Status> statuses = system.list(root);
-      for (FileSystem.Status status : statuses) {
-        String below = join(root, status.relativePath());
-        boolean isRoot =
-            statuses.size() == 1
-                && status.relativePath().equals(last)
-                && !status.path().endsWith(below);
-        found.add(Found.of(status, isRoot ? root : below));
-      }
-      return found;
+    if (PathPattern.isPattern(root) && !system.exists(root)) {
+      return matching(PathPattern.of(root), root);
     }
-    String folder = slash < 0 ? "." : slash == 0 ? "/" : root.substring(0, slash);
-    Pattern pattern = pattern(last);
+    String last = root.substring(root.lastIndexOf('/') + 1);
     List<Found> found = new ArrayList<>();
-    for (FileSystem.Status status : system.list(folder)) {
-      if (pattern.matcher(status.relativePath()).matches()) {
-        found.add(Found.of(status, root.substring(0, slash + 1) + status.relativePath()));
+    List<FileSystem.Status> statuses = system.list(root);
+    for (FileSystem.Status status : statuses) {
+      String below = join(root, status.relativePath());
+      boolean isRoot =
+          statuses.size() == 1
+              && status.relativePath().equals(last)
+              && !status.path().endsWith(below);
+      found.add(Found.of(status, isRoot ? root : below));
+    }
+    return found;
+  }
+
+  private List<Found> matching(PathPattern pattern, String root) throws IOException {
+    List<Found> found = new ArrayList<>();
+    boolean isAbove = false;
+    for (FileSystem.Status status : system.list(pattern.folder())) {
+      String path = status.relativePath();
+      if (pattern.matches(path)) {
+        found.add(Found.of(status, pattern.prefix() + path));
       }
+      isAbove |= found.isEmpty() && pattern.matchesAbove(path);
     }
     if (found.isEmpty()) {
       throw new MissingFileException(
-          "no file matches %s: the folder %s is there, but no name in it is like '%s'"
-              .formatted(root, folder, last));
+          "no file matches %s: the folder %s is there, but no %s in it is like '%s'%s"
+              .formatted(
+                  root,
+                  pattern.folder(),
+                  pattern.rest().indexOf('/') < 0 ? "name" : "path",
+                  pattern.rest(),
+                  isAbove ? ". Folders are: add /** for the files below them." : ""));
     }
     return found;
   }
 
   private static String join(String folder, String name) {
     return folder.endsWith("/") ? folder + name : folder + "/" + name;
-  }
-
-  private static Pattern pattern(String glob) {
-    StringBuilder regex = new StringBuilder();
-    glob.codePoints()
-        .forEach(
-            c ->
-                regex.append(
-                    c == '*' ? "[^/]*" : c == '?' ? "[^/]" : Pattern.quote(Character.toString(c))));
-    return Pattern.compile(regex.toString(), Pattern.DOTALL);
   }
 
   /**

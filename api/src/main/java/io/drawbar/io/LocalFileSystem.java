@@ -123,6 +123,14 @@ public final class LocalFileSystem implements FileSystem {
     try {
       Files.createDirectories(path(path));
     } catch (IOException e) {
+      Path above = path(path).toAbsolutePath().normalize();
+      while (above != null && !Files.exists(above)) {
+        above = above.getParent();
+      }
+      if (above != null && !Files.isDirectory(above)) {
+        throw new IOException(
+            "cannot create the folder %s: %s is a file, not a folder".formatted(path, above), e);
+      }
       throw failed("create the folder", path, e);
     }
   }

@@ -40,6 +40,14 @@ interface RowParser {
   /** Whether a line with nothing on it is no row. */
   boolean skipsEmptyLines();
 
+  /**
+   * Whether a line that starts with {@code #} is no row; only for a parser that does not {@link
+   * #keepsBytes keep} bytes.
+   */
+  default boolean skipsComments() {
+    return false;
+  }
+
   /** Whether the block will refer to the bytes its rows came from. */
   boolean keepsBytes();
 }

@@ -6,10 +6,15 @@ import io.drawbar.error.DrawbarException;
 public final class TargetExistsException extends DrawbarException {
   private static final long serialVersionUID = 1;
 
-  TargetExistsException(String target) {
+  /**
+   * An error that says what is in the way.
+   *
+   * @param kind what was to be written: folder or file
+   */
+  TargetExistsException(String kind, String target) {
     super(
-        ("there is already something at the output folder %s; it is never overwritten."
-                + " Delete it, or write to another folder.")
-            .formatted(target));
+        ("there is already something at the output %s %s; it is never overwritten."
+                + " Delete it, or write to another %s.")
+            .formatted(kind, target, kind));
   }
 }

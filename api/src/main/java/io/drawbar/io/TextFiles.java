@@ -40,7 +40,7 @@ public final class TextFiles implements Source {
    * The lines of files.
    *
    * @param paths files; folders, with all that is below them but what starts with {@code _} or
-   *     {@code .}; or patterns with {@code *} and {@code ?} in the last name
+   *     {@code .}; or patterns, see the package page
    */
   public static TextFiles at(String... paths) {
     return new TextFiles(new InputFiles(new LocalFileSystem(), List.of(paths)));

@@ -36,6 +36,7 @@ final class TextReader implements LeafReader {
   private final TextBuffer buffer;
   private final long end;
   private final boolean skipsEmptyLines;
+  private final boolean skipsComments;
   private int at;
   private int rows;
   private long leaf;
@@ -66,6 +67,7 @@ final class TextReader implements LeafReader {
     this.parser = parser;
     this.longestRow = longestRow;
     skipsEmptyLines = parser.skipsEmptyLines();
+    skipsComments = parser.skipsComments();
     end = TextSplit.position(split.endLeaf(), layout);
     long start = TextSplit.position(split.firstLeaf(), layout);
     // What starts inside the byte order mark is the first line, which starts after it.
@@ -179,6 +181,10 @@ final class TextReader implements LeafReader {
         return at < buffer.limit();
       }
       byte[] bytes = buffer.bytes();
+      if (skipsComments && bytes[at] == '#') {
+        skipLine();
+        continue;
+      }
       int line = bytes[at] == '\r' ? at + 1 : at;
       if (bytes[line] != '\n') {
         return true;

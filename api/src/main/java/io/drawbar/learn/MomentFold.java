@@ -5,6 +5,7 @@ import io.drawbar.column.BooleanColumn;
 import io.drawbar.column.ColumnVector;
 import io.drawbar.column.DoubleColumn;
 import io.drawbar.column.LongColumn;
+import io.drawbar.column.SparseVectorColumn;
 import io.drawbar.column.VectorColumn;
 import io.drawbar.iterate.BlockFold;
 import io.drawbar.math.GramFold;
@@ -57,15 +58,13 @@ final class MomentFold implements BlockFold<Moments> {
 
   @Override
   public void batch(Batch batch) {
-    VectorColumn features = (VectorColumn) batch.column(0);
+    ColumnVector features = batch.column(0);
     ColumnVector label = batch.column(1);
     for (int from = 0; from < batch.selected(); ) {
       int most = used < PILOT ? (int) (PILOT - used) : PIECE;
       int length = Math.min(most, batch.selected() - from);
       int count = present(batch, from, length);
-      for (int j = 0; j < columns - 1; j++) {
-        copy(features.elements()[j], count, piece[j]);
-      }
+      copyFeatures(features, count);
       copy(label, count, piece[columns - 1]);
       fold(finite(count));
       from += length;
@@ -90,6 +89,17 @@ final class MomentFold implements BlockFold<Moments> {
       }
     }
     return count;
+  }
+
+  private void copyFeatures(ColumnVector features, int count) {
+    if (features instanceof SparseVectorColumn sparse) {
+      sparse.scatter(rows, count, piece);
+      return;
+    }
+    double[][] elements = ((VectorColumn) features).elements();
+    for (int j = 0; j < columns - 1; j++) {
+      copy(elements[j], count, piece[j]);
+    }
   }
 
   private void copy(double[] values, int count, double[] target) {

@@ -16,8 +16,12 @@ public interface Sink extends Serializable {
    */
   void check(Schema schema);
 
-  /** How output gets to its place: all of it or nothing. */
-  CommitProtocol commitProtocol();
+  /**
+   * How output gets to its place: all of it or nothing.
+   *
+   * @param schema of the rows, which has been {@link #check checked}
+   */
+  CommitProtocol commitProtocol(Schema schema);
 
   /**
    * Opens a part in a task.

@@ -163,8 +163,8 @@ public final class Utf8 {
     };
   }
 
-  /** Writes a code point that is no surrogate, and returns the end. */
-  static int put(int codePoint, byte[] into, int at) {
+  /** Writes a code point that is no surrogate, 1 to 4 bytes, and returns the end. */
+  public static int put(int codePoint, byte[] into, int at) {
     if (codePoint < 0x80) {
       into[at] = (byte) codePoint;
       return at + 1;

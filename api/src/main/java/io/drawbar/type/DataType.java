@@ -21,7 +21,7 @@ public sealed interface DataType extends Serializable permits ScalarType, Vector
   DataType STRING = ScalarType.STRING;
 
   /**
-   * A dense vector of doubles.
+   * A vector of doubles.
    *
    * @param size the number of elements of every vector in the column, at least 1
    */

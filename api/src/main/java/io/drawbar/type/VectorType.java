@@ -1,7 +1,8 @@
 package io.drawbar.type;
 
 /**
- * A dense vector of doubles.
+ * A vector of doubles, all of the same number of elements; whether zeros are stored is the column's
+ * business and changes no value.
  *
  * @param size the number of elements, at least 1
  */

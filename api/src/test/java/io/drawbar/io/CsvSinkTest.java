@@ -1,17 +1,14 @@
 package io.drawbar.io;
 
+import static io.drawbar.io.Writing.batch;
+import static io.drawbar.io.Writing.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawbar.column.Batch;
-import io.drawbar.column.BatchBuilder;
-import io.drawbar.spi.CommitProtocol;
-import io.drawbar.spi.PartFile;
-import io.drawbar.spi.PartReceipt;
-import io.drawbar.spi.PartWriter;
+import io.drawbar.error.DrawbarException;
 import io.drawbar.spi.UnwritableValueException;
 import io.drawbar.type.DataType;
-import io.drawbar.type.Row;
 import io.drawbar.type.Schema;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,28 +29,6 @@ class CsvSinkTest {
           .with("flag", DataType.BOOLEAN);
 
   @TempDir Path folder;
-
-  private static Batch batch(Schema schema, List<List<Object>> rows) {
-    BatchBuilder builder = new BatchBuilder(schema);
-    rows.forEach(row -> builder.append(Row.of(schema, row.toArray())));
-    return builder.build();
-  }
-
-  private static void write(CsvSink sink, Schema schema, List<Batch> parts) throws IOException {
-    sink.check(schema);
-    CommitProtocol commit = sink.commitProtocol();
-    commit.begin();
-    List<PartReceipt> receipts = new ArrayList<>();
-    for (int p = 0; p < parts.size(); p++) {
-      String name = "part-%05d%s".formatted(p, sink.extension());
-      PartFile file = Reading.shipped(commit).create("attempt_" + p, name);
-      try (PartWriter writer = sink.open(file, schema)) {
-        writer.write(parts.get(p));
-      }
-      receipts.add(new PartReceipt(name, file.path(), parts.get(p).selected()));
-    }
-    commit.commit(receipts);
-  }
 
   @Test
   void writesWhatPeopleExpect() throws IOException {
@@ -116,6 +91,11 @@ class CsvSinkTest {
       if (random.nextBoolean()) {
         sink = sink.header();
         csv = csv.header();
+      }
+      if (random.nextBoolean()) {
+        char separator = ";|\t: '\u0001a".charAt(random.nextInt(7));
+        sink = sink.separator(separator);
+        csv = csv.separator(separator);
       }
       write(random.nextBoolean() ? sink.gzip() : sink, schema, parts);
       assertThat(Reading.rows(random.nextBoolean() ? csv.trimmingSpaces() : csv))
@@ -182,5 +162,64 @@ class CsvSinkTest {
                 + "c' holds a line feed, which always ends a row of CSV, so it could not be read"
                 + " back. Replace it before writing, or leave the column out.");
     assertThat(folder.resolve("no")).doesNotExist();
+  }
+
+  @Test
+  void separatorsThatNumbersMayHoldAreRefused() {
+    for (char wrong : "1eN+-.\"\n\r".toCharArray()) {
+      assertThatThrownBy(() -> Csv.to("x").separator(wrong)).isInstanceOf(DrawbarException.class);
+    }
+  }
+
+  @Test
+  void oneFileHasOneHeaderAndAllPartsInOrder() throws IOException {
+    Schema schema = Schema.empty().with("t", DataType.STRING).with("n", DataType.LONG);
+    List<List<Object>> rows = new ArrayList<>();
+    List<Batch> parts = new ArrayList<>();
+    for (long p = 0; p < 12; p++) {
+      List<List<Object>> part = List.of(List.of("a" + p, p), List.of("b", -p));
+      rows.addAll(part);
+      parts.add(batch(schema, part));
+    }
+    CsvSink plain = Csv.to(folder + "/deep/x.csv").header().singleFile();
+    write(plain, schema, parts);
+    assertThat(Files.readAllLines(folder.resolve("deep/x.csv")))
+        .hasSize(25)
+        .startsWith("t,n", "a0,0", "b,0", "a1,1");
+    write(Csv.to(folder + "/deep/x.csv.gz").header().singleFile().gzip(), schema, parts);
+    write(Csv.to(folder + "/deep/y.csv.gz").singleFile().gzip(), schema, List.of());
+    write(Csv.to(folder + "/deep/z.csv").header().singleFile(), schema, List.of());
+    for (String name : List.of("x.csv", "x.csv.gz")) {
+      assertThat(Reading.rows(Csv.of(schema).header().at(folder + "/deep/" + name)))
+          .isEqualTo(rows);
+    }
+    assertThat(Reading.rows(Csv.of(schema).at(folder + "/deep/y.csv.gz"))).isEmpty();
+    assertThat(folder.resolve("deep/z.csv")).hasContent("t,n\n");
+    try (var names = Files.list(folder.resolve("deep"))) {
+      assertThat(names).hasSize(4);
+    }
+    assertThatThrownBy(() -> write(plain, schema, parts))
+        .isInstanceOf(TargetExistsException.class)
+        .hasMessage(
+            ("there is already something at the output file %s/deep/x.csv; it is never overwritten."
+                    + " Delete it, or write to another file.")
+                .formatted(folder));
+    assertThatThrownBy(() -> write(Csv.to("a.csv").singleFile().gzip(), schema, parts))
+        .hasMessage("csv a.csv: readers know a compressed file by its name; call it a.csv.gz");
+    assertThatThrownBy(() -> write(Csv.to("a.csv.gz").singleFile(), schema, parts))
+        .hasMessage(
+            "csv a.csv.gz: readers take a file of this name for a compressed one; add gzip(), or"
+                + " leave .gz out");
+    Schema note = Schema.empty().with("note", DataType.STRING);
+    assertThatThrownBy(
+            () ->
+                write(
+                    Csv.to(folder + "/no.csv").singleFile(),
+                    note,
+                    List.of(batch(note, List.of(List.of("a"), List.of("b\nc"))))))
+        .isInstanceOf(UnwritableValueException.class);
+    try (var names = Files.list(folder)) {
+      assertThat(names.map(p -> p.getFileName().toString())).containsExactly("deep");
+    }
   }
 }

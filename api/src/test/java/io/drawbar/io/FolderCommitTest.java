@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawbar.error.DrawbarException;
+import io.drawbar.spi.CommitProtocol;
 import io.drawbar.spi.FileSystem;
 import io.drawbar.spi.PartFile;
 import io.drawbar.spi.PartReceipt;
@@ -25,7 +26,7 @@ class FolderCommitTest {
     }
   }
 
-  private static PartReceipt part(FolderCommit commit, String attempt, String name)
+  private static PartReceipt part(CommitProtocol commit, String attempt, String name)
       throws IOException {
     PartFile file = commit.create(attempt, name);
     try (OutputStream out = file.stream()) {
@@ -131,7 +132,10 @@ class FolderCommitTest {
     FolderCommit under = new FolderCommit(new LocalFileSystem(), mine + "/out");
     assertThatThrownBy(under::begin)
         .isInstanceOf(CommitException.class)
-        .hasMessageContaining("cannot prepare to write " + mine + "/out");
+        .hasMessageStartingWith(
+            "cannot prepare to write " + mine + "/out: cannot create the folder ")
+        .hasMessageEndingWith(
+            mine + " is a file, not a folder. Check the path and the permissions.");
     assertThatThrownBy(() -> under.create("a", "b")).isInstanceOf(IllegalStateException.class);
   }
 
@@ -174,6 +178,38 @@ class FolderCommitTest {
         assertThat(files()).isEmpty();
       }
       passed = failure == null && n > 8 && files().size() == 4;
+      new LocalFileSystem().delete(folder.toString());
+      Files.createDirectories(folder);
+    }
+  }
+
+  @Test
+  void aSingleFileIsWholeOrNotThereEither() throws IOException {
+    boolean passed = false;
+    for (int n = 0; !passed; n++) {
+      FileCommit commit =
+          new FileCommit(new Failing(n), folder + "/deep/out.txt", "start ".getBytes());
+      String failure = null;
+      try {
+        commit.begin();
+        FileCommit task = Reading.shipped(commit);
+        PartReceipt first = part(task, "a", "part-0");
+        part(task, "b", "part-1");
+        PartReceipt second = part(task, "c", "part-1");
+        commit.commit(List.of(first, second));
+      } catch (DrawbarException | IOException e) {
+        failure = e.getMessage();
+        commit.abort();
+      }
+      List<String> seen = files().stream().filter(f -> !f.contains("/.")).toList();
+      if (failure == null) {
+        assertThat(seen).containsExactly("deep", "deep/out.txt");
+        assertThat(folder.resolve("deep/out.txt")).hasContent("start apart-0cpart-1");
+      } else {
+        assertThat(failure).contains("planted");
+        assertThat(seen).isIn(List.of(), List.of("deep"));
+      }
+      passed = failure == null && n > 12 && files().size() == 2;
       new LocalFileSystem().delete(folder.toString());
       Files.createDirectories(folder);
     }

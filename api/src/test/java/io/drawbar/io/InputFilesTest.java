@@ -3,6 +3,7 @@ package io.drawbar.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drawbar.error.DrawbarException;
 import io.drawbar.spi.Layout;
 import io.drawbar.spi.Source;
 import io.drawbar.spi.Split;
@@ -11,8 +12,13 @@ import io.drawbar.type.Schema;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -77,6 +83,94 @@ class InputFilesTest {
     new LocalFileSystem().delete(folder + "/customers.csv");
     assertThatThrownBy(() -> gone.open(split, LAYOUT, List.of()))
         .isInstanceOf(MissingFileException.class);
+  }
+
+  /** The oracle is the matcher of java.nio, which has the same patterns. */
+  @Test
+  void patternsInAnyElement() throws IOException {
+    List<String> names =
+        List.of(
+            "2024-01/a.csv",
+            "2024-02/a.csv",
+            "2024-02/b.txt",
+            "2025-01/deep/er/a.csv",
+            "2025-01/[x].csv",
+            "top.csv",
+            "\uD83D\uDE00/a-b.csv",
+            "x/{y}.csv");
+    for (String name : names) {
+      Reading.write(folder.resolve(name), name);
+    }
+    Reading.write(folder.resolve("2024-01/.hidden.csv"), "no");
+    Reading.write(folder.resolve("_temporary/a.csv"), "no");
+    List<String> patterns =
+        List.of(
+            "*/a.csv",
+            "**/*.csv",
+            "**",
+            "2024-*/*",
+            "2024-0[12]/a.csv",
+            "2024-0[!1]/a.*",
+            "2024-0[^1]/a.*",
+            "202[4-5]-01/**",
+            "{2024-01,top}*",
+            "{2024-0{1,2},x}/*.{csv,txt}",
+            "**/er/*",
+            "**/**/a.csv",
+            "2025-01/**/a.csv",
+            "?/a-b.csv",
+            "*/a[-x]b.csv",
+            "*/[[]x[]].csv",
+            "*/*}.csv",
+            "*/{y}.csv",
+            "*/*/*/*",
+            "t**p.csv");
+    for (String pattern : patterns) {
+      // There braces are not nested, ** takes part of a name, too, and needs a folder; here a/**/b
+      // is also a/b.
+      String glob =
+          pattern
+              .replace("[^", "[!")
+              .replace("{2024-0{1,2},", "{2024-01,2024-02,")
+              .replace("**/**/", "**/")
+              .replace("[[]x[]]", "\\[x\\]");
+      List<PathMatcher> matchers = new ArrayList<>();
+      for (String form : List.of(glob, glob.replace("**/", ""))) {
+        matchers.add(FileSystems.getDefault().getPathMatcher("glob:" + form));
+      }
+      List<Object> expected =
+          names.stream()
+              .filter(n -> matchers.stream().anyMatch(m -> m.matches(Path.of(n))))
+              .sorted(Comparator.comparing(n -> n.getBytes(), Arrays::compareUnsigned))
+              .map(n -> (Object) n)
+              .toList();
+      if (pattern.equals("*/{y}.csv") || pattern.equals("{2024-01,top}*")) {
+        // Braces of a name are written [{] and [}]; *, at the end, takes no slash.
+        expected = pattern.equals("*/{y}.csv") ? List.of() : List.of("top.csv");
+      }
+      TextFiles source = TextFiles.at(folder + "/" + pattern);
+      if (expected.isEmpty()) {
+        assertThatThrownBy(() -> lines(source)).isInstanceOf(MissingFileException.class);
+      } else {
+        assertThat(lines(source)).as(pattern).isEqualTo(expected);
+      }
+    }
+    assertThat(lines(TextFiles.at(folder + "/x/{y}.csv"))).containsExactly("x/{y}.csv");
+    assertThat(lines(TextFiles.at(folder + "/x/*[{]y[}].csv"))).containsExactly("x/{y}.csv");
+    assertThatThrownBy(() -> lines(TextFiles.at(folder + "/2024-*")))
+        .hasMessage(
+            ("no file matches %s/2024-*: the folder %s is there, but no name in it is like"
+                    + " '2024-*'. Folders are: add /** for the files below them.")
+                .formatted(folder, folder));
+    assertThatThrownBy(() -> lines(TextFiles.at(folder + "/*/x/y")))
+        .hasMessageContaining("no path in it is like '*/x/y'");
+    for (String wrong : List.of("{a", "{a/b,c}", "[a", "[", "[]", "x[z-a]")) {
+      assertThatThrownBy(() -> lines(TextFiles.at(folder + "/" + wrong)))
+          .isInstanceOf(DrawbarException.class)
+          .hasMessageContaining("and as a pattern it is wrong");
+    }
+    Reading.write(folder.resolve("a[b"), "literally");
+    assertThat(lines(TextFiles.at(folder + "/a[b"))).containsExactly("literally");
   }
 
   @Test

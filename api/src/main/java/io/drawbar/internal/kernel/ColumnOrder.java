@@ -5,6 +5,7 @@ import io.drawbar.column.ColumnVector;
 import io.drawbar.column.DoubleColumn;
 import io.drawbar.column.ListColumn;
 import io.drawbar.column.LongColumn;
+import io.drawbar.column.SparseVectorColumn;
 import io.drawbar.column.StringColumn;
 import io.drawbar.column.VectorColumn;
 import io.drawbar.text.Utf8;
@@ -63,13 +64,8 @@ final class ColumnOrder {
     if (a instanceof DoubleColumn doubles) {
       return Double.compare(doubles.values()[i], ((DoubleColumn) b).values()[j]);
     }
-    if (a instanceof VectorColumn vector) {
-      double[][] others = ((VectorColumn) b).elements();
-      int order = 0;
-      for (int e = 0; e < others.length && order == 0; e++) {
-        order = Double.compare(vector.elements()[e][i], others[e][j]);
-      }
-      return order;
+    if (a instanceof VectorColumn || a instanceof SparseVectorColumn) {
+      return VectorOrder.compare(a, i, b, j);
     }
     if (a instanceof ListColumn list) {
       return compareLists(list, i, (ListColumn) b, j);

@@ -5,6 +5,7 @@ import io.drawbar.column.ColumnVector;
 import io.drawbar.column.DoubleColumn;
 import io.drawbar.column.ListColumn;
 import io.drawbar.column.LongColumn;
+import io.drawbar.column.SparseVectorColumn;
 import io.drawbar.column.StringColumn;
 import io.drawbar.column.VectorColumn;
 import java.util.Arrays;
@@ -42,6 +43,16 @@ final class Gather {
         elements[j] = gather(vectors.elements()[j], rows, count);
       }
       return new VectorColumn(count, elements, nulls);
+    }
+    if (column instanceof SparseVectorColumn vectors) {
+      return new SparseVectorColumn(
+          count,
+          vectors.dimension(),
+          gather(vectors.starts(), rows, count),
+          gather(vectors.ends(), rows, count),
+          vectors.indices(),
+          vectors.values(),
+          nulls);
     }
     ListColumn lists = (ListColumn) column;
     int[] starts = gather(lists.starts(), rows, count);

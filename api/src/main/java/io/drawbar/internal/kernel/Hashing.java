@@ -6,6 +6,7 @@ import io.drawbar.column.ColumnVector;
 import io.drawbar.column.DoubleColumn;
 import io.drawbar.column.ListColumn;
 import io.drawbar.column.LongColumn;
+import io.drawbar.column.SparseVectorColumn;
 import io.drawbar.column.StringColumn;
 import io.drawbar.column.VectorColumn;
 import java.lang.invoke.MethodHandles;
@@ -18,7 +19,8 @@ import java.util.Arrays;
  * ordered by it. It is a function of the values alone: h starts at {@value #SEED}; each column
  * makes it {@code mix(h * 0x9E3779B97F4A7C15 + v)}, where v is the value itself (LONG), its bits
  * with one zero and one NaN (DOUBLE), 1 or 2 (BOOLEAN), the XXH64 of its bytes (STRING), or {@value
- * #NULL} (null); a vector or a list is hashed so from its elements.
+ * #NULL} (null); a list is hashed so from its items, a vector from the positions and values of the
+ * elements that are not zero.
  *
  * <p>{@code mix} is variant 13 of D. Stafford, "Better Bit Mixing", 2011; XXH64 is by Y. Collet,
  * 2012.
@@ -75,11 +77,10 @@ final class Hashing {
       return Double.doubleToLongBits(doubles.values()[row] + 0.0);
     }
     if (column instanceof VectorColumn vectors) {
-      long hash = SEED;
-      for (double[] element : vectors.elements()) {
-        hash = mix(hash * GOLDEN + Double.doubleToLongBits(element[row] + 0.0));
-      }
-      return hash;
+      return VectorOrder.hash(vectors, row);
+    }
+    if (column instanceof SparseVectorColumn vectors) {
+      return VectorOrder.hash(vectors, row);
     }
     if (column instanceof ListColumn lists) {
       long hash = SEED;

@@ -1,0 +1,75 @@
+package io.drawbar.io;
+
+import io.drawbar.spi.CommitProtocol;
+import io.drawbar.spi.FileSystem;
+import io.drawbar.spi.PartFile;
+import io.drawbar.spi.PartReceipt;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+
+/**
+ * Makes one file of all parts appear in one step, on a file system that renames files atomically.
+ *
+ * <p>Attempts write as they do for {@link FolderCommit}; the commit, in the driver, writes what the
+ * file starts with and then one part after the other into a file of the hidden folder, and renames
+ * that to the target. Parts that are gzip files are members of one.
+ */
+final class FileCommit implements CommitProtocol {
+  private static final long serialVersionUID = 1;
+
+  private final FileSystem system;
+  private final String target;
+  private final byte[] start;
+  private final TemporaryOutput output;
+
+  /**
+   * A commit to a file that must not exist yet.
+   *
+   * @param target its path; the folders above it are made when they are missing
+   * @param start what is before the first part
+   */
+  FileCommit(FileSystem system, String target, byte[] start) {
+    this.system = system;
+    this.target = target;
+    this.start = start;
+    output = new TemporaryOutput(system, target, "file");
+  }
+
+  @Override
+  public void begin() {
+    output.begin();
+  }
+
+  @Override
+  public PartFile create(String attempt, String name) throws IOException {
+    return output.create(attempt, name);
+  }
+
+  @Override
+  public void commit(List<PartReceipt> parts) {
+    output.commit(
+        parts,
+        path -> {
+          try (OutputStream out = system.create(path)) {
+            out.write(start);
+            for (PartReceipt part : parts) {
+              try (InputStream in = system.open(part.path(), 0)) {
+                in.transferTo(out);
+              }
+            }
+          }
+        });
+  }
+
+  @Override
+  public void abort() {
+    output.abort();
+  }
+
+  @Override
+  public String toString() {
+    return "new file " + target;
+  }
+}

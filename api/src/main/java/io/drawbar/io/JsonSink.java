@@ -1,0 +1,102 @@
+package io.drawbar.io;
+
+import io.drawbar.spi.CommitProtocol;
+import io.drawbar.spi.FileSystem;
+import io.drawbar.spi.PartFile;
+import io.drawbar.spi.PartWriter;
+import io.drawbar.spi.Sink;
+import io.drawbar.type.DataType;
+import io.drawbar.type.Field;
+import io.drawbar.type.ListType;
+import io.drawbar.type.Schema;
+import io.drawbar.type.VectorType;
+import java.io.IOException;
+
+/**
+ * A new folder of files of JSON lines, or one file; made by {@link Json#to}. {@link Json} reads
+ * what it writes back equal, value by value: see the package page.
+ */
+public final class JsonSink implements Sink {
+  private static final long serialVersionUID = 1;
+
+  /** An element takes four bytes at least: {@code 0.0,}. */
+  private static final int MOST_ELEMENTS = TextReader.LONGEST_ROW / 4;
+
+  private final OutputPlace place;
+
+  private JsonSink(OutputPlace place) {
+    this.place = place;
+  }
+
+  static JsonSink to(String path) {
+    return new JsonSink(OutputPlace.folder(path));
+  }
+
+  /** The files are compressed. */
+  public JsonSink gzip() {
+    return new JsonSink(place.gzip());
+  }
+
+  /**
+   * The output is one file of the path given, with all rows in order, not a folder. It is put
+   * together by the driver from the parts that the tasks wrote, and appears when it is complete.
+   */
+  public JsonSink singleFile() {
+    return new JsonSink(place.singleFile());
+  }
+
+  /** The same path on another file system. */
+  public JsonSink on(FileSystem other) {
+    return new JsonSink(place.on(other));
+  }
+
+  @Override
+  public String describe() {
+    return "json " + place.path();
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws UnsupportedColumnException if there are no columns, or one holds vectors of more
+   *     elements than a line has room for
+   * @throws CommitException if the name of a single file does not say rightly whether it is
+   *     compressed
+   */
+  @Override
+  public void check(Schema schema) {
+    place.check(describe());
+    if (schema.size() == 0) {
+      throw new UnsupportedColumnException(
+          "%s: rows are written as objects with at least one field, these have none"
+              .formatted(describe()));
+    }
+    for (Field field : schema.fields()) {
+      DataType type = field.type();
+      while (type instanceof ListType list) {
+        type = list.item();
+      }
+      if (type instanceof VectorType vector && vector.size() > MOST_ELEMENTS) {
+        throw new UnsupportedColumnException(
+            ("%s: column '%s' is %s, and a line has room for %s elements at most."
+                    + " Leave the column out with select(...).")
+                .formatted(describe(), field.name(), field.type(), MOST_ELEMENTS));
+      }
+    }
+  }
+
+  @Override
+  public CommitProtocol commitProtocol(Schema schema) {
+    return place.protocol(out -> {});
+  }
+
+  @Override
+  public PartWriter open(PartFile file, Schema schema) throws IOException {
+    return new JsonPartWriter(place.open(file), file.name(), schema);
+  }
+
+  @Override
+  public String extension() {
+    return place.extension(".json");
+  }
+}

@@ -1,0 +1,97 @@
+package io.drawbar.io;
+
+import io.drawbar.spi.CommitProtocol;
+import io.drawbar.spi.FileSystem;
+import io.drawbar.spi.PartFile;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * Where lines of text are written.
+ *
+ * @param path the folder or file, which must not exist yet
+ * @param isGzip whether files are compressed
+ * @param isFile whether it is one file
+ */
+record OutputPlace(String path, FileSystem system, boolean isGzip, boolean isFile)
+    implements Serializable {
+  private static final int GZIP_BUFFER = 1 << 16;
+  private static final String GZIP = ".gz";
+
+  /** Writes what is before the rows of a file. */
+  @FunctionalInterface
+  interface Start {
+    void write(OutputStream out) throws IOException;
+  }
+
+  static OutputPlace folder(String path) {
+    return new OutputPlace(path, new LocalFileSystem(), false, false);
+  }
+
+  OutputPlace gzip() {
+    return new OutputPlace(path, system, true, isFile);
+  }
+
+  OutputPlace singleFile() {
+    return new OutputPlace(path, system, isGzip, true);
+  }
+
+  OutputPlace on(FileSystem other) {
+    return new OutputPlace(path, other, isGzip, isFile);
+  }
+
+  /** Checks that a reader will know a single file for what it is: it goes by the name. */
+  void check(String sink) {
+    if (isFile && isGzip != path.endsWith(GZIP)) {
+      throw new CommitException(
+          isGzip
+              ? "%s: readers know a compressed file by its name; call it %s"
+                  .formatted(sink, path + GZIP)
+              : "%s: readers take a file of this name for a compressed one; add gzip(), or leave %s out"
+                  .formatted(sink, GZIP));
+    }
+  }
+
+  /**
+   * How output gets there.
+   *
+   * @param start what a single file starts with
+   */
+  CommitProtocol protocol(Start start) {
+    // Tasks may run in another working folder.
+    String target = system instanceof LocalFileSystem ? LocalFileSystem.absolute(path) : path;
+    if (!isFile) {
+      return new FolderCommit(system, target);
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream out = compressed(bytes)) {
+      start.write(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new FileCommit(system, target, bytes.toByteArray());
+  }
+
+  /** The stream that takes the bytes of a part. */
+  OutputStream open(PartFile file) throws IOException {
+    try {
+      return compressed(file.stream());
+    } catch (IOException e) {
+      file.stream().close();
+      throw e;
+    }
+  }
+
+  private OutputStream compressed(OutputStream out) throws IOException {
+    return isGzip ? new GZIPOutputStream(out, GZIP_BUFFER) : out;
+  }
+
+  /** What the names of parts end with. */
+  String extension(String format) {
+    return format + (isGzip ? GZIP : "");
+  }
+}
