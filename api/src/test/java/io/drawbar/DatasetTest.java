@@ -277,6 +277,33 @@ class DatasetTest {
         .hasMessageContaining("id=1");
   }
 
+  /** More groups than a task holds before it sends them, and than are worth looking for. */
+  @Test
+  void manyKeysAreGroupedRight(@TempDir Path folder) throws Exception {
+    int rows = 900_000;
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < rows; i++) {
+      int key = i < 400_000 ? i : i % 100_000 + 350_000;
+      text.append(key).append(",c").append(key % 3).append(',').append(i % 10).append('\n');
+    }
+    Path file = Files.writeString(folder.resolve("many.csv"), text);
+    try (Session one = Session.open(Config.of("drawbar.parallelism", "1"))) {
+      Dataset groups =
+          one.read(Csv.of(Order.class).at(file.toString()))
+              .groupBy("id", "customer")
+              .agg(count().as("n"), sum("amount").as("total"));
+      Row row =
+          groups
+              .agg(count().as("groups"), sum("n").as("rows"), sum("total").as("total"))
+              .collect()
+              .get(0);
+      assertThat(row.longValue("groups")).isEqualTo(450_000);
+      assertThat(row.longValue("rows")).isEqualTo(rows);
+      assertThat(row.doubleValue("total")).isEqualTo(4.5 * rows);
+      assertThat(texts(groups.where(col("id").eq(360_000)).select("n"))).containsExactly("(n=6)");
+    }
+  }
+
   @Test
   void memoryIsKept() {
     List<Order> many = new ArrayList<>();

@@ -32,6 +32,12 @@ public final class BatchCodec {
   private static final byte DENSE = 0;
   private static final byte SPARSE = 1;
 
+  /** Flags of a column whose rows are all the same. */
+  private static final byte SAME = 2;
+
+  private static final byte ABSENT = 3;
+  private static final int MOST_ALIKE = 1 << 16;
+
   private BatchCodec() {}
 
   /**
@@ -106,6 +112,9 @@ public final class BatchCodec {
     }
 
     private void column(ColumnVector column, int[] rows, int count) {
+      if (count > 1 && count <= MOST_ALIKE && putAlike(column, rows, count)) {
+        return;
+      }
       putNulls(column, rows, count);
       if (column instanceof BooleanColumn booleans) {
         reserve(count);
@@ -134,6 +143,39 @@ public final class BatchCodec {
       }
     }
 
+    /**
+     * Writes a column whose rows are all the same, if they are; it ends at the first that is not.
+     */
+    private boolean putAlike(ColumnVector column, int[] rows, int count) {
+      boolean isLong = column instanceof LongColumn;
+      if (!isLong && !(column instanceof DoubleColumn) && !(column instanceof StringColumn)) {
+        return false;
+      }
+      boolean absent = column.isNull(rows[0]);
+      if (!absent && column instanceof StringColumn) {
+        return false;
+      }
+      long first = absent ? 0 : bits(column, rows[0]);
+      for (int i = 1; i < count; i++) {
+        if (column.isNull(rows[i]) != absent || !absent && bits(column, rows[i]) != first) {
+          return false;
+        }
+      }
+      putByte(absent ? ABSENT : SAME);
+      if (!absent) {
+        reserve(8);
+        LONGS.set(bytes, at, first);
+        at += 8;
+      }
+      return true;
+    }
+
+    private static long bits(ColumnVector column, int row) {
+      return column instanceof LongColumn longs
+          ? longs.values()[row]
+          : Double.doubleToLongBits(((DoubleColumn) column).values()[row]);
+    }
+
     private void putNulls(ColumnVector column, int[] rows, int count) {
       int any = 0;
       for (int i = 0; i < count && any == 0; i++) {
@@ -153,6 +195,13 @@ public final class BatchCodec {
 
     private void putDoubles(double[] values, ColumnVector column, int[] rows, int count) {
       reserve(8L * count);
+      if (column.nulls() == null) {
+        for (int i = 0; i < count; i++) {
+          LONGS.set(bytes, at + 8 * i, Double.doubleToLongBits(values[rows[i]]));
+        }
+        at += 8 * count;
+        return;
+      }
       for (int i = 0; i < count; i++, at += 8) {
         double value = column.isNull(rows[i]) ? 0 : values[rows[i]];
         LONGS.set(bytes, at, Double.doubleToLongBits(value));
@@ -255,6 +304,10 @@ public final class BatchCodec {
     }
 
     private ColumnVector column(DataType type, int count) {
+      need(1);
+      if (bytes[at] == ABSENT || bytes[at] == SAME) {
+        return alike(type, count, bytes[at++]);
+      }
       boolean[] nulls = nulls(count);
       if (type instanceof VectorType vector) {
         return vectors(vector.size(), count, nulls);
@@ -283,6 +336,37 @@ public final class BatchCodec {
       return type == DataType.DOUBLE
           ? new DoubleColumn(count, doubles(count), nulls)
           : strings(count, nulls);
+    }
+
+    /** A column whose rows are all the same. */
+    private ColumnVector alike(DataType type, int count, byte form) {
+      boolean isText = type == DataType.STRING;
+      boolean isNumber = type == DataType.LONG || type == DataType.DOUBLE;
+      if (count > MOST_ALIKE || !isNumber && !(isText && form == ABSENT)) {
+        throw damaged(count);
+      }
+      boolean[] nulls = null;
+      long bits = 0;
+      if (form == ABSENT) {
+        nulls = new boolean[count];
+        Arrays.fill(nulls, true);
+      } else {
+        need(8);
+        bits = (long) LONGS.get(bytes, at);
+        at += 8;
+      }
+      if (isText) {
+        int[] none = new int[count];
+        return new StringColumn(count, new byte[0], none, none, nulls);
+      }
+      if (type == DataType.LONG) {
+        long[] values = new long[count];
+        Arrays.fill(values, bits);
+        return new LongColumn(count, values, nulls);
+      }
+      double[] values = new double[count];
+      Arrays.fill(values, Double.longBitsToDouble(bits));
+      return new DoubleColumn(count, values, nulls);
     }
 
     private ColumnVector vectors(int dimension, int count, boolean[] nulls) {

@@ -52,8 +52,13 @@ public final class KeyedExactSums {
       columns.mergeRest(group, decoded(rest));
     }
     columns.add(group, high);
-    columns.add(group, middle);
-    columns.add(group, low);
+    // Adding 0.0 changes nothing; of partial sums of few rows it is what these are.
+    if (middle != 0) {
+      columns.add(group, middle);
+    }
+    if (low != 0) {
+      columns.add(group, low);
+    }
   }
 
   private static Rest decoded(byte[] rest) {

@@ -77,6 +77,23 @@ final class GroupTable {
     return add(columns, row, hash, slot);
   }
 
+  /**
+   * Makes a group of each row that counts, whether its key is there or not: nothing is looked up.
+   */
+  void append(Batch batch, ColumnVector[] columns, long[] rowHashes, int[] found) {
+    int count = batch.selected();
+    for (int c = 0; c < keys.length; c++) {
+      keys[c].appendAll(columns[c], batch.selection(), count);
+    }
+    if (groups + count > hashes.length) {
+      hashes = Arrays.copyOf(hashes, Math.max(groups + count, groups * 2));
+    }
+    System.arraycopy(rowHashes, 0, hashes, groups, count);
+    for (int n = 0; n < count; n++) {
+      found[n] = groups++;
+    }
+  }
+
   /** Adds the group of the key without columns. */
   void addEmpty(long hash) {
     findOrAdd(new ColumnVector[0], 0, hash);

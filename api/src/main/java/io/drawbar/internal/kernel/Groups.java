@@ -10,14 +10,27 @@ final class Groups {
   /** What a column of state takes a group, about: arrays have room to grow. */
   private static final long STATE_BYTES = 12;
 
+  /** Whether rows with equal keys are brought together. */
+  enum Grouping {
+    BY_KEY,
+    /** Each row is a group of its own: for a first half that finds hardly any equals. */
+    NONE
+  }
+
   private final AggregateSpec spec;
+  private final Grouping grouping;
   private final Accumulator[] accumulators;
-  private GroupTable table;
+  private final GroupTable table;
   private long[] hashes = new long[0];
   private int[] found = new int[0];
 
   Groups(AggregateSpec spec) {
+    this(spec, Grouping.BY_KEY);
+  }
+
+  Groups(AggregateSpec spec, Grouping grouping) {
     this.spec = spec;
+    this.grouping = grouping;
     table = new GroupTable(spec.keyFields());
     accumulators = spec.accumulators();
   }
@@ -33,7 +46,11 @@ final class Groups {
       found = new int[batch.selected()];
     }
     Hashing.hash(batch, keys, hashes);
-    table.find(batch, keys, hashes, found);
+    if (grouping == Grouping.BY_KEY) {
+      table.find(batch, keys, hashes, found);
+    } else {
+      table.append(batch, keys, hashes, found);
+    }
     for (Accumulator accumulator : accumulators) {
       accumulator.grow(table.groups());
     }

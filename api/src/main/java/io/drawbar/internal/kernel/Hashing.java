@@ -57,9 +57,33 @@ final class Hashing {
   static void hash(Batch batch, ColumnVector[] keys, long[] hashes) {
     Arrays.fill(hashes, 0, batch.selected(), SEED);
     for (ColumnVector key : keys) {
-      for (int n = 0; n < batch.selected(); n++) {
-        hashes[n] = mix(hashes[n] * GOLDEN + valueHash(key, batch.row(n)));
+      if (key.nulls() == null && key instanceof LongColumn longs) {
+        hash(batch, longs, hashes);
+      } else if (key.nulls() == null && key instanceof StringColumn strings) {
+        hash(batch, strings, hashes);
+      } else {
+        for (int n = 0; n < batch.selected(); n++) {
+          hashes[n] = mix(hashes[n] * GOLDEN + valueHash(key, batch.row(n)));
+        }
       }
+    }
+  }
+
+  /** As {@link #valueHash}, with what is known of the column outside the loop. */
+  private static void hash(Batch batch, LongColumn longs, long[] hashes) {
+    long[] values = longs.values();
+    for (int n = 0; n < batch.selected(); n++) {
+      hashes[n] = mix(hashes[n] * GOLDEN + values[batch.row(n)]);
+    }
+  }
+
+  private static void hash(Batch batch, StringColumn strings, long[] hashes) {
+    byte[] bytes = strings.bytes();
+    int[] starts = strings.starts();
+    int[] ends = strings.ends();
+    for (int n = 0; n < batch.selected(); n++) {
+      int row = batch.row(n);
+      hashes[n] = mix(hashes[n] * GOLDEN + xxh64(bytes, starts[row], ends[row]));
     }
   }
 

@@ -8,11 +8,15 @@ import java.util.Arrays;
 /**
  * The first half of an aggregation, and the end of a stage: groups what the task sees and sends
  * partial results, in frames, to the receiver that owns the key's hash. When the table is full it
- * is sent and begun anew, which changes no result, because partial results merge exactly.
+ * is sent and begun anew, which changes no result, because partial results merge exactly. Where it
+ * has found hardly any rows of equal keys by then, it stops to look for them: the other half will.
  */
 public record PartialAggregateStep(AggregateSpec spec, HashRanges ranges) implements Step {
   private static final int MOST_GROUPS = 1 << 18;
   private static final int FRAME_ROWS = 1 << 14;
+
+  /** With more groups than this share of the rows, looking for equals costs more than it saves. */
+  private static final double WORTHLESS = 0.7;
 
   /**
    * The step with its receivers' ranges cut at so many places.
@@ -39,6 +43,9 @@ public record PartialAggregateStep(AggregateSpec spec, HashRanges ranges) implem
     private final Evaluator[] keys;
     private final Evaluator[] arguments;
     private Groups groups;
+    private long rows;
+    private int most = MOST_GROUPS;
+    private Groups.Grouping grouping = Groups.Grouping.BY_KEY;
 
     Work(TaskScope scope) {
       this.scope = scope;
@@ -55,7 +62,13 @@ public record PartialAggregateStep(AggregateSpec spec, HashRanges ranges) implem
     @Override
     public void batch(Batch batch) throws IOException {
       groups.update(batch, keys, arguments);
-      if (groups.count() >= MOST_GROUPS) {
+      rows += batch.selected();
+      if (groups.count() >= most) {
+        if (groups.count() > WORTHLESS * rows) {
+          grouping = Groups.Grouping.NONE;
+          most = FRAME_ROWS * scope.context.receivers();
+        }
+        rows = 0;
         flush();
       }
     }
@@ -86,7 +99,7 @@ public record PartialAggregateStep(AggregateSpec spec, HashRanges ranges) implem
           scope.report.rowsOut += some.length;
         }
       }
-      groups = new Groups(spec);
+      groups = new Groups(spec, grouping);
     }
   }
 }
