@@ -1,8 +1,11 @@
 package io.drawbar.learn;
 
 import io.drawbar.Dataset;
+import io.drawbar.Provenance;
 import io.drawbar.Trainer;
 import io.drawbar.expr.TypeMismatchException;
+import io.drawbar.iterate.Fingerprinted;
+import io.drawbar.iterate.FingerprintedKernel;
 import io.drawbar.type.DataType;
 import io.drawbar.type.Schema;
 import io.drawbar.type.UnknownColumnException;
@@ -70,7 +73,9 @@ public record LinearRegression(String features, String label, boolean intercept)
   @Override
   public LinearRegressionModel fit(Dataset training) {
     int elements = check(training.schema());
-    Moments moments = training.reduce(new MomentKernel(features, label, elements));
+    MomentKernel kernel = new MomentKernel(features, label, elements);
+    Fingerprinted<Moments> found = training.reduce(new FingerprintedKernel<>(kernel));
+    Moments moments = found.partial();
     new MomentChecks(this, moments).check(elements + (intercept ? 1 : 0));
     GramMatrix matrix = intercept ? GramMatrix.centred(moments) : GramMatrix.raw(moments);
     double[] coefficients = new NormalEquations(matrix, elements, features, intercept).solve();
@@ -84,7 +89,8 @@ public record LinearRegression(String features, String label, boolean intercept)
         start,
         moments.rows(),
         total == 0 ? Double.NaN : 1 - squaredError / total,
-        freedom == 0 ? Double.NaN : Math.sqrt(squaredError / freedom));
+        freedom == 0 ? Double.NaN : Math.sqrt(squaredError / freedom),
+        Provenance.of(this, kernel.columns(), found.data()));
   }
 
   private int check(Schema schema) {
