@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
  * @param parameters the trainer's hyper-parameters as text, in its order
  * @param inputs the columns it learnt from, in order
  * @param rows how many rows it learnt from
- * @param data the fingerprint of the content of those columns: see {@link DataFingerprint}
+ * @param data the fingerprint of the content of those columns: see {@link DataFingerprint}; of a
+ *     pipeline, those of its trainers in order, joined by {@code +}
  * @param version the version of Drawbar
  */
 public record Provenance(
@@ -93,6 +94,13 @@ public record Provenance(
           .map(e -> e.getKey() + "=" + e.getValue())
           .collect(Collectors.joining(", ", record.getClass().getSimpleName() + "(", ")"));
     }
-    return String.valueOf(value);
+    if (value instanceof String
+        || value instanceof Number
+        || value instanceof Boolean
+        || value instanceof Enum<?>) {
+      return value.toString();
+    }
+    // The text of anything else may hold an address.
+    return value == null || value.getClass().isHidden() ? "" : value.getClass().getName();
   }
 }
