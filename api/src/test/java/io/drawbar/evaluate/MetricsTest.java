@@ -57,7 +57,7 @@ class MetricsTest {
     assertThat(found.meanSquaredError()).isEqualTo((.25 + 1 + 0 + 1) / 4);
     assertThat(found.meanAbsoluteError()).isEqualTo(.625);
     assertThat(found.rootMeanSquaredError()).isEqualTo(Math.sqrt(.5625));
-    // Labels have mean 11/4 and squares about it 131/4; errors have mean -5/8... of .5 -1 0 -1.
+    // Errors .5 -1 0 -1: squares 2.25, sum -1.5; labels: squares 63, sum 11.
     assertThat(found.rSquared()).isEqualTo(1 - 2.25 / (63 - 121 / 4.0));
     assertThat(found.explainedVariance())
         .isCloseTo(1 - (2.25 - 1.5 * 1.5 / 4) / (63 - 121 / 4.0), within(1e-16));
