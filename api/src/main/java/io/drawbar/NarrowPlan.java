@@ -46,7 +46,7 @@ final class NarrowPlan {
 
   /** Whether rows meet no other rows. */
   boolean isNarrow() {
-    return graph.stages().size() == 1;
+    return graph.stages().size() == 1 && NarrowChain.isNarrow(chain());
   }
 
   /** The names of the stages, for people. */

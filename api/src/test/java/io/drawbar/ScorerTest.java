@@ -135,6 +135,10 @@ class ScorerTest {
         .isInstanceOf(UnsupportedModelException.class)
         .hasMessageContaining("brings rows together")
         .hasMessageContaining("by [city]");
+    Model limits = new Sketch(d -> d.limit(5).withColumn("n", col("age")));
+    assertThatThrownBy(() -> limits.scorer(Customer.class, Counted.class))
+        .isInstanceOf(UnsupportedModelException.class)
+        .hasMessageContaining("brings rows together");
     Model looks = new Sketch(d -> d.withColumn("n", col("age").plus(d.count())));
     assertThatThrownBy(() -> looks.scorer(Customer.class, Counted.class))
         .isInstanceOf(UnsupportedModelException.class)

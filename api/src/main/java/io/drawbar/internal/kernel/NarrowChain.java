@@ -40,12 +40,30 @@ public final class NarrowChain {
   }
 
   /**
+   * Whether each row of a chain goes its way alone: no step waits, counts or looks at its place.
+   */
+  public static boolean isNarrow(StageChain chain) {
+    return chain.feed() instanceof Feed.FromSource
+        && narrow(chain).stream()
+            .allMatch(
+                step ->
+                    step instanceof FilterStep
+                        || step instanceof ProjectStep
+                        || step instanceof UnnestStep
+                        || step instanceof RecordStep);
+  }
+
+  private static List<Step> narrow(StageChain chain) {
+    return chain.steps().subList(0, chain.steps().size() - 1);
+  }
+
+  /**
    * Compiles the steps of a chain but for its last.
    *
-   * @param chain of a stage that reads a source
+   * @param chain of which {@link #isNarrow} holds
    */
   public static NarrowChain of(StageChain chain) {
-    return new NarrowChain(chain.steps().subList(0, chain.steps().size() - 1));
+    return new NarrowChain(narrow(chain));
   }
 
   /** The columns that batches handed to {@link #apply} have, in this order. */
