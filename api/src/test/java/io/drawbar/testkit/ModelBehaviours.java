@@ -50,7 +50,7 @@ final class ModelBehaviours {
         trained(
             "train and save a regression on groups",
             Pipeline.of(
-                VectorAssembler.of("machineless", "rows"),
+                VectorAssembler.of("minutes", "peak"),
                 StandardScaler.on("features").into("scaled"),
                 LinearRegression.on("scaled").predicting("total").withL2(1).standardised()),
             ModelBehaviours::groups),
@@ -73,9 +73,7 @@ final class ModelBehaviours {
 
   private static Dataset groups(Setting setting) {
     return Behaviours.groupsOfGroups(setting)
-        .where(col("total").isNotNull())
-        .withColumn("machineless", col("peak").isNull())
-        .withColumn("rows", col("minutes"));
+        .where(col("total").isNotNull().and(col("peak").isNotNull()));
   }
 
   private static Behaviour trained(
