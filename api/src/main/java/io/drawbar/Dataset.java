@@ -48,6 +48,11 @@ public final class Dataset {
     this.plan = plan;
   }
 
+  /** What it means. */
+  LogicalPlan plan() {
+    return plan;
+  }
+
   /** The columns. */
   public Schema schema() {
     return plan.schema();

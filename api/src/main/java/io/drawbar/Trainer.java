@@ -7,7 +7,7 @@ package io.drawbar;
  *
  * @param <M> what it returns
  */
-public interface Trainer<M extends Model> {
+public non-sealed interface Trainer<M extends Model> extends PipelineStage {
   /**
    * Fits.
    *

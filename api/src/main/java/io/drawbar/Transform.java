@@ -4,7 +4,7 @@ import java.io.Serializable;
 
 /** A reusable step from one dataset to another. */
 @FunctionalInterface
-public interface Transform extends Serializable {
+public non-sealed interface Transform extends PipelineStage, Serializable {
   /**
    * The transformed dataset.
    *

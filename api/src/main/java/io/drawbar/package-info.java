@@ -58,5 +58,20 @@
  * data, or, after a keyed operator, that of the content. Errors in the data travel as data, and the
  * first in the data is reported. So parallelism, arrival, retries and the choice of engine are
  * invisible.
+ *
+ * <h2>Models</h2>
+ *
+ * <p>A {@link io.drawbar.Trainer} is fitted through {@link io.drawbar.Dataset#reduce} and gives a
+ * {@link io.drawbar.Model}, which is a transform: it appends expressions to a plan like any other
+ * step. {@link io.drawbar.Model#save} has it give its {@link io.drawbar.ModelContent}, {@code
+ * Manifest} makes JSON and tensors of that, and {@code internal.model} writes them; {@link
+ * io.drawbar.Model#load} goes the same way back, to the {@link io.drawbar.ModelFormat} that knows
+ * the type id. No class name comes from a file, and nothing but content goes in: so equal training
+ * gives equal bytes, and {@link io.drawbar.Model#fingerprint} is the same on every engine.
+ *
+ * <p>A {@link io.drawbar.Scorer} plans the model's transform over a source that is not there
+ * ({@code NarrowPlan}), takes the compiled steps of the one stage ({@code
+ * internal.kernel.NarrowChain}) and runs them on batches of one row. It is the code of a task
+ * without the task, so the bits are those of the batch.
  */
 package io.drawbar;

@@ -53,6 +53,7 @@ class ArchitectureTest {
                   "spi",
                   "internal.plan",
                   "internal.kernel")),
+          Map.entry("internal.model", List.of("error", "text")),
           Map.entry(
               "",
               List.of(
@@ -65,11 +66,13 @@ class ArchitectureTest {
                   "iterate",
                   "spi",
                   "io",
+                  "internal.model",
                   "internal.plan",
                   "internal.kernel",
                   "internal.planner")),
           Map.entry("feature", List.of("", "error", "type", "math", "column", "expr", "iterate")),
           Map.entry("learn", List.of("", "error", "type", "math", "column", "expr", "iterate")),
+          Map.entry("evaluate", List.of("", "error", "type", "math", "column", "expr", "iterate")),
           Map.entry(
               "io",
               List.of(
@@ -220,7 +223,7 @@ class ArchitectureTest {
         .arePublic()
         .should()
         .haveNameMatching(
-            ".*\\.(AggregateSpec|Feed(\\$.*)?|LowestRows(\\$.*)?|OutputOrder|PartNames(\\$.*)?"
+            ".*\\.(AggregateSpec|Feed(\\$.*)?|LowestRows(\\$.*)?|NarrowChain|OutputOrder|PartNames(\\$.*)?"
                 + "|Reduction|RowFrames|RowOrder|RunOutcome(\\$.*)?|StageChain|StageReport|.*Step(\\$.*)?)")
         .because("the planner and the root need these, and no more")
         .check(classes);

@@ -3,6 +3,7 @@ package io.drawbar;
 import static io.drawbar.expr.Functions.avg;
 import static io.drawbar.expr.Functions.col;
 import static io.drawbar.expr.Functions.count;
+import static io.drawbar.expr.Functions.indexOf;
 import static io.drawbar.expr.Functions.length;
 import static io.drawbar.expr.Functions.lit;
 import static io.drawbar.expr.Functions.lower;
@@ -10,6 +11,8 @@ import static io.drawbar.expr.Functions.max;
 import static io.drawbar.expr.Functions.min;
 import static io.drawbar.expr.Functions.not;
 import static io.drawbar.expr.Functions.nullOf;
+import static io.drawbar.expr.Functions.oneHot;
+import static io.drawbar.expr.Functions.rescale;
 import static io.drawbar.expr.Functions.sum;
 import static io.drawbar.expr.Functions.upper;
 import static io.drawbar.expr.Functions.vector;
@@ -245,6 +248,46 @@ class ValuesTest {
           .isInstanceOf(EvaluationException.class)
           .hasMessageContaining(impossible.toString());
     }
+  }
+
+  @Test
+  void everyTextHasAPositionOrIsAnError() {
+    List<String> labels = List.of("b", "", "\uD83D\uDE9C");
+    assertThat(value(indexOf(lit("b"), labels))).isEqualTo(0L);
+    assertThat(value(indexOf(lit(""), labels))).isEqualTo(1L);
+    assertThat(value(indexOf(lit("\uD83D\uDE9C"), labels, 9))).isEqualTo(2L);
+    assertThat(value(indexOf(lit("B"), labels, 9))).isEqualTo(9L);
+    assertThat(value(indexOf(nullOf(DataType.STRING), labels, -1))).isEqualTo(-1L);
+    assertThat(value(indexOf(lit("a"), List.of(), -1))).isEqualTo(-1L);
+    assertThatThrownBy(() -> value(indexOf(lit("B"), labels)))
+        .isInstanceOf(EvaluationException.class)
+        .hasMessageContaining("indexOf('B', 3 labels): 'B' is none of them");
+    assertThatThrownBy(() -> value(indexOf(nullOf(DataType.STRING), labels)))
+        .isInstanceOf(EvaluationException.class)
+        .hasMessageContaining("null is none of them");
+  }
+
+  @Test
+  void oneHotVectorsHaveAOneAtMost() {
+    assertThat((double[]) value(oneHot(lit(1), 3))).containsExactly(0, 1, 0);
+    assertThat((double[]) value(oneHot(lit(1), 3, 2))).containsExactly(0, 1);
+    assertThat((double[]) value(oneHot(lit(2), 3, 2))).containsExactly(0, 0);
+    assertThat(value(oneHot(NO_LONG, 3))).isNull();
+    for (long outside : new long[] {-1, 3, Long.MAX_VALUE, Long.MIN_VALUE}) {
+      assertThatThrownBy(() -> value(oneHot(lit(outside), 3)))
+          .isInstanceOf(EvaluationException.class)
+          .hasMessageContaining(outside + " is not one of 0 to 2");
+    }
+  }
+
+  @Test
+  void rescalingRoundsTwice() {
+    double[] shift = {.1, Double.NEGATIVE_INFINITY};
+    double[] factor = {1 / 3.0, 0};
+    double third = (.7 - .1) * (1 / 3.0);
+    assertThat((double[]) value(rescale(vector(lit(.7), lit(1)), shift, factor)))
+        .containsExactly(third, Double.NaN);
+    assertThat(value(rescale(vector(NO_LONG, lit(1)), shift, factor))).isNull();
   }
 
   @Test

@@ -16,7 +16,19 @@ import java.io.Serializable;
  * method says otherwise; see the package page of {@code io.drawbar.type} for the table of values.
  */
 public sealed interface Expr extends Serializable
-    permits ColumnRef, Literal, Alias, Unary, Binary, Cast, Split, Explode, VectorOf, Dot {
+    permits ColumnRef,
+        Literal,
+        Alias,
+        Unary,
+        Binary,
+        Cast,
+        Split,
+        Explode,
+        VectorOf,
+        Dot,
+        Rescale,
+        IndexOf,
+        OneHot {
 
   /** Calls the visitor's method for this kind of expression. */
   <T> T accept(ExprVisitor<T> visitor);

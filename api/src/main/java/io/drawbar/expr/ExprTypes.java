@@ -75,6 +75,10 @@ public final class ExprTypes implements ExprVisitor<DataType> {
     } else if (expr instanceof Cast cast) {
       DataType from = of(cast.operand(), schema);
       fails = from == DataType.STRING || (from == DataType.DOUBLE && cast.type() == DataType.LONG);
+    } else if (expr instanceof IndexOf indexOf) {
+      fails = indexOf.otherwise() == null;
+    } else if (expr instanceof OneHot) {
+      fails = true;
     }
     return fails || ExprWalk.operands(expr).stream().anyMatch(e -> canFail(e, schema));
   }
@@ -218,5 +222,24 @@ public final class ExprTypes implements ExprVisitor<DataType> {
   public DataType dot(Dot dot) {
     require(dot, dot.vector(), DataType.vector(dot.weights().size()));
     return DataType.DOUBLE;
+  }
+
+  @Override
+  public DataType rescale(Rescale rescale) {
+    DataType type = DataType.vector(rescale.shift().size());
+    require(rescale, rescale.vector(), type);
+    return type;
+  }
+
+  @Override
+  public DataType indexOf(IndexOf indexOf) {
+    require(indexOf, indexOf.text(), DataType.STRING);
+    return DataType.LONG;
+  }
+
+  @Override
+  public DataType oneHot(OneHot oneHot) {
+    require(oneHot, oneHot.index(), DataType.LONG);
+    return DataType.vector(oneHot.elements());
   }
 }

@@ -21,4 +21,10 @@ public interface ExprVisitor<T> {
   T vectorOf(VectorOf vector);
 
   T dot(Dot dot);
+
+  T rescale(Rescale rescale);
+
+  T indexOf(IndexOf indexOf);
+
+  T oneHot(OneHot oneHot);
 }

@@ -56,6 +56,21 @@ public final class ExprWalk {
         public List<Expr> dot(Dot dot) {
           return List.of(dot.vector());
         }
+
+        @Override
+        public List<Expr> rescale(Rescale rescale) {
+          return List.of(rescale.vector());
+        }
+
+        @Override
+        public List<Expr> indexOf(IndexOf indexOf) {
+          return List.of(indexOf.text());
+        }
+
+        @Override
+        public List<Expr> oneHot(OneHot oneHot) {
+          return List.of(oneHot.index());
+        }
       };
 
   private ExprWalk() {}

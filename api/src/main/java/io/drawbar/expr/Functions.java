@@ -97,6 +97,44 @@ public final class Functions {
     return new Dot(vector, Arrays.stream(weights).boxed().toList());
   }
 
+  /**
+   * Each element of a vector shifted, then scaled: {@code (x - shift) * factor}; null if the vector
+   * is.
+   *
+   * @param shift one for each element
+   * @param factor one for each element
+   */
+  public static Expr rescale(Expr vector, double[] shift, double[] factor) {
+    return new Rescale(
+        vector, Arrays.stream(shift).boxed().toList(), Arrays.stream(factor).boxed().toList());
+  }
+
+  /**
+   * The position of a text among labels, from 0: a LONG, never null. A text that is none of them,
+   * or null, is an error that names it.
+   */
+  public static Expr indexOf(Expr text, List<String> labels) {
+    return new IndexOf(text, labels, null);
+  }
+
+  /** The position of a text among labels, from 0, or another number if it is none or null. */
+  public static Expr indexOf(Expr text, List<String> labels, long otherwise) {
+    return new IndexOf(text, labels, otherwise);
+  }
+
+  /**
+   * A LONG from 0 to less than {@code categories} as a vector with a 1 at that position and 0
+   * elsewhere; null gives null, any other number is an error.
+   */
+  public static Expr oneHot(Expr index, int categories) {
+    return new OneHot(index, categories, categories);
+  }
+
+  /** The same of which only the first {@code elements} elements are kept. */
+  public static Expr oneHot(Expr index, int categories, int elements) {
+    return new OneHot(index, categories, elements);
+  }
+
   /** The number of rows. LONG, never null. */
   public static Aggregate count() {
     return Aggregate.of(AggregateFunction.COUNT, null);

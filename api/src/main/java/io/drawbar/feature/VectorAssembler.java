@@ -1,7 +1,8 @@
 package io.drawbar.feature;
 
 import io.drawbar.Dataset;
-import io.drawbar.Transform;
+import io.drawbar.ModelContent;
+import io.drawbar.Saveable;
 import io.drawbar.expr.Expr;
 import io.drawbar.expr.Functions;
 import io.drawbar.expr.TypeMismatchException;
@@ -28,8 +29,10 @@ import java.util.Set;
  * @param columns the columns to join, at least one, none twice
  * @param output the name of the vector column; in place of the column of that name, if there is one
  */
-public record VectorAssembler(List<String> columns, String output) implements Transform {
+public record VectorAssembler(List<String> columns, String output) implements Saveable {
   private static final long serialVersionUID = 1;
+
+  static final String TYPE = "vector-assembler";
 
   /**
    * Checks the names.
@@ -78,6 +81,15 @@ public record VectorAssembler(List<String> columns, String output) implements Tr
     columns.forEach(column -> check(schema.field(column)));
     Expr[] elements = columns.stream().map(Functions::col).toArray(Expr[]::new);
     return input.withColumn(output, Functions.vector(elements));
+  }
+
+  @Override
+  public ModelContent content() {
+    return ModelContent.of(TYPE).setting("columns", columns).setting("output", output).build();
+  }
+
+  static VectorAssembler of(ModelContent content) {
+    return new VectorAssembler(content.list("columns"), content.text("output"));
   }
 
   private void check(Field field) {

@@ -8,6 +8,9 @@
  * block merges exactly, so nobody needs to know who merged what, when, or in which tree: every
  * engine uses its own reduction, at any parallelism, and the trained model has the same bits.
  *
+ * <p>{@link io.drawbar.iterate.FingerprintedKernel} makes of any kernel one that also takes a
+ * {@link io.drawbar.iterate.DataFingerprint} of the rows it sees, for the model's provenance.
+ *
  * <p>The test kit's {@code PartialLaws} holds a partial to this: merged in random orders and trees,
  * split and merged, through its own bytes.
  */

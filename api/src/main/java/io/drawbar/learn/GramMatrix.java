@@ -1,5 +1,7 @@
 package io.drawbar.learn;
 
+import java.util.Arrays;
+
 /**
  * The sums of products of features and label, about their means or about zero, each as the sum of
  * two doubles.
@@ -24,6 +26,15 @@ final class GramMatrix {
 
   private final double[] sumLow;
   private final double rows;
+
+  private GramMatrix(GramMatrix other) {
+    columns = other.columns;
+    high = Arrays.stream(other.high).map(double[]::clone).toArray(double[][]::new);
+    low = Arrays.stream(other.low).map(double[]::clone).toArray(double[][]::new);
+    sumHigh = other.sumHigh;
+    sumLow = other.sumLow;
+    rows = other.rows;
+  }
 
   private GramMatrix(Moments moments) {
     columns = moments.columns();
@@ -71,6 +82,24 @@ final class GramMatrix {
           matrix.set(i, j, 0, 0);
         }
       }
+    }
+    return matrix;
+  }
+
+  /**
+   * The matrix of the normal equations {@code (C + n l2 D) b = c}, where D is the identity, or, for
+   * a penalty on standardised features, holds their variances C_jj / n.
+   */
+  GramMatrix penalised(double l2, PenaltyScale scale) {
+    GramMatrix matrix = new GramMatrix(this);
+    for (int i = 0; i < columns - 1; i++) {
+      DoubledSum sum = new DoubledSum().add(high[i][i]).add(low[i][i]);
+      if (scale == PenaltyScale.STANDARDISED) {
+        sum.addProduct(high[i][i], low[i][i], l2);
+      } else {
+        sum.addProduct(rows, l2);
+      }
+      matrix.set(i, i, sum.high(), sum.low());
     }
     return matrix;
   }

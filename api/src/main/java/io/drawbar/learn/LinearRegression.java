@@ -1,8 +1,11 @@
 package io.drawbar.learn;
 
 import io.drawbar.Dataset;
+import io.drawbar.Provenance;
 import io.drawbar.Trainer;
 import io.drawbar.expr.TypeMismatchException;
+import io.drawbar.iterate.Fingerprinted;
+import io.drawbar.iterate.FingerprintedKernel;
 import io.drawbar.type.DataType;
 import io.drawbar.type.Schema;
 import io.drawbar.type.UnknownColumnException;
@@ -10,8 +13,10 @@ import io.drawbar.type.VectorType;
 import java.util.Arrays;
 
 /**
- * Ordinary least squares: the coefficients b and the intercept a that minimise the sum over rows of
- * {@code (y - a - b x)^2}, by the normal equations, in one pass over the data.
+ * Least squares: the coefficients b and the intercept a that minimise {@code 1/(2n) sum (y - a - b
+ * x)^2 + l2/2 sum b_j^2} over n rows, by the normal equations, in one pass over the data. Without a
+ * penalty ({@link #withL2}) these are ordinary least squares, with one it is ridge regression (A.
+ * E. Hoerl, R. W. Kennard, "Ridge Regression", 1970); the intercept is not penalised.
  *
  * <pre>{@code
  * LinearRegressionModel model =
@@ -24,35 +29,56 @@ import java.util.Arrays;
  * @param features the name of a vector column without nulls, NaN or infinities
  * @param label the name of a LONG, DOUBLE or BOOLEAN column without those
  * @param intercept whether a is fitted, or zero
+ * @param l2 the weight of the penalty, at least 0
+ * @param scale in which unit the coefficients are penalised
  */
-public record LinearRegression(String features, String label, boolean intercept)
+public record LinearRegression(
+    String features, String label, boolean intercept, double l2, PenaltyScale scale)
     implements Trainer<LinearRegressionModel> {
 
   /** With more, what a task sends no longer fits an array of bytes. */
   private static final int MOST_ELEMENTS = 10_000;
 
-  /** Checks the names: neither is blank, and they differ. */
+  /** Checks the names (neither is blank, and they differ) and the penalty. */
   public LinearRegression {
     if (features.isBlank() || label.isBlank() || features.equals(label)) {
       throw new IllegalArgumentException(
           "features and label are two columns: LinearRegression.on(\"features\")"
               + ".predicting(\"label\"), not on '%s' predicting '%s'".formatted(features, label));
     }
+    if (!(l2 >= 0) || Double.isInfinite(l2)) {
+      throw new IllegalArgumentException("a penalty is 0 or more: withL2(0.01), not " + l2);
+    }
   }
 
   /** A trainer on a vector column, for a label named {@code label}, with an intercept. */
   public static LinearRegression on(String features) {
-    return new LinearRegression(features, "label", true);
+    return new LinearRegression(features, "label", true, 0, PenaltyScale.AS_GIVEN);
   }
 
   /** The same for a label of another name. */
   public LinearRegression predicting(String label) {
-    return new LinearRegression(features, label, intercept);
+    return new LinearRegression(features, label, intercept, l2, scale);
   }
 
   /** The same without an intercept: the model is zero where all features are. */
   public LinearRegression withoutIntercept() {
-    return new LinearRegression(features, label, false);
+    return new LinearRegression(features, label, false, l2, scale);
+  }
+
+  /**
+   * The same with a penalty on the coefficients, which shrinks them and lets elements follow from
+   * each other.
+   *
+   * @param l2 its weight beside the mean squared error, at least 0
+   */
+  public LinearRegression withL2(double l2) {
+    return new LinearRegression(features, label, intercept, l2, scale);
+  }
+
+  /** The same with the penalty on features scaled to standard deviation 1. */
+  public LinearRegression standardised() {
+    return new LinearRegression(features, label, intercept, l2, PenaltyScale.STANDARDISED);
   }
 
   /**
@@ -70,10 +96,14 @@ public record LinearRegression(String features, String label, boolean intercept)
   @Override
   public LinearRegressionModel fit(Dataset training) {
     int elements = check(training.schema());
-    Moments moments = training.reduce(new MomentKernel(features, label, elements));
-    new MomentChecks(this, moments).check(elements + (intercept ? 1 : 0));
+    MomentKernel kernel = new MomentKernel(features, label, elements);
+    Fingerprinted<Moments> found = training.reduce(new FingerprintedKernel<>(kernel));
+    Moments moments = found.partial();
+    // A penalty determines what rows do not.
+    new MomentChecks(this, moments).check(l2 > 0 ? 1 : elements + (intercept ? 1 : 0));
     GramMatrix matrix = intercept ? GramMatrix.centred(moments) : GramMatrix.raw(moments);
-    double[] coefficients = new NormalEquations(matrix, elements, features, intercept).solve();
+    GramMatrix penalised = l2 == 0 ? matrix : matrix.penalised(l2, scale);
+    double[] coefficients = new NormalEquations(penalised, elements, features, intercept).solve();
     double start = intercept ? matrix.intercept(coefficients) : 0.0;
     double squaredError = matrix.squaredError(coefficients);
     double total = matrix.at(elements, elements);
@@ -84,7 +114,8 @@ public record LinearRegression(String features, String label, boolean intercept)
         start,
         moments.rows(),
         total == 0 ? Double.NaN : 1 - squaredError / total,
-        freedom == 0 ? Double.NaN : Math.sqrt(squaredError / freedom));
+        freedom <= 0 ? Double.NaN : Math.sqrt(squaredError / freedom),
+        Provenance.of(this, kernel.columns(), found.data()));
   }
 
   private int check(Schema schema) {
@@ -128,7 +159,12 @@ public record LinearRegression(String features, String label, boolean intercept)
   /** As it is written in a program. */
   @Override
   public String toString() {
-    return "LinearRegression.on(\"%s\").predicting(\"%s\")%s"
-        .formatted(features, label, intercept ? "" : ".withoutIntercept()");
+    return "LinearRegression.on(\"%s\").predicting(\"%s\")%s%s%s"
+        .formatted(
+            features,
+            label,
+            intercept ? "" : ".withoutIntercept()",
+            l2 == 0 ? "" : ".withL2(" + l2 + ")",
+            scale == PenaltyScale.STANDARDISED ? ".standardised()" : "");
   }
 }

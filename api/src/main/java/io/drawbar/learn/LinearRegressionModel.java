@@ -2,10 +2,13 @@ package io.drawbar.learn;
 
 import io.drawbar.Dataset;
 import io.drawbar.Model;
+import io.drawbar.ModelContent;
+import io.drawbar.Provenance;
 import io.drawbar.expr.Expr;
 import io.drawbar.expr.Functions;
 import io.drawbar.expr.TypeMismatchException;
 import io.drawbar.type.DataType;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -21,6 +24,7 @@ import java.util.Locale;
  *     of its sum of squares, as is the custom; NaN if the label has none
  * @param residualStandardError the root of the sum of squared errors over rows less coefficients,
  *     in the label's unit; NaN if there are no more rows than coefficients
+ * @param provenance what it was fitted by, and to
  */
 public record LinearRegressionModel(
     String features,
@@ -28,9 +32,12 @@ public record LinearRegressionModel(
     double intercept,
     long rows,
     double rSquared,
-    double residualStandardError)
+    double residualStandardError,
+    Provenance provenance)
     implements Model {
   private static final long serialVersionUID = 1;
+
+  static final String TYPE = "linear-regression";
 
   /** The name of the column that {@link #transform} adds. */
   public static final String PREDICTION = "prediction";
@@ -43,9 +50,38 @@ public record LinearRegressionModel(
     }
   }
 
+  private double[] weights() {
+    return coefficients.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
   private Expr prediction() {
-    double[] weights = coefficients.stream().mapToDouble(Double::doubleValue).toArray();
-    return Functions.dot(Functions.col(features), weights).plus(intercept);
+    return Functions.dot(Functions.col(features), weights()).plus(intercept);
+  }
+
+  @Override
+  public ModelContent content() {
+    return ModelContent.of(TYPE)
+        .reads(features, DataType.vector(coefficients.size()))
+        .adds(PREDICTION, DataType.DOUBLE)
+        .setting("features", features)
+        .setting("rows", rows)
+        .metric("rSquared", rSquared)
+        .metric("residualStandardError", residualStandardError)
+        .provenance(provenance)
+        .doubles("coefficients", weights())
+        .number("intercept", intercept)
+        .build();
+  }
+
+  static LinearRegressionModel of(ModelContent content) {
+    return new LinearRegressionModel(
+        content.text("features"),
+        Arrays.stream(content.doubles("coefficients")).boxed().toList(),
+        content.number("intercept"),
+        content.whole("rows"),
+        content.metric("rSquared"),
+        content.metric("residualStandardError"),
+        content.provenance());
   }
 
   /**

@@ -54,6 +54,24 @@
  * coefficient, with blocks of any size; 11.6 where the data is one block, 14 with blocks of 3. A
  * plane that is far from zero costs nothing: seconds since 1970 that span an hour give 14.
  *
+ * <h2>A penalty</h2>
+ *
+ * <p>{@code withL2(lambda)} adds {@code lambda/2 |b|^2} to the mean squared error over two, hence
+ * {@code n lambda} to the diagonal of C, in the same twice the digits (A. E. Hoerl, R. W. Kennard,
+ * 1970). The intercept is not penalised. Coefficients are penalised in the unit of their features:
+ * scale these before, or say {@code standardised()}, which penalises {@code s_j b_j} instead, where
+ * s_j is the standard deviation over n, and gives b in the features' own units. (R's glmnet does
+ * that, and scales the label as well, so its lambda is this one divided by the label's standard
+ * deviation.) With a penalty, elements may follow from each other, and there may be fewer rows than
+ * coefficients; what is constant gets 0, unless it is to be standardised.
+ *
+ * <h2>What a model knows</h2>
+ *
+ * <p>{@code model.save(path)} writes coefficients and intercept as raw doubles beside a readable
+ * manifest with the columns, R squared, and the {@link io.drawbar.Provenance}: trainer, parameters,
+ * rows, and a fingerprint of the content of features and label, which is taken in the same pass
+ * ({@link io.drawbar.iterate.FingerprintedKernel}).
+ *
  * <h2>What is refused</h2>
  *
  * <ul>

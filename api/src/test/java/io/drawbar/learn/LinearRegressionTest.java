@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.drawbar.Dataset;
+import io.drawbar.Provenance;
 import io.drawbar.Session;
 import io.drawbar.config.Config;
 import io.drawbar.expr.TypeMismatchException;
@@ -81,7 +82,9 @@ class LinearRegressionTest {
         TRAINER.fit(rows(new double[] {1, 0, 5}, new double[] {0, 1, 1}, new double[] {0, 0, 3}));
 
     assertThat(model)
-        .isEqualTo(new LinearRegressionModel("x", List.of(2.0, -2.0), 3, 3, 1, Double.NaN));
+        .isEqualTo(
+            new LinearRegressionModel(
+                "x", List.of(2.0, -2.0), 3, 3, 1, Double.NaN, model.provenance()));
   }
 
   @Test
@@ -123,7 +126,9 @@ class LinearRegressionTest {
         TRAINER.fit(rows(new double[] {.1, 5.1}, new double[] {.7, 5.1}, new double[] {.3, 5.1}));
 
     assertThat(model)
-        .isEqualTo(new LinearRegressionModel("x", List.of(0.0), 5.1, 3, Double.NaN, 0.0));
+        .isEqualTo(
+            new LinearRegressionModel(
+                "x", List.of(0.0), 5.1, 3, Double.NaN, 0.0, model.provenance()));
   }
 
   @Test
@@ -186,7 +191,8 @@ class LinearRegressionTest {
 
   @Test
   void predictionsAreAColumn() {
-    LinearRegressionModel model = new LinearRegressionModel("x", List.of(2.0, -1.0), .5, 9, 1, 0);
+    LinearRegressionModel model =
+        new LinearRegressionModel("x", List.of(2.0, -1.0), .5, 9, 1, 0, Provenance.none());
     Schema schema = Schema.empty().with("x", DataType.vector(2));
     Dataset input =
         session.read(
@@ -219,7 +225,8 @@ class LinearRegressionTest {
   @Test
   void aModelIsSerialisableAndReadable() throws IOException {
     LinearRegressionModel model =
-        new LinearRegressionModel("x", List.of(4.700706, 7.199082), 6.298698, 10_000, .9999, .1);
+        new LinearRegressionModel(
+            "x", List.of(4.700706, 7.199082), 6.298698, 10_000, .9999, .1, Provenance.none());
 
     new ObjectOutputStream(new ByteArrayOutputStream()).writeObject(model);
     assertThat(model.toString())

@@ -38,6 +38,7 @@ final class Behaviours {
     all.addAll(written());
     all.addAll(reduced());
     all.addAll(empty());
+    all.addAll(ModelBehaviours.all());
     return all;
   }
 

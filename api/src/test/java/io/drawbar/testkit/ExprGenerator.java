@@ -2,11 +2,14 @@ package io.drawbar.testkit;
 
 import static io.drawbar.expr.Functions.col;
 import static io.drawbar.expr.Functions.dot;
+import static io.drawbar.expr.Functions.indexOf;
 import static io.drawbar.expr.Functions.length;
 import static io.drawbar.expr.Functions.lit;
 import static io.drawbar.expr.Functions.lower;
 import static io.drawbar.expr.Functions.not;
 import static io.drawbar.expr.Functions.nullOf;
+import static io.drawbar.expr.Functions.oneHot;
+import static io.drawbar.expr.Functions.rescale;
 import static io.drawbar.expr.Functions.split;
 import static io.drawbar.expr.Functions.upper;
 import static io.drawbar.expr.Functions.vector;
@@ -20,8 +23,10 @@ import io.drawbar.type.Row;
 import io.drawbar.type.ScalarType;
 import io.drawbar.type.Schema;
 import io.drawbar.type.VectorType;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Random expressions of a wanted type over the columns of a schema. */
@@ -196,7 +201,8 @@ final class ExprGenerator {
 
   private Expr whole(int depth) {
     int below = depth - 1;
-    return switch (random.nextInt(9)) {
+    return switch (random.nextInt(10)) {
+      case 9 -> position(below);
       case 0 -> scalar(DataType.LONG, below).negate();
       case 1 -> length(scalar(DataType.STRING, below));
       case 2 -> scalar(DataType.BOOLEAN, below).cast(DataType.LONG);
@@ -267,12 +273,42 @@ final class ExprGenerator {
       int first = 1 + random.nextInt(size - 1);
       return vector(vectorOf(first, depth - 1), vectorOf(size - first, depth - 1));
     }
+    if (depth > 0 && random.nextInt(5) == 0) {
+      return rescale(vectorOf(size, depth - 1), weights(size), weights(size));
+    }
+    if (depth > 0 && random.nextInt(6) == 0) {
+      boolean any = random.nextInt(3) == 0;
+      Expr index = any ? scalar(DataType.LONG, depth - 1) : truthAsNumber(depth - 1);
+      return oneHot(index, Math.max(2, size) + random.nextInt(2), size);
+    }
     Expr[] elements = new Expr[size];
     for (int i = 0; i < size; i++) {
       DataType type = Choice.of(random, DataType.DOUBLE, DataType.LONG, DataType.BOOLEAN);
       elements[i] = scalar(type, depth - 1);
     }
     return vector(elements);
+  }
+
+  private Expr truthAsNumber(int depth) {
+    return scalar(DataType.BOOLEAN, depth).cast(DataType.LONG);
+  }
+
+  /** The index of a text among some that there are; rarely is another text an error. */
+  private Expr position(int depth) {
+    Set<String> labels = new LinkedHashSet<>();
+    List<String> names = columns(DataType.STRING);
+    for (int i = random.nextInt(6); i > 0; i--) {
+      Object seen =
+          names.isEmpty() || rows.isEmpty()
+              ? null
+              : Choice.<Row>from(random, rows).value(Choice.from(random, names));
+      labels.add(
+          seen == null ? (String) ValueGenerator.constant(random, DataType.STRING) : (String) seen);
+    }
+    Expr text = scalar(DataType.STRING, depth);
+    return random.nextInt(6) == 0
+        ? indexOf(text, List.copyOf(labels))
+        : indexOf(text, List.copyOf(labels), random.nextInt(9) - 1);
   }
 
   private Expr text(int depth) {

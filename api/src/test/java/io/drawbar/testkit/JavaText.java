@@ -9,7 +9,10 @@ import io.drawbar.expr.Dot;
 import io.drawbar.expr.Explode;
 import io.drawbar.expr.Expr;
 import io.drawbar.expr.ExprVisitor;
+import io.drawbar.expr.IndexOf;
 import io.drawbar.expr.Literal;
+import io.drawbar.expr.OneHot;
+import io.drawbar.expr.Rescale;
 import io.drawbar.expr.Split;
 import io.drawbar.expr.Unary;
 import io.drawbar.expr.VectorOf;
@@ -157,5 +160,31 @@ final class JavaText implements ExprVisitor<String> {
   public String dot(Dot dot) {
     String weights = dot.weights().stream().map(JavaText::value).collect(Collectors.joining(", "));
     return "dot(" + of(dot.vector()) + ", " + weights + ")";
+  }
+
+  @Override
+  public String rescale(Rescale rescale) {
+    return "rescale(%s, %s, %s)"
+        .formatted(of(rescale.vector()), array(rescale.shift()), array(rescale.factor()));
+  }
+
+  private static String array(List<Double> values) {
+    return values.stream()
+        .map(JavaText::value)
+        .collect(Collectors.joining(", ", "new double[] {", "}"));
+  }
+
+  @Override
+  public String indexOf(IndexOf indexOf) {
+    String labels =
+        indexOf.labels().stream().map(JavaText::quoted).collect(Collectors.joining(", "));
+    String otherwise = indexOf.otherwise() == null ? "" : ", " + value(indexOf.otherwise());
+    return "indexOf(%s, List.of(%s)%s)".formatted(of(indexOf.text()), labels, otherwise);
+  }
+
+  @Override
+  public String oneHot(OneHot oneHot) {
+    return "oneHot(%s, %s, %s)"
+        .formatted(of(oneHot.index()), oneHot.categories(), oneHot.elements());
   }
 }

@@ -5,6 +5,8 @@ import static io.drawbar.expr.Functions.sum;
 
 import io.drawbar.Dataset;
 import io.drawbar.error.DrawbarException;
+import io.drawbar.feature.OneHotEncoder;
+import io.drawbar.feature.StringIndexer;
 import io.drawbar.io.Csv;
 import io.drawbar.spi.BadRowException;
 import io.drawbar.testkit.Behaviour.Says;
@@ -49,6 +51,19 @@ final class Refusals {
         refusal("an overflow in a row, written", s -> write(overflow.apply(s), s)),
         refusal("an overflow of a total, collected", s -> total.apply(s).collect()),
         refusal("an overflow of a total, written", s -> write(total.apply(s), s)),
+        refusal(
+            "a label that a model does not know",
+            s -> {
+              Dataset mills = s.readings().where(col("machine").ne("lathe"));
+              write(s.readings().transform(StringIndexer.on("machine").fit(mills)), s);
+            }),
+        refusal(
+            "an index that a model does not know",
+            s -> {
+              Dataset indexed = s.readings().withColumn("index", col("minute").mod(5));
+              Dataset some = indexed.where(col("index").eq(1));
+              indexed.transform(OneHotEncoder.on("index").fit(some)).count();
+            }),
         refusal("a missing column in a header", s -> s.headed(missing).collect()),
         refusal("a bad row before a missing column in a header", Refusals::twoErrors),
         refusal("a missing file", s -> s.csv("nowhere.csv").collect()),

@@ -10,7 +10,10 @@ import io.drawbar.expr.EvaluationException;
 import io.drawbar.expr.Explode;
 import io.drawbar.expr.Expr;
 import io.drawbar.expr.ExprVisitor;
+import io.drawbar.expr.IndexOf;
 import io.drawbar.expr.Literal;
+import io.drawbar.expr.OneHot;
+import io.drawbar.expr.Rescale;
 import io.drawbar.expr.Split;
 import io.drawbar.expr.Unary;
 import io.drawbar.expr.VectorOf;
@@ -19,6 +22,7 @@ import io.drawbar.type.Row;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 import java.util.regex.Pattern;
@@ -247,5 +251,43 @@ final class RowEvaluator implements ExprVisitor<Object> {
     double even = (lanes[0] + lanes[4]) + (lanes[2] + lanes[6]);
     double odd = (lanes[1] + lanes[5]) + (lanes[3] + lanes[7]);
     return even + odd;
+  }
+
+  @Override
+  public Object rescale(Rescale rescale) {
+    double[] vector = (double[]) value(rescale.vector());
+    if (vector == null) {
+      return null;
+    }
+    double[] result = new double[vector.length];
+    for (int i = 0; i < vector.length; i++) {
+      double difference = vector[i] - rescale.shift().get(i);
+      result[i] = difference * rescale.factor().get(i);
+    }
+    return result;
+  }
+
+  @Override
+  public Object indexOf(IndexOf indexOf) {
+    String text = (String) value(indexOf.text());
+    int index = text == null ? -1 : indexOf.labels().indexOf(text);
+    if (index < 0 && indexOf.otherwise() == null) {
+      throw new EvaluationException(indexOf + ": '" + text + "' is none");
+    }
+    return index < 0 ? indexOf.otherwise() : (Long) (long) index;
+  }
+
+  @Override
+  public Object oneHot(OneHot oneHot) {
+    Long index = (Long) value(oneHot.index());
+    if (index == null) {
+      return null;
+    }
+    if (index < 0 || index >= oneHot.categories()) {
+      throw new EvaluationException(oneHot + ": " + index + " is out of range");
+    }
+    double[] all = new double[oneHot.categories()];
+    all[index.intValue()] = 1;
+    return Arrays.copyOf(all, oneHot.elements());
   }
 }

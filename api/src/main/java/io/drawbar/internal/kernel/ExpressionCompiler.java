@@ -11,7 +11,10 @@ import io.drawbar.expr.Explode;
 import io.drawbar.expr.Expr;
 import io.drawbar.expr.ExprTypes;
 import io.drawbar.expr.ExprVisitor;
+import io.drawbar.expr.IndexOf;
 import io.drawbar.expr.Literal;
+import io.drawbar.expr.OneHot;
+import io.drawbar.expr.Rescale;
 import io.drawbar.expr.Split;
 import io.drawbar.expr.Unary;
 import io.drawbar.expr.UnaryOperator;
@@ -148,5 +151,20 @@ final class ExpressionCompiler implements ExprVisitor<Evaluator> {
   @Override
   public Evaluator dot(Dot dot) {
     return new Vectors.Margin(of(dot.vector()), dot.weights());
+  }
+
+  @Override
+  public Evaluator rescale(Rescale rescale) {
+    return new Vectors.Rescaled(of(rescale.vector()), rescale.shift(), rescale.factor());
+  }
+
+  @Override
+  public Evaluator indexOf(IndexOf indexOf) {
+    return new Labels(indexOf, of(indexOf.text()));
+  }
+
+  @Override
+  public Evaluator oneHot(OneHot oneHot) {
+    return new Vectors.Hot(oneHot, of(oneHot.index()));
   }
 }

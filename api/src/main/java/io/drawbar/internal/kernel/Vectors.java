@@ -3,11 +3,15 @@ package io.drawbar.internal.kernel;
 import io.drawbar.column.Batch;
 import io.drawbar.column.ColumnVector;
 import io.drawbar.column.DoubleColumn;
+import io.drawbar.column.LongColumn;
 import io.drawbar.column.SparseVectorColumn;
 import io.drawbar.column.VectorColumn;
+import io.drawbar.expr.EvaluationException;
+import io.drawbar.expr.OneHot;
 import io.drawbar.math.Dot;
 import io.drawbar.math.SparseDot;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Vectors made of columns, and their inner products. */
@@ -90,6 +94,114 @@ final class Vectors {
                   sparse.indices(), sparse.values(), sparse.starts()[i], sparse.ends()[i]);
         }
       }
+    }
+  }
+
+  /** Elements shifted and scaled by constants. */
+  static final class Rescaled implements Evaluator {
+    private final Evaluator vector;
+    private final double[] shift;
+    private final double[] factor;
+
+    /** Whether 0.0 stays 0.0, so that sparse vectors may stay sparse. */
+    private final boolean keepsZeros;
+
+    private double[][] scratch;
+
+    Rescaled(Evaluator vector, List<Double> shift, List<Double> factor) {
+      this.vector = vector;
+      this.shift = shift.stream().mapToDouble(Double::doubleValue).toArray();
+      this.factor = factor.stream().mapToDouble(Double::doubleValue).toArray();
+      boolean keeps = true;
+      for (int j = 0; j < this.shift.length; j++) {
+        keeps &= this.shift[j] == 0 && this.factor[j] > 0 && Double.isFinite(this.factor[j]);
+      }
+      keepsZeros = keeps;
+    }
+
+    @Override
+    public ColumnVector evaluate(Batch batch) {
+      ColumnVector column = vector.evaluate(batch);
+      if (column instanceof SparseVectorColumn sparse && keepsZeros) {
+        return rescaled(sparse);
+      }
+      if (scratch == null || scratch[0].length < batch.rows()) {
+        scratch = new double[shift.length][batch.rows()];
+      }
+      double[][] elements =
+          column instanceof SparseVectorColumn sparse
+              ? dense(sparse, batch)
+              : ((VectorColumn) column).elements();
+      for (int j = 0; j < shift.length; j++) {
+        rescale(elements[j], shift[j], factor[j], batch.rows(), scratch[j]);
+      }
+      return new VectorColumn(batch.rows(), scratch, column.nulls());
+    }
+
+    private SparseVectorColumn rescaled(SparseVectorColumn column) {
+      double[] values = new double[column.values().length];
+      for (int row = 0; row < column.size(); row++) {
+        for (int k = column.starts()[row]; !column.isNull(row) && k < column.ends()[row]; k++) {
+          values[k] = column.values()[k] * factor[column.indices()[k]];
+        }
+      }
+      return new SparseVectorColumn(
+          column.size(),
+          column.dimension(),
+          column.starts(),
+          column.ends(),
+          column.indices(),
+          values,
+          column.nulls());
+    }
+
+    private static double[][] dense(SparseVectorColumn column, Batch batch) {
+      double[][] elements = new double[column.dimension()][batch.rows()];
+      for (int n = 0; n < batch.selected(); n++) {
+        int row = batch.row(n);
+        for (int k = column.starts()[row]; !column.isNull(row) && k < column.ends()[row]; k++) {
+          elements[column.indices()[k]][row] = column.values()[k];
+        }
+      }
+      return elements;
+    }
+
+    private static void rescale(
+        double[] values, double shift, double factor, int rows, double[] into) {
+      for (int i = 0; i < rows; i++) {
+        into[i] = (values[i] - shift) * factor;
+      }
+    }
+  }
+
+  /** Whole numbers as sparse vectors of one 1. */
+  record Hot(OneHot oneHot, Evaluator index) implements Evaluator {
+    @Override
+    public ColumnVector evaluate(Batch batch) {
+      LongColumn column = (LongColumn) index.evaluate(batch);
+      int rows = batch.rows();
+      int[] starts = new int[rows];
+      int[] ends = new int[rows];
+      int[] hot = new int[rows];
+      double[] ones = new double[rows];
+      Arrays.fill(ones, 1);
+      for (int n = 0; n < batch.selected(); n++) {
+        int row = batch.row(n);
+        if (column.isNull(row)) {
+          continue;
+        }
+        long position = column.values()[row];
+        if (position < 0 || position >= oneHot.categories()) {
+          throw new EvaluationException(
+              "%s: %s is not one of 0 to %s; filter such rows out before"
+                  .formatted(oneHot, position, oneHot.categories() - 1));
+        }
+        hot[row] = (int) position;
+        starts[row] = row;
+        ends[row] = position < oneHot.elements() ? row + 1 : row;
+      }
+      return new SparseVectorColumn(
+          rows, oneHot.elements(), starts, ends, hot, ones, column.nulls());
     }
   }
 }

@@ -1,0 +1,96 @@
+package io.drawbar;
+
+import io.drawbar.type.Field;
+import io.drawbar.type.Schema;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A fitted {@link Pipeline}: transforms, one after the other.
+ *
+ * @param stages at least one
+ * @param reads the columns of the training data that the stages use
+ * @param adds the columns that the stages add or replace
+ * @param provenance what the stages were fitted by, and to; each has one of its own, too
+ */
+public record PipelineModel(
+    List<Transform> stages, Schema reads, Schema adds, Provenance provenance) implements Model {
+  private static final long serialVersionUID = 1;
+
+  static final String TYPE = "pipeline";
+
+  /** Copies the stages. */
+  public PipelineModel {
+    stages = List.copyOf(stages);
+    if (stages.isEmpty()) {
+      throw new IllegalArgumentException("a pipeline needs at least one stage");
+    }
+  }
+
+  /** A model whose columns are found by planning it over the columns of the training data. */
+  static PipelineModel of(List<Transform> stages, Schema training, Provenance provenance) {
+    Dataset rows = NarrowPlan.rows(training);
+    for (Transform stage : stages) {
+      rows = stage.transform(rows);
+    }
+    List<Field> added = rows.schema().fields().stream().filter(f -> !isIn(training, f)).toList();
+    // A vector that is scaled in place looks like the one that it was.
+    Schema adds = added.isEmpty() ? rows.schema() : new Schema(added);
+    String[] names = adds.names().toArray(String[]::new);
+    List<Field> reads = new ArrayList<>();
+    for (String column : NarrowPlan.of(rows.select(names)).columns()) {
+      reads.add(Field.optional(column, training.field(column).type()));
+    }
+    return new PipelineModel(stages, new Schema(reads), adds, provenance);
+  }
+
+  private static boolean isIn(Schema schema, Field field) {
+    return schema.find(field.name()).isPresent()
+        && schema.field(field.name()).type().equals(field.type());
+  }
+
+  /**
+   * What the stages make of a dataset, in order.
+   *
+   * @throws io.drawbar.error.DrawbarException if a column that a stage needs is not there, or of
+   *     another type
+   */
+  @Override
+  public Dataset transform(Dataset input) {
+    Dataset rows = input;
+    for (Transform stage : stages) {
+      rows = stage.transform(rows);
+    }
+    return rows;
+  }
+
+  /**
+   * The content of all stages.
+   *
+   * @throws UnsupportedModelException if a stage is a transform that cannot be saved
+   */
+  @Override
+  public ModelContent content() {
+    List<ModelContent> contents = new ArrayList<>();
+    for (Transform stage : stages) {
+      if (!(stage instanceof Saveable saveable)) {
+        throw new UnsupportedModelException(
+            "stage %s of the pipeline, counted from 0, is a %s, which cannot be saved: it is no Saveable"
+                .formatted(contents.size(), stage.getClass().getName()));
+      }
+      contents.add(saveable.content());
+    }
+    return ModelContent.of(TYPE)
+        .reads(reads)
+        .adds(adds)
+        .provenance(provenance)
+        .stages(contents)
+        .build();
+  }
+
+  static PipelineModel of(ModelContent content) {
+    List<Transform> stages = new ArrayList<>();
+    content.stages().forEach(stage -> stages.add(SavedModels.read(stage)));
+    return new PipelineModel(stages, content.reads(), content.adds(), content.provenance());
+  }
+}

@@ -1,0 +1,106 @@
+package io.drawbar;
+
+import io.drawbar.iterate.DataFingerprint;
+import io.drawbar.text.DecimalFormatter;
+import java.io.Serializable;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Where a model comes from: what is needed to make it again, and nothing that differs when it is.
+ * Paths, times and the engine are not in it.
+ *
+ * @param trainer the simple name of the trainer's class; empty if the model was not trained
+ * @param parameters the trainer's hyper-parameters as text, in its order
+ * @param inputs the columns it learnt from, in order
+ * @param rows how many rows it learnt from
+ * @param data the fingerprint of the content of those columns: see {@link DataFingerprint}; of a
+ *     pipeline, those of its trainers in order, joined by {@code +}
+ * @param version the version of Drawbar
+ */
+public record Provenance(
+    String trainer,
+    Map<String, String> parameters,
+    List<String> inputs,
+    long rows,
+    String data,
+    String version)
+    implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  /** Copies, and keeps the order of the parameters. */
+  public Provenance {
+    parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    inputs = List.copyOf(inputs);
+    if (rows < 0) {
+      throw new IllegalArgumentException("a model learns from rows, not from " + rows);
+    }
+  }
+
+  /** That of something that was put together by hand. */
+  public static Provenance none() {
+    return new Provenance("", Map.of(), List.of(), 0, "", Version.DRAWBAR);
+  }
+
+  /**
+   * That of a model trained with this version.
+   *
+   * @param trainer whose components are the hyper-parameters: texts, numbers, truth values, enums,
+   *     lists and records of those
+   * @param inputs the columns it learnt from
+   * @param data their content
+   */
+  public static Provenance of(Record trainer, List<String> inputs, DataFingerprint data) {
+    return new Provenance(
+        trainer.getClass().getSimpleName(),
+        components(trainer),
+        inputs,
+        data.rows(),
+        data.toString(),
+        Version.DRAWBAR);
+  }
+
+  private static Map<String, String> components(Record of) {
+    Map<String, String> components = new LinkedHashMap<>();
+    for (RecordComponent component : of.getClass().getRecordComponents()) {
+      try {
+        Method accessor = component.getAccessor();
+        accessor.setAccessible(true);
+        components.put(component.getName(), text(accessor.invoke(of)));
+      } catch (ReflectiveOperationException | RuntimeException e) {
+        throw new IllegalArgumentException(
+            "%s.%s cannot be read; make the record public"
+                .formatted(of.getClass().getName(), component.getName()),
+            e);
+      }
+    }
+    return components;
+  }
+
+  private static String text(Object value) {
+    if (value instanceof Double number) {
+      return DecimalFormatter.toString(number);
+    }
+    if (value instanceof List<?> list) {
+      return list.stream().map(Provenance::text).collect(Collectors.joining(", ", "[", "]"));
+    }
+    if (value instanceof Record record) {
+      return components(record).entrySet().stream()
+          .map(e -> e.getKey() + "=" + e.getValue())
+          .collect(Collectors.joining(", ", record.getClass().getSimpleName() + "(", ")"));
+    }
+    if (value instanceof String
+        || value instanceof Number
+        || value instanceof Boolean
+        || value instanceof Enum<?>) {
+      return value.toString();
+    }
+    // The text of anything else may hold an address.
+    return value == null || value.getClass().isHidden() ? "" : value.getClass().getName();
+  }
+}

@@ -1,0 +1,114 @@
+package io.drawbar;
+
+import io.drawbar.error.DrawbarException;
+import io.drawbar.error.NearestName;
+import io.drawbar.internal.model.Damage;
+import io.drawbar.internal.model.ModelStore;
+import io.drawbar.internal.model.ModelTarget;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Saves and loads models, and finds who reads their types. */
+final class SavedModels {
+  private SavedModels() {}
+
+  static String fingerprint(Model model) {
+    return Manifest.fingerprint(model.content());
+  }
+
+  static void save(Model model, Path path) {
+    Manifest manifest = Manifest.of(model.content());
+    try {
+      ModelTarget.write(path, manifest.bytes(), manifest.parts());
+    } catch (FileAlreadyExistsException e) {
+      throw new ModelFileException(
+          ("there is already something at %s, and a model is never written over it; delete it, or"
+                  + " save to another path")
+              .formatted(path),
+          e);
+    } catch (IOException e) {
+      throw new ModelFileException(
+          "the model cannot be saved to %s: %s; nothing was written".formatted(path, e), e);
+    }
+  }
+
+  static Model load(Path path) {
+    ModelContent content;
+    try (ModelStore store = ModelStore.open(path)) {
+      content = ManifestReader.read(store);
+    } catch (Damage e) {
+      throw new DamagedModelException(
+          "no sound model is at %s: %s".formatted(path, e.getMessage()), e);
+    } catch (NoSuchFileException e) {
+      throw new ModelFileException("there is no model at " + path, e);
+    } catch (IOException e) {
+      throw new ModelFileException("the model at %s cannot be read: %s".formatted(path, e), e);
+    } catch (UnsupportedModelException e) {
+      throw new UnsupportedModelException("model at %s: %s".formatted(path, e.getMessage()));
+    }
+    Saveable made;
+    try {
+      made = read(content);
+    } catch (DamagedModelException e) {
+      throw new DamagedModelException(
+          "no sound model is at %s: %s".formatted(path, e.getMessage()), e);
+    } catch (UnsupportedModelException e) {
+      throw new UnsupportedModelException("model at %s: %s".formatted(path, e.getMessage()));
+    }
+    if (made instanceof Model model) {
+      return model;
+    }
+    throw new UnsupportedModelException(
+        "at %s is a '%s', which is no model".formatted(path, content.type()));
+  }
+
+  /** Makes what a content is of. */
+  static Saveable read(ModelContent content) {
+    Map<String, Function<ModelContent, Saveable>> readers = readers();
+    Function<ModelContent, Saveable> reader = readers.get(content.type());
+    if (reader == null) {
+      throw new UnsupportedModelException(
+          "it is of type '%s', which nobody here reads; found: %s.%s Add the jar whose ModelFormat does"
+              .formatted(
+                  content.type(),
+                  String.join(", ", readers.keySet()),
+                  NearestName.suggestion(content.type(), readers.keySet())));
+    }
+    try {
+      return reader.apply(content);
+    } catch (DamagedModelException | UnsupportedModelException e) {
+      throw e;
+    } catch (IllegalArgumentException | DrawbarException e) {
+      throw new DamagedModelException(
+          "what it holds makes no %s: %s".formatted(content.type(), e.getMessage()), e);
+    }
+  }
+
+  private static Map<String, Function<ModelContent, Saveable>> readers() {
+    Map<String, Function<ModelContent, Saveable>> readers = new TreeMap<>();
+    for (ModelFormat format : ServiceLoader.load(ModelFormat.class, loader())) {
+      format
+          .readers()
+          .forEach(
+              (type, reader) -> {
+                if (readers.put(type, reader) != null) {
+                  throw new UnsupportedModelException(
+                      "models of type '%s' have two readers; one is of %s"
+                          .formatted(type, format.getClass().getName()));
+                }
+              });
+    }
+    return readers;
+  }
+
+  private static ClassLoader loader() {
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    return context == null ? SavedModels.class.getClassLoader() : context;
+  }
+}

@@ -1,0 +1,116 @@
+package io.drawbar.feature;
+
+import io.drawbar.Dataset;
+import io.drawbar.Provenance;
+import io.drawbar.Trainer;
+import io.drawbar.UnusableDataException;
+import io.drawbar.expr.TypeMismatchException;
+import io.drawbar.iterate.Fingerprinted;
+import io.drawbar.iterate.FingerprintedKernel;
+import io.drawbar.type.DataType;
+import io.drawbar.type.VectorType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Brings each element of a vector column to mean 0 and standard deviation 1.
+ *
+ * <pre>{@code
+ * StandardScalerModel scaler = StandardScaler.on("features").fit(customers);
+ * Dataset scaled = customers.transform(scaler);
+ * }</pre>
+ *
+ * <p>Mean and standard deviation (of the sample, over n - 1) are those of exact arithmetic, rounded
+ * once: they depend on the rows and not on their order, files or blocks. An element that is the
+ * same in every row is centred and left at that.
+ *
+ * @param column a vector column without nulls, NaN or infinities
+ * @param output the column of scaled vectors; the column itself unless {@link #into} says otherwise
+ */
+public record StandardScaler(String column, String output) implements Trainer<StandardScalerModel> {
+  /** Checks that the names are not blank. */
+  public StandardScaler {
+    if (column.isBlank() || output.isBlank()) {
+      throw new IllegalArgumentException(
+          "columns have names: StandardScaler.on(\"features\").into(\"scaled\"), say");
+    }
+  }
+
+  /** A scaler of a vector column, in place. */
+  public static StandardScaler on(String column) {
+    return new StandardScaler(column, column);
+  }
+
+  /** The same with the scaled vectors in a column of their own. */
+  public StandardScaler into(String output) {
+    return new StandardScaler(column, output);
+  }
+
+  /**
+   * Fits in one pass.
+   *
+   * @throws io.drawbar.type.UnknownColumnException if the column is not there
+   * @throws TypeMismatchException if it is no vector
+   * @throws UnusableDataException if there are no rows, or a value is null, NaN or infinite
+   */
+  @Override
+  public StandardScalerModel fit(Dataset training) {
+    DataType type = training.schema().field(column).type();
+    if (!(type instanceof VectorType vector)) {
+      throw new TypeMismatchException(
+          "%s: column '%s' is %s, not a vector; make one before: VectorAssembler.of(\"%s\")"
+              .formatted(this, column, type, column));
+    }
+    SpreadKernel kernel = new SpreadKernel(column, vector.size());
+    Fingerprinted<Spread> found = training.reduce(new FingerprintedKernel<>(kernel));
+    Spread spread = found.partial();
+    check(spread);
+    List<Double> means = new ArrayList<>();
+    List<Double> deviations = new ArrayList<>();
+    for (int i = 0; i < vector.size(); i++) {
+      means.add(spread.mean(i));
+      double deviation = spread.deviation(i);
+      if (deviation > 0 && deviation < Double.MIN_NORMAL || Double.isInfinite(deviation)) {
+        throw new UnusableDataException(
+            "%s: the standard deviation of element %s is %s; multiply it by a constant before"
+                .formatted(this, i, deviation));
+      }
+      deviations.add(deviation);
+    }
+    Provenance provenance = Provenance.of(this, kernel.columns(), found.data());
+    return new StandardScalerModel(column, output, means, deviations, provenance);
+  }
+
+  private void check(Spread spread) {
+    if (spread.nulls() > 0) {
+      throw new UnusableDataException(
+          String.format(
+              Locale.ROOT,
+              "%s: '%s' is null in %,d rows; leave them out with where(col(\"%s\").isNotNull())",
+              this,
+              column,
+              spread.nulls(),
+              column));
+    }
+    if (spread.rows() == 0) {
+      throw new UnusableDataException(
+          this + ": there are no rows to learn from; look at the source and the where steps");
+    }
+    for (int i = 0; i < spread.elements(); i++) {
+      if (!spread.isFinite(i)) {
+        throw new UnusableDataException(
+            "%s: element %s of '%s' (counted from 0) is NaN or infinite in some row; filter such rows"
+                    .formatted(this, i, column)
+                + " out before it is assembled");
+      }
+    }
+  }
+
+  /** As it is written in a program. */
+  @Override
+  public String toString() {
+    String into = output.equals(column) ? "" : ".into(\"" + output + "\")";
+    return "StandardScaler.on(\"" + column + "\")" + into;
+  }
+}

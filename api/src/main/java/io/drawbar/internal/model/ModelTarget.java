@@ -1,0 +1,75 @@
+package io.drawbar.internal.model;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * Writes a model under a hidden name beside its target, and renames it when it is whole: whoever
+ * looks at the target sees nothing or all of it.
+ */
+public final class ModelTarget {
+  private static final String ZIP = ".zip";
+
+  private ModelTarget() {}
+
+  /**
+   * Writes a model; a zip if the path ends in {@code .zip}, else a folder.
+   *
+   * @throws FileAlreadyExistsException if something is there; it stays as it is
+   */
+  public static void write(Path path, byte[] manifest, List<StoredPart> parts) throws IOException {
+    Path target = path.toAbsolutePath().normalize();
+    refuseExisting(target);
+    for (StoredPart part : parts) {
+      if (part.bytes().length > ModelStore.MOST_PART_BYTES) {
+        throw new IOException(part.file() + " is larger than 2 GiB");
+      }
+    }
+    List<StoredPart> files = ModelStore.files(manifest, parts);
+    Path folder = target.getParent();
+    String name = target.getFileName().toString();
+    try {
+      Files.createDirectories(folder);
+    } catch (FileAlreadyExistsException e) {
+      throw new IOException(e.getMessage() + " is not a folder", e);
+    }
+    Path temporary = folder.resolve(".%s.drawbar-%s".formatted(name, UUID.randomUUID()));
+    try {
+      if (name.endsWith(ZIP)) {
+        ModelArchive.write(temporary, files);
+      } else {
+        ModelFolder.write(Files.createDirectory(temporary), files);
+      }
+      refuseExisting(target);
+      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      delete(temporary);
+    }
+  }
+
+  private static void refuseExisting(Path target) throws IOException {
+    if (target.getFileName() == null || Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      throw new FileAlreadyExistsException(target.toString());
+    }
+  }
+
+  /** Removes what was not renamed. */
+  private static void delete(Path temporary) throws IOException {
+    if (!Files.exists(temporary)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(temporary)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package io.drawbar.learn;
+
+import io.drawbar.ModelContent;
+import io.drawbar.ModelFormat;
+import io.drawbar.Saveable;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Reads the models of this package. */
+public final class LearnFormat implements ModelFormat {
+  @Override
+  public Map<String, Function<ModelContent, Saveable>> readers() {
+    return Map.of(LinearRegressionModel.TYPE, LinearRegressionModel::of);
+  }
+}

@@ -1,0 +1,180 @@
+package io.drawbar;
+
+import static io.drawbar.expr.Functions.col;
+import static io.drawbar.expr.Functions.count;
+import static io.drawbar.expr.Functions.explode;
+import static io.drawbar.expr.Functions.split;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.drawbar.config.Config;
+import io.drawbar.error.DrawbarException;
+import io.drawbar.expr.EvaluationException;
+import io.drawbar.expr.TypeMismatchException;
+import io.drawbar.feature.VectorAssembler;
+import io.drawbar.io.Records;
+import io.drawbar.learn.LinearRegressionModel;
+import io.drawbar.type.DataType;
+import io.drawbar.type.RecordBindingException;
+import io.drawbar.type.Row;
+import io.drawbar.type.UnknownColumnException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+class ScorerTest {
+  record Customer(int age, Double income, boolean member, String city) {}
+
+  record Wrong(String age, Double income, boolean member) {}
+
+  record Fewer(int age) {}
+
+  record Score(Double prediction, int age) {}
+
+  record Bare(double prediction) {}
+
+  record WrongScore(long prediction) {}
+
+  private static final LinearRegressionModel PLANE =
+      new LinearRegressionModel(
+          "features", List.of(.1, 1 / 3.0, -7.7), .3, 9, 1, 0, Provenance.none());
+
+  /** A model of a lambda, as users may write. */
+  private record Sketch(Transform steps) implements Model {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public ModelContent content() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Dataset transform(Dataset input) {
+      return steps.transform(input);
+    }
+  }
+
+  private static final Model MODEL =
+      new Sketch(
+          d ->
+              PLANE.transform(
+                  VectorAssembler.of("age", "income", "member").into("features").transform(d)));
+
+  private static List<Customer> customers(int count) {
+    Random random = new Random(3);
+    List<Customer> customers = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Double income = random.nextInt(9) == 0 ? null : Math.scalb(random.nextGaussian(), i % 60);
+      customers.add(new Customer(random.nextInt(), income, random.nextBoolean(), "c" + i));
+    }
+    return customers;
+  }
+
+  @Test
+  void aScoreHasTheBitsOfTheBatch() {
+    List<Customer> customers = customers(5000);
+    Scorer<Customer, Score> scorer = MODEL.scorer(Customer.class, Score.class);
+    try (Session session = Session.open(Config.of("drawbar.engine", "local"))) {
+      Dataset batch = session.read(Records.of(customers, Customer.class)).transform(MODEL);
+      List<Row> rows = batch.collect();
+      for (int i = 0; i < customers.size(); i++) {
+        Score score = scorer.score(customers.get(i));
+        assertThat(score.prediction()).isEqualTo(rows.get(i).value("prediction"));
+        assertThat(score.age()).isEqualTo(customers.get(i).age());
+      }
+    }
+  }
+
+  @Test
+  void manyThreadsGetTheirOwnScores() throws Exception {
+    List<Customer> customers = customers(4000);
+    Scorer<Customer, Score> scorer = MODEL.scorer(Customer.class, Score.class);
+    List<Score> expected = customers.stream().map(scorer::score).toList();
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      List<Future<Score>> found = new ArrayList<>();
+      for (Customer customer : customers) {
+        found.add(threads.submit(() -> scorer.score(customer)));
+      }
+      for (int i = 0; i < expected.size(); i++) {
+        assertThat(found.get(i).get()).isEqualTo(expected.get(i));
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void mistakesFailWhenTheScorerIsMade() {
+    assertThatThrownBy(() -> MODEL.scorer(Fewer.class, Bare.class))
+        .isInstanceOf(UnknownColumnException.class)
+        .hasMessageContaining("no column 'income'");
+    assertThatThrownBy(() -> MODEL.scorer(Wrong.class, Bare.class))
+        .isInstanceOf(TypeMismatchException.class)
+        .hasMessageContaining("'age' is STRING");
+    assertThatThrownBy(() -> MODEL.scorer(Customer.class, WrongScore.class))
+        .isInstanceOf(RecordBindingException.class)
+        .hasMessageContaining("holds LONG, the column is DOUBLE");
+    assertThatThrownBy(() -> MODEL.scorer(Customer.class, Wrong.class))
+        .isInstanceOf(RecordBindingException.class);
+    record Absent(double predicted) {}
+    assertThatThrownBy(() -> MODEL.scorer(Customer.class, Absent.class))
+        .isInstanceOf(UnknownColumnException.class)
+        .hasMessageContaining("no column 'predicted'");
+  }
+
+  @Test
+  void aModelThatBringsRowsTogetherHasNoScorer() {
+    record Counted(long n) {}
+    Model groups = new Sketch(d -> d.groupBy("city").agg(count().as("n")));
+    assertThatThrownBy(() -> groups.scorer(Customer.class, Counted.class))
+        .isInstanceOf(UnsupportedModelException.class)
+        .hasMessageContaining("brings rows together")
+        .hasMessageContaining("by [city]");
+    Model limits = new Sketch(d -> d.limit(5).withColumn("n", col("age")));
+    assertThatThrownBy(() -> limits.scorer(Customer.class, Counted.class))
+        .isInstanceOf(UnsupportedModelException.class)
+        .hasMessageContaining("brings rows together");
+    Model looks = new Sketch(d -> d.withColumn("n", col("age").plus(d.count())));
+    assertThatThrownBy(() -> looks.scorer(Customer.class, Counted.class))
+        .isInstanceOf(UnsupportedModelException.class)
+        .hasMessageContaining("looks at its rows");
+  }
+
+  @Test
+  void aRowThatIsDroppedOrMultipliedIsAnError() {
+    record Word(String city) {}
+    Model drops = new Sketch(d -> d.where(col("age").gt(0)));
+    Scorer<Customer, Word> scorer = drops.scorer(Customer.class, Word.class);
+    assertThat(scorer.score(new Customer(1, 1.0, true, "a")).city()).isEqualTo("a");
+    assertThatThrownBy(() -> scorer.score(new Customer(-1, 1.0, true, "a")))
+        .isInstanceOf(DrawbarException.class)
+        .hasMessageContaining("0 rows of Customer[age=-1");
+    Model multiplies = new Sketch(d -> d.select(explode(split(col("city"), ",")).as("city")));
+    assertThatThrownBy(
+            () ->
+                multiplies
+                    .scorer(Customer.class, Word.class)
+                    .score(new Customer(1, 1.0, true, "a,b")))
+        .isInstanceOf(DrawbarException.class)
+        .hasMessageContaining("2 rows of");
+  }
+
+  @Test
+  void anErrorInARowDoesNotSpoilTheScorer() {
+    record Number(long city) {}
+    Model casts = new Sketch(d -> d.withColumn("city", col("city").cast(DataType.LONG)));
+    Scorer<Customer, Number> scorer = casts.scorer(Customer.class, Number.class);
+    assertThatThrownBy(() -> scorer.score(new Customer(1, 1.0, true, "x")))
+        .isInstanceOf(EvaluationException.class)
+        .hasMessageContaining("'x' is not a LONG");
+    assertThat(scorer.score(new Customer(1, 1.0, true, "17")).city()).isEqualTo(17);
+    assertThatThrownBy(() -> scorer.score(new Customer(1, 1.0, true, null)))
+        .isInstanceOf(RecordBindingException.class)
+        .hasMessageContaining("declare it as its boxed type");
+  }
+}

@@ -1,0 +1,205 @@
+package io.drawbar.feature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.drawbar.column.Batch;
+import io.drawbar.column.BatchBuilder;
+import io.drawbar.iterate.BlockFold;
+import io.drawbar.iterate.DataFingerprint;
+import io.drawbar.iterate.Fingerprinted;
+import io.drawbar.iterate.FingerprintedKernel;
+import io.drawbar.iterate.LeafKernel;
+import io.drawbar.iterate.Partial;
+import io.drawbar.testkit.PartialLaws;
+import io.drawbar.type.DataType;
+import io.drawbar.type.Row;
+import io.drawbar.type.Schema;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The partials of this package, each with the fingerprint of its rows, merge without an order. */
+class FeatureLawsTest {
+  private static final Schema VECTOR = Schema.empty().with("x", DataType.vector(3));
+  private static final Schema INDEX = Schema.empty().with("i", DataType.LONG);
+
+  private static <P extends Partial<P>> Fingerprinted<P> fold(
+      LeafKernel<P> kernel, Schema schema, Object... values) {
+    FingerprintedKernel<P> both = new FingerprintedKernel<>(kernel);
+    Fingerprinted<P> partial = both.identity();
+    BlockFold<Fingerprinted<P>> fold = both.open();
+    BatchBuilder batch = new BatchBuilder(schema);
+    for (Object value : values) {
+      batch.append(Row.of(schema, value));
+    }
+    fold.batch(batch.build());
+    fold.endBlock(partial);
+    return partial;
+  }
+
+  private static Object[] vectors(Random random) {
+    Object[] rows = new Object[random.nextInt(5)];
+    for (int i = 0; i < rows.length; i++) {
+      double tame = Math.scalb(random.nextGaussian(), random.nextInt(100));
+      double wild = Math.scalb(random.nextGaussian(), random.nextInt(1200) - 600);
+      rows[i] = random.nextInt(6) == 0 ? null : new double[] {tame, wild, random.nextInt(2)};
+    }
+    return rows;
+  }
+
+  @Test
+  void spreads() {
+    PartialLaws.of(
+            new FingerprintedKernel<>(new SpreadKernel("x", 3)),
+            p ->
+                List.of(
+                    p.data() + ":" + p.data().rows(),
+                    p.partial().rows(),
+                    p.partial().nulls(),
+                    p.partial().mean(0),
+                    p.partial().mean(1),
+                    p.partial().deviation(0),
+                    p.partial().deviation(1),
+                    p.partial().deviation(2)))
+        .hold(60, i -> fold(new SpreadKernel("x", 3), VECTOR, vectors(new Random(i))));
+  }
+
+  @Test
+  void ranges() {
+    PartialLaws.of(
+            new FingerprintedKernel<>(new IndexKernel("i")),
+            p ->
+                List.of(
+                    p.data().toString(),
+                    p.partial().least(),
+                    p.partial().greatest(),
+                    p.partial().nulls()))
+        .hold(
+            40, i -> fold(new IndexKernel("i"), INDEX, i % 5 == 0 ? null : (Long) (i * 37L % 11)));
+  }
+
+  private static String fingerprint(Schema schema, List<Row> rows) {
+    BatchBuilder batch = new BatchBuilder(schema);
+    rows.forEach(batch::append);
+    DataFingerprint fingerprint = new DataFingerprint();
+    fingerprint.add(batch.build());
+    return fingerprint.toString();
+  }
+
+  @Test
+  void aFingerprintIsOfTheRowsAndNotOfTheirOrder() {
+    Schema schema =
+        Schema.empty()
+            .with("a", DataType.STRING)
+            .with("b", DataType.DOUBLE)
+            .with("c", DataType.LONG)
+            .with("d", DataType.BOOLEAN)
+            .with("e", DataType.listOf(DataType.STRING))
+            .with("f", DataType.vector(2));
+    Random random = new Random(1);
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      rows.add(
+          Row.of(
+              schema,
+              "label " + random.nextInt(4),
+              random.nextInt(3) * .5,
+              random.nextInt(3) == 0 ? null : (Long) random.nextLong(),
+              random.nextBoolean(),
+              List.of("x", "" + random.nextInt(9)),
+              new double[] {random.nextInt(3), -0.0}));
+    }
+    String expected = fingerprint(schema, rows);
+    Collections.shuffle(rows, random);
+    assertThat(fingerprint(schema, rows)).isEqualTo(expected);
+
+    Set<String> others = new HashSet<>(Set.of(expected));
+    others.add(fingerprint(schema, rows.subList(1, 50)));
+    List<Row> twice = new ArrayList<>(rows);
+    twice.add(rows.get(7));
+    others.add(fingerprint(schema, twice));
+    Object[][] changes = {
+      {"label 9", 1.0, 5L, true, List.of("x"), new double[] {1, 0}},
+      {"label 9", 1.0, 5L, true, List.of("x"), new double[] {1, -0.0}},
+      {"label 9", 1.0, 5L, true, List.of("x"), new double[] {0, 1}},
+      {"label 9", 1.0, 5L, true, List.of("x", ""), new double[] {0, 1}},
+      {"label 9", 1.0, 5L, true, List.of("", "x"), new double[] {0, 1}},
+      {"label 9", 1.0, 5L, true, null, new double[] {0, 1}},
+      {"label 9", 1.0, 5L, true, List.of("x"), null},
+      {"label 9", 1.0, 5L, false, List.of("x"), new double[] {1, 0}},
+      {"label 9", 1.0, 5L, null, List.of("x"), new double[] {1, 0}},
+      {"label 9", 1.0, 6L, true, List.of("x"), new double[] {1, 0}},
+      {"label 9", Math.nextUp(1.0), 5L, true, List.of("x"), new double[] {1, 0}},
+      {"label 9", Double.NaN, 5L, true, List.of("x"), new double[] {1, 0}},
+      {"label 9\0", 1.0, 5L, true, List.of("x"), new double[] {1, 0}},
+      {"", 1.0, 5L, true, List.of("x"), new double[] {1, 0}},
+      {null, 1.0, 5L, true, List.of("x"), new double[] {1, 0}},
+    };
+    for (Object[] change : changes) {
+      List<Row> changed = new ArrayList<>(rows);
+      changed.set(0, Row.of(schema, change));
+      others.add(fingerprint(schema, changed));
+    }
+    assertThat(others).hasSize(3 + changes.length);
+  }
+
+  /** Each bit of a value reaches both halves, in about half of the cases. */
+  @Test
+  void everyBitOfAValueReachesEveryBitOfTheFingerprint() {
+    Random random = new Random(2);
+    int[] flips = new int[128];
+    int tries = 64 * 40;
+    for (int t = 0; t < tries; t++) {
+      long value = random.nextLong();
+      String a = fingerprint(INDEX, List.of(Row.of(INDEX, value)));
+      String b = fingerprint(INDEX, List.of(Row.of(INDEX, value ^ 1L << t % 64)));
+      for (int bit = 0; bit < 128; bit++) {
+        int digitA = Character.digit(a.charAt(bit / 4), 16);
+        int digitB = Character.digit(b.charAt(bit / 4), 16);
+        flips[bit] += (digitA ^ digitB) >> bit % 4 & 1;
+      }
+    }
+    for (int flip : flips) {
+      assertThat(flip).isBetween(tries * 2 / 5, tries * 3 / 5);
+    }
+  }
+
+  @Test
+  void rowsThatDoNotCountAreNotInTheFingerprint() {
+    BatchBuilder batch = new BatchBuilder(INDEX);
+    for (long i = 0; i < 9; i++) {
+      batch.append(Row.of(INDEX, i));
+    }
+    Batch some = batch.build().select(new int[] {1, 8}, 2);
+    DataFingerprint found = new DataFingerprint();
+    found.add(some);
+    assertThat(found.toString())
+        .isEqualTo(fingerprint(INDEX, List.of(Row.of(INDEX, 8L), Row.of(INDEX, 1L))));
+  }
+
+  @Test
+  void damagedPartialsAreNotDecoded() throws IOException {
+    SpreadKernel kernel = new SpreadKernel("x", 3);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    fold(kernel, VECTOR, vectors(new Random(3))).partial().encode(new DataOutputStream(bytes));
+    byte[] sound = bytes.toByteArray();
+    for (int length = 0; length < sound.length; length++) {
+      ByteArrayInputStream cut = new ByteArrayInputStream(sound, 0, length);
+      assertThatThrownBy(() -> kernel.decode(new DataInputStream(cut)))
+          .isInstanceOf(IOException.class);
+    }
+    sound[0] = -1;
+    assertThatThrownBy(() -> kernel.decode(new DataInputStream(new ByteArrayInputStream(sound))))
+        .isInstanceOf(IOException.class);
+  }
+}

@@ -1,0 +1,137 @@
+package io.drawbar.testkit;
+
+import static io.drawbar.expr.Functions.col;
+
+import io.drawbar.Dataset;
+import io.drawbar.Model;
+import io.drawbar.Pipeline;
+import io.drawbar.Scorer;
+import io.drawbar.Trainer;
+import io.drawbar.evaluate.BinaryMetrics;
+import io.drawbar.evaluate.RegressionMetrics;
+import io.drawbar.feature.OneHotEncoder;
+import io.drawbar.feature.StandardScaler;
+import io.drawbar.feature.StringIndexer;
+import io.drawbar.feature.Unknown;
+import io.drawbar.feature.VectorAssembler;
+import io.drawbar.learn.LinearRegression;
+import io.drawbar.testkit.Behaviour.Says;
+import io.drawbar.type.Row;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+
+/** Models: trained, saved, loaded, applied and scored, to the same bytes everywhere. */
+final class ModelBehaviours {
+  /** A row of the readings, as a web service may have it. */
+  public record Question(String machine, long minute, Double heat, Double load) {}
+
+  /** What the model says to it. */
+  public record Answer(Double prediction) {}
+
+  private static final Pipeline PIPELINE =
+      Pipeline.of(
+          StringIndexer.on("machine"),
+          OneHotEncoder.on("machineIndex").into("machineVector").droppingLast(),
+          VectorAssembler.of("minute", "heat", "machineVector").into("features"),
+          StandardScaler.on("features"),
+          LinearRegression.on("features").predicting("load").withL2(.5));
+
+  private ModelBehaviours() {}
+
+  /** All of them. */
+  static List<Behaviour> all() {
+    return List.of(
+        trained("train and save a pipeline", PIPELINE, ModelBehaviours::whole),
+        trained(
+            "train and save a regression",
+            LinearRegression.on("features").predicting("load"),
+            s -> whole(s).transform(VectorAssembler.of("minute", "heat"))),
+        trained(
+            "train and save a regression on groups",
+            Pipeline.of(
+                VectorAssembler.of("minutes", "peak"),
+                StandardScaler.on("features").into("scaled"),
+                LinearRegression.on("scaled").predicting("total").withL2(1).standardised()),
+            ModelBehaviours::groups),
+        trained(
+            "train and save an indexer of texts in memory",
+            StringIndexer.on("name").unknownAs(Unknown.OWN_INDEX),
+            Setting::keyed),
+        behaviour("score one row as many", ModelBehaviours::scored),
+        behaviour("measure predictions", ModelBehaviours::measured));
+  }
+
+  private static Behaviour behaviour(String name, Behaviour.Work work) {
+    return new Behaviour(name, Says.ROWS, work);
+  }
+
+  /** Readings without a null. */
+  private static Dataset whole(Setting setting) {
+    return setting.readings().where(col("heat").isNotNull().and(col("load").isNotNull()));
+  }
+
+  private static Dataset groups(Setting setting) {
+    return Behaviours.groupsOfGroups(setting)
+        .where(col("total").isNotNull().and(col("peak").isNotNull()));
+  }
+
+  private static Behaviour trained(
+      String name, Trainer<?> trainer, Function<Setting, Dataset> rows) {
+    return behaviour(
+        name,
+        setting -> {
+          Dataset training = rows.apply(setting);
+          Model model = trainer.fit(training);
+          Path folder = setting.scratch().resolve("model");
+          Path zip = setting.scratch().resolve("model.zip");
+          model.save(folder);
+          model.save(zip);
+          Model loaded = Model.load(zip);
+          if (!loaded.equals(model) || !Model.load(folder).equals(model)) {
+            throw new AssertionError(model + " was saved, and " + loaded + " loaded");
+          }
+          return Canonical.ofFolder(folder)
+              .and(Canonical.ofFolder(setting.scratch()))
+              .and(Canonical.ofValues(model.fingerprint()))
+              .and(Canonical.of(training.transform(loaded).collect()));
+        });
+  }
+
+  private static Canonical scored(Setting setting) {
+    Model model = PIPELINE.fit(whole(setting));
+    Scorer<Question, Answer> scorer = model.scorer(Question.class, Answer.class);
+    List<Row> rows = setting.readings().transform(model).collect();
+    for (Row row : rows) {
+      Question question =
+          new Question(
+              row.stringValue("machine"),
+              row.longValue("minute"),
+              (Double) row.value("heat"),
+              (Double) row.value("load"));
+      Answer wanted = new Answer((Double) row.value("prediction"));
+      Answer found = scorer.score(question);
+      if (!found.equals(wanted)) {
+        throw new AssertionError("%s: %s for one, %s of many".formatted(question, found, wanted));
+      }
+    }
+    return Canonical.of(rows);
+  }
+
+  private static Canonical measured(Setting setting) {
+    Dataset rows = whole(setting);
+    Dataset predicted = rows.transform(PIPELINE.fit(rows)).where(col("alarm").isNotNull());
+    RegressionMetrics regression = RegressionMetrics.of(predicted, "load", "prediction");
+    BinaryMetrics binary = BinaryMetrics.of(predicted, "alarm", "prediction");
+    return Canonical.ofValues(
+        regression.rows(),
+        regression.meanSquaredError(),
+        regression.rootMeanSquaredError(),
+        regression.meanAbsoluteError(),
+        regression.rSquared(),
+        regression.explainedVariance(),
+        binary.auc(),
+        binary.at(0).truePositives(),
+        binary.at(0).falsePositives());
+  }
+}
