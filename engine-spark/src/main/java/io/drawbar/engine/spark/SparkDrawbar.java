@@ -61,8 +61,9 @@ public final class SparkDrawbar {
   }
 
   /**
-   * A DataFrame of the rows of a dataset. Nothing is read before it is used, and all of it each
-   * time, unless it is cached. An error in the data is the cause of Spark's exception.
+   * A DataFrame of the rows of a dataset. Nothing is read before it is used (but for caches and the
+   * tables of lookups), and all of it each time, unless it is cached. An error in the data is the
+   * cause of Spark's exception.
    *
    * @param dataset of a session on Spark
    * @throws EngineException if its session is on another engine

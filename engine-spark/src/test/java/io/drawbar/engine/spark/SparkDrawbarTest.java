@@ -9,9 +9,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawbar.Dataset;
 import io.drawbar.Session;
+import io.drawbar.Transform;
 import io.drawbar.config.Config;
 import io.drawbar.io.Csv;
 import io.drawbar.io.Records;
+import io.drawbar.learn.LinearRegression;
+import io.drawbar.learn.LinearRegressionModel;
 import io.drawbar.spi.BadRowException;
 import io.drawbar.spi.EngineException;
 import io.drawbar.spi.Layout;
@@ -101,6 +104,28 @@ class SparkDrawbarTest {
       assertThat(group.value("average"))
           .isEqualTo(LongStream.of(members).sum() / 4.0 / members.length);
     }
+  }
+
+  /** However Spark has divided the rows: where order counts, it is that of the content. */
+  @Test
+  void resultsDoNotDependOnPartitions() {
+    Dataset one = dataset(numbers(9000).coalesce(1));
+    Dataset seven = dataset(numbers(9000).repartition(7));
+    assertThat(seven.collect()).isEqualTo(one.collect()).hasSize(9000);
+    assertThat(seven.limit(10).collect()).isEqualTo(one.limit(10).collect());
+    LinearRegression trainer = LinearRegression.on("features").predicting("n");
+    Transform features = io.drawbar.feature.VectorAssembler.of("key", "x").into("features");
+    LinearRegressionModel expected = trainer.fit(one.transform(features));
+    LinearRegressionModel model = trainer.fit(seven.transform(features));
+    assertThat(model.coefficients()).isEqualTo(expected.coefficients());
+    assertThat(model.intercept()).isEqualTo(expected.intercept());
+  }
+
+  @Test
+  void rowsAreTakenAsTheyArriveIfThatWillDo() {
+    List<io.drawbar.type.Row> some = dataset(numbers(9000)).asArrives().limit(10).collect();
+    assertThat(some).hasSize(10).doesNotHaveDuplicates();
+    assertThat(dataset(numbers(10)).asArrives().collect()).hasSize(10);
   }
 
   @Test
