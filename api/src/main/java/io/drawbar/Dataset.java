@@ -340,8 +340,9 @@ public final class Dataset {
   }
 
   /**
-   * Hands this dataset to an engine as one of its own; runs nothing. Engines have a method for it:
-   * {@code SparkDrawbar.toDataFrame(dataset)}.
+   * Hands this dataset to an engine as one of its own; runs nothing, except that caches are filled
+   * and tables of lookups collected. Engines have a method for it: {@code
+   * SparkDrawbar.toDataFrame(dataset)}.
    */
   public <T> T export(Exporter<T> exporter) {
     return session.runner().export(plan, exporter);

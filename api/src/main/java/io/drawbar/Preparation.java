@@ -106,11 +106,13 @@ final class Preparation {
     return limit;
   }
 
-  /** The scan below narrow steps, if that is all there is. */
+  /**
+   * The scan below narrow steps, if that is all there is. A source without order has no first
+   * leaves, also where its rows are taken as they arrive: many cannot even be cut on the driver.
+   */
   private static Scan scanBelow(LogicalPlan plan) {
     if (plan instanceof Scan scan) {
-      boolean hasPlace = scan.source().isOrdered() || scan.take() == Scan.Take.AS_ARRIVES;
-      return hasPlace ? scan : null;
+      return scan.source().isOrdered() ? scan : null;
     }
     boolean isNarrow =
         plan instanceof Filter

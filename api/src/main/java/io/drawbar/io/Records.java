@@ -6,15 +6,12 @@ import io.drawbar.column.BatchCodec;
 import io.drawbar.spi.BadRowException;
 import io.drawbar.spi.Layout;
 import io.drawbar.spi.LeafReader;
+import io.drawbar.spi.RowCheck;
 import io.drawbar.spi.Source;
 import io.drawbar.spi.Split;
-import io.drawbar.type.DataType;
-import io.drawbar.type.Field;
-import io.drawbar.type.ListType;
 import io.drawbar.type.RecordBinding;
 import io.drawbar.type.Row;
 import io.drawbar.type.Schema;
-import io.drawbar.type.VectorType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -46,7 +43,7 @@ public final class Records implements Source {
     BatchBuilder builder = new BatchBuilder(schema);
     for (int i = 0; i < count; i++) {
       Row row = rows.apply(i);
-      check(schema, row, i);
+      RowCheck.check(schema, row, "the records", i + 1);
       builder.append(row);
       if (builder.rows() == CHUNK_ROWS) {
         copied.add(builder.build());
@@ -80,72 +77,6 @@ public final class Records implements Source {
         binding.schema(),
         records.size(),
         i -> records.get(i) == null ? null : binding.row(records.get(i)));
-  }
-
-  private static void check(Schema schema, Row row, int index) {
-    if (row == null) {
-      throw new BadRowException("row %s of the records is null".formatted(index + 1));
-    }
-    if (!row.schema().names().equals(schema.names())) {
-      throw new BadRowException(
-          "row %s of the records has the columns (%s), not (%s)"
-              .formatted(index + 1, row.schema(), schema));
-    }
-    for (int c = 0; c < schema.size(); c++) {
-      Field field = schema.field(c);
-      Object value = row.value(c);
-      if (value == null && field.isRequired()) {
-        throw new BadRowException(
-            ("row %s of the records, column '%s': the value is null, and %s is required;"
-                    + " declare it with Field.optional")
-                .formatted(index + 1, field.name(), field));
-      }
-      if (value != null && !fits(field.type(), value)) {
-        throw new BadRowException(
-            "row %s of the records, column '%s': %s is a %s, not a %s, which is %s"
-                .formatted(
-                    index + 1,
-                    field.name(),
-                    shown(value),
-                    value.getClass().getSimpleName(),
-                    field.type(),
-                    javaForm(field.type())));
-      }
-    }
-  }
-
-  private static boolean fits(DataType type, Object value) {
-    if (type instanceof VectorType vector) {
-      return value instanceof double[] elements && elements.length == vector.size();
-    }
-    if (type instanceof ListType list) {
-      return value instanceof List<?> items
-          && items.stream().allMatch(item -> item == null || fits(list.item(), item));
-    }
-    return value instanceof Boolean && type == DataType.BOOLEAN
-        || value instanceof Long && type == DataType.LONG
-        || value instanceof Double && type == DataType.DOUBLE
-        || value instanceof String && type == DataType.STRING;
-  }
-
-  private static String shown(Object value) {
-    String text =
-        value instanceof double[] elements ? elements.length + " elements" : value.toString();
-    return text.length() > 100 ? text.substring(0, 100) + "..." : text;
-  }
-
-  private static String javaForm(DataType type) {
-    if (type instanceof VectorType vector) {
-      return "a double[] of " + vector.size();
-    }
-    if (type instanceof ListType list) {
-      return "a List of which each item is " + javaForm(list.item());
-    }
-    return type == DataType.BOOLEAN
-        ? "a Boolean"
-        : type == DataType.LONG
-            ? "a Long (1L)"
-            : type == DataType.DOUBLE ? "a Double (1.0)" : "a String";
   }
 
   @Override

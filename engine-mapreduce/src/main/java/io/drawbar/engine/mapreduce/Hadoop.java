@@ -35,8 +35,18 @@ record Hadoop(Configuration conf, boolean local, int parallelism, String scratch
   private static final long MEBIBYTE = 1 << 20;
   private static final long LARGEST_SORT_BUFFER = 256 * MEBIBYTE;
 
+  /** The Hadoop of the class path. */
   static Hadoop of(Config config) {
-    Configuration conf = new JobConf();
+    return of(new Configuration(), config);
+  }
+
+  /**
+   * The Hadoop of a configuration, which is copied.
+   *
+   * @param found what it says goes before what is set here
+   */
+  static Hadoop of(Configuration found, Config config) {
+    Configuration conf = new JobConf(found);
     Map<String, String> given = config.value(MapReduceKeys.CONF);
     boolean local = given.getOrDefault(FRAMEWORK, conf.get(FRAMEWORK, LOCAL)).equals(LOCAL);
     int wanted = config.value(CoreKeys.PARALLELISM);
@@ -45,7 +55,7 @@ record Hadoop(Configuration conf, boolean local, int parallelism, String scratch
       forThisProcess(conf, wanted > 0 ? wanted : cores);
     }
     // A stage tells of its progress only between splits.
-    conf.setLong("mapreduce.task.timeout", 0);
+    setDefault(conf, "mapreduce.task.timeout", "0");
     given.forEach(conf::set);
     // Version 2 publishes what an attempt writes before the task has ended.
     conf.setInt("mapreduce.fileoutputcommitter.algorithm.version", 1);
@@ -60,18 +70,19 @@ record Hadoop(Configuration conf, boolean local, int parallelism, String scratch
   }
 
   private static void forThisProcess(Configuration conf, int parallelism) {
-    conf.setInt(LOCAL_MAPS, parallelism);
-    conf.setInt(LOCAL_REDUCES, parallelism);
-    if (NioLocalFileSystem.isSupported()) {
+    setDefault(conf, LOCAL_MAPS, Integer.toString(parallelism));
+    setDefault(conf, LOCAL_REDUCES, Integer.toString(parallelism));
+    if (NioLocalFileSystem.isSupported() && isDefault(conf, "fs.file.impl")) {
       conf.setClass("fs.file.impl", NioLocalFileSystem.class, NioLocalFileSystem.class);
       // The cache asks for scheme and user only, so that others in this JVM would get ours.
       conf.setBoolean("fs.file.impl.disable.cache", true);
     }
     // Each reduce task believes that the heap is its own.
     long share = Runtime.getRuntime().maxMemory() / 4 / parallelism;
-    conf.setLong("mapreduce.reduce.memory.totalbytes", Math.max(share, 16 * MEBIBYTE));
-    conf.setFloat("mapreduce.reduce.input.buffer.percent", 0.7f);
-    conf.setInt("mapreduce.task.io.sort.factor", 64);
+    String bytes = Long.toString(Math.max(share, 16 * MEBIBYTE));
+    setDefault(conf, "mapreduce.reduce.memory.totalbytes", bytes);
+    setDefault(conf, "mapreduce.reduce.input.buffer.percent", "0.7");
+    setDefault(conf, "mapreduce.task.io.sort.factor", "64");
     conf.setBoolean("mapreduce.client.genericoptionsparser.used", true);
   }
 
@@ -108,14 +119,21 @@ record Hadoop(Configuration conf, boolean local, int parallelism, String scratch
    */
   void sizeSortBuffer(Configuration job, long largestInput) {
     String key = "mapreduce.task.io.sort.mb";
-    if (local && isDefault(key)) {
+    if (local && isDefault(conf, key)) {
       long most = Runtime.getRuntime().maxMemory() / 8 / parallelism;
       long bytes = Math.min(2 * largestInput, Math.min(most, LARGEST_SORT_BUFFER));
       job.setInt(key, (int) Math.max(1, bytes / MEBIBYTE));
     }
   }
 
-  private boolean isDefault(String key) {
+  /** Sets what nobody has: neither a program nor a *-site.xml file. */
+  private static void setDefault(Configuration conf, String key, String value) {
+    if (isDefault(conf, key)) {
+      conf.set(key, value);
+    }
+  }
+
+  private static boolean isDefault(Configuration conf, String key) {
     String[] sources = conf.getPropertySources(key);
     return sources == null || sources[sources.length - 1].endsWith("-default.xml");
   }

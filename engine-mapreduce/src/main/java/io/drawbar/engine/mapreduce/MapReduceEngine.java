@@ -1,6 +1,5 @@
 package io.drawbar.engine.mapreduce;
 
-import io.drawbar.config.Config;
 import io.drawbar.spi.Capabilities;
 import io.drawbar.spi.Engine;
 import io.drawbar.spi.Progress;
@@ -19,8 +18,8 @@ final class MapReduceEngine implements Engine {
   /** Used again, because a JVM before 19 never lets go of a thread group. */
   private final Queue<LocalThreads> idle = new ConcurrentLinkedQueue<>();
 
-  MapReduceEngine(Config config) {
-    hadoop = Hadoop.of(config);
+  MapReduceEngine(Hadoop hadoop) {
+    this.hadoop = hadoop;
   }
 
   @Override

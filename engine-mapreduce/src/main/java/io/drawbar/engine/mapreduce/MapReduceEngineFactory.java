@@ -26,7 +26,7 @@ public final class MapReduceEngineFactory implements EngineFactory {
   @Override
   public Engine create(Config config) {
     try {
-      return new MapReduceEngine(config);
+      return new MapReduceEngine(Hadoop.of(config));
     } catch (LinkageError e) {
       throw new EngineException(
           String.format(

@@ -35,6 +35,18 @@
  * Hadoop's old guava, Jackson and protobuf are relocated there. Only {@code org.apache.hadoop}
  * types are used, so that the same byte code runs on a cluster's unshaded jars.
  *
+ * <h2>In a program that has its own Hadoop</h2>
+ *
+ * <p>{@link io.drawbar.engine.mapreduce.MapReduceDrawbar} attaches a session to a {@code
+ * Configuration}: what it or a {@code *-site.xml} file says is left as it is, the settings below
+ * are made only where neither does.
+ *
+ * <p>It also reads any {@code mapreduce.InputFormat}, on every engine: the format cuts the input
+ * into its own splits on the driver, which travel in Hadoop's own serialised form, as does the
+ * configuration, and a split is a leaf. Nobody promises that the splits are the same the next time,
+ * so the rows are declared unordered. Tokens for secure file systems are those that the job gets:
+ * name other clusters in {@code mapreduce.job.hdfs-servers}.
+ *
  * <h2>The local runner</h2>
  *
  * <p>A job takes 0.1 to 0.3 seconds there, most of it Hadoop reading its configuration back from

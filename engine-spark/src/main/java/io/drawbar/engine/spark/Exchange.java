@@ -12,7 +12,7 @@ final class Exchange {
   private Exchange() {}
 
   /** One partition a receiver, of the frames addressed to it with their address. */
-  static JavaRDD<Tuple2<Integer, byte[]>> to(
+  static ShuffledRDD<Integer, byte[], byte[]> to(
       int receivers, JavaRDD<Tuple2<Integer, byte[]>> frames) {
     ShuffledRDD<Integer, byte[], byte[]> shuffled =
         new ShuffledRDD<>(
@@ -21,7 +21,7 @@ final class Exchange {
             ClassTag$.MODULE$.apply(Integer.class),
             ClassTag$.MODULE$.apply(byte[].class),
             ClassTag$.MODULE$.apply(byte[].class));
-    return shuffled.setSerializer(new FrameSerializer()).toJavaRDD();
+    return shuffled.setSerializer(new FrameSerializer());
   }
 
   /** A frame's key is the partition it goes to. */

@@ -149,9 +149,9 @@ final class SharedContext {
     if (SparkContext$.MODULE$.getActive().isDefined()) {
       SparkContext foreign = SparkContext$.MODULE$.getActive().get();
       throw new EngineException(
-          ("spark: this program has a SparkContext of its own, '%s', and Spark allows one a JVM. Stop"
-                  + " it before opening a session. (Attaching to it, SparkDrawbar.session(spark), is"
-                  + " to come.)")
+          ("engine 'spark': this program has a SparkContext of its own, '%s', and Spark allows one a"
+                  + " JVM. Attach to it with SparkDrawbar.session(sparkSession) instead of opening a"
+                  + " session, or stop it before.")
               .formatted(foreign.appName()));
     }
   }

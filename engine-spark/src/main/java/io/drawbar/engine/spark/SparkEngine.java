@@ -6,6 +6,7 @@ import io.drawbar.error.DrawbarException;
 import io.drawbar.spi.Capabilities;
 import io.drawbar.spi.Engine;
 import io.drawbar.spi.EngineException;
+import io.drawbar.spi.FrameReader;
 import io.drawbar.spi.Progress;
 import io.drawbar.spi.Run;
 import io.drawbar.spi.RunResult;
@@ -14,27 +15,69 @@ import io.drawbar.spi.Stage;
 import io.drawbar.spi.StageGraph;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
 /** Runs each stage graph as one Spark job. */
 final class SparkEngine implements Engine {
 
-  private final SharedContext context;
   private final JavaSparkContext spark;
+
+  private final Supplier<SparkSession> session;
+
+  /** Gives the context back; does nothing for one that is the program's own. */
+  private final Runnable release;
 
   /** 0 for as many as Spark has cores. */
   private final int parallelism;
 
   private final Runs runs = new Runs(SparkEngineFactory.NAME);
 
-  private SparkEngine(SharedContext context, int parallelism) {
-    this.context = context;
-    this.spark = context.spark();
-    this.parallelism = parallelism;
+  private SparkEngine(
+      JavaSparkContext spark, Supplier<SparkSession> session, Runnable release, Config config) {
+    this.spark = spark;
+    this.session = session;
+    this.release = release;
+    this.parallelism = config.value(CoreKeys.PARALLELISM);
   }
 
+  /** An engine on a context that configuration describes. */
   static SparkEngine start(Config config) {
-    return new SparkEngine(SharedContext.lease(config), config.value(CoreKeys.PARALLELISM));
+    SharedContext context = SharedContext.lease(config);
+    JavaSparkContext spark = context.spark();
+    return new SparkEngine(
+        spark,
+        () -> SparkSession.builder().sparkContext(spark.sc()).getOrCreate(),
+        context::release,
+        config);
+  }
+
+  /** An engine on a context that the program has started and will stop. */
+  static SparkEngine attach(SparkSession session, Config config) {
+    if (!(session instanceof org.apache.spark.sql.classic.SparkSession)) {
+      throw new EngineException(
+          "engine 'spark' cannot attach to a session of Spark Connect, which only takes SQL; attach"
+              + " to a classic SparkSession, or open a session with drawbar.engine = spark");
+    }
+    if (session.sparkContext().isStopped()) {
+      throw new EngineException(
+          "engine 'spark' cannot attach to a SparkSession that has been stopped");
+    }
+    JavaSparkContext spark = new JavaSparkContext(session.sparkContext());
+    return new SparkEngine(spark, () -> session, () -> {}, config);
+  }
+
+  /** The rows of a graph, which runs when Spark asks for them. */
+  org.apache.spark.sql.Dataset<Row> dataFrame(StageGraph graph, FrameReader frames) {
+    runs.requireOpen();
+    JavaRDD<Row> rows =
+        new ResultRdd(spark.sc(), () -> new Translation(spark, graph, parallelism()).results())
+            .toJavaRDD()
+            .flatMap(frame -> new RowIterator(frames.read(frame._2())));
+    return session.get().createDataFrame(rows, SparkTypes.struct(frames.schema()));
   }
 
   @Override
@@ -118,7 +161,7 @@ final class SparkEngine implements Engine {
   @Override
   public void close() {
     if (runs.close()) {
-      context.release();
+      release.run();
     }
   }
 }

@@ -14,8 +14,12 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.spark.ContextCleaner;
+import org.apache.spark.ShuffleDependency;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.rdd.ShuffledRDD;
+import scala.Option;
 import scala.Tuple2;
 
 /** A stage graph as RDDs. */
@@ -35,6 +39,8 @@ final class Translation {
 
   /** By stage, what it emits. */
   private final List<JavaRDD<Tuple2<Integer, byte[]>>> emitted = new ArrayList<>();
+
+  private final List<ShuffledRDD<Integer, byte[], byte[]>> exchanges = new ArrayList<>();
 
   /** By id of an RDD, the stage whose exchange it goes into. */
   private final Map<Integer, Stage> consumers = new TreeMap<>();
@@ -87,12 +93,18 @@ final class Translation {
   }
 
   /**
-   * Deletes the files of its exchanges; Spark would wait for the garbage collector. In this JVM
-   * they are gone on return, and Spark is not stopped meanwhile; of an executor that is lost, no
-   * answer may come.
+   * Deletes the files of its exchanges, and of no others; Spark would wait for the garbage
+   * collector. In this JVM they are gone on return, and Spark is not stopped meanwhile; of an
+   * executor that is lost, no answer may come.
    */
   void clean() {
-    results().rdd().cleanShuffleDependencies(context.isLocal());
+    Option<ContextCleaner> cleaner = context.sc().cleaner();
+    for (ShuffledRDD<Integer, byte[], byte[]> exchange : exchanges) {
+      if (cleaner.isDefined()) {
+        int id = ((ShuffleDependency<?, ?, ?>) exchange.dependencies().head()).shuffleId();
+        cleaner.get().doCleanupShuffle(id, context.isLocal());
+      }
+    }
   }
 
   /**
@@ -126,7 +138,8 @@ final class Translation {
     return List.copyOf(consumers.values());
   }
 
-  private JavaRDD<Tuple2<Integer, byte[]>> results() {
+  /** The frames of the result, with the address of the driver. */
+  JavaRDD<Tuple2<Integer, byte[]>> results() {
     return union(graph.results().stream().map(Stage::id).toList());
   }
 
@@ -138,7 +151,15 @@ final class Translation {
   }
 
   private JavaRDD<Tuple2<Integer, byte[]>> overLeaves(Stage stage, LeafInput leaves) {
-    List<List<Split>> tasks = tasks(leaves);
+    if (leaves.source() instanceof DataFrameSource frame) {
+      JavaRDD<Split> batches = frame.batches(leaves.layout());
+      int partitions = batches.getNumPartitions();
+      if (partitions > 0) {
+        return batches.mapPartitionsWithIndex(task(stage, partitions, StageTask::split), false);
+      }
+    }
+    List<List<Split>> tasks =
+        leaves.source() instanceof DataFrameSource ? List.of(List.of()) : tasks(leaves);
     return new LeafRdd(context.sc(), tasks)
         .toJavaRDD()
         .mapPartitionsWithIndex(task(stage, tasks.size(), StageTask::split), false);
@@ -148,7 +169,10 @@ final class Translation {
     JavaRDD<Tuple2<Integer, byte[]>> all = union(exchange.from());
     consumers.put(all.id(), stage);
     int receivers = exchange.receivers(parallelism);
-    return Exchange.to(receivers, all)
+    ShuffledRDD<Integer, byte[], byte[]> shuffled = Exchange.to(receivers, all);
+    exchanges.add(shuffled);
+    return shuffled
+        .toJavaRDD()
         .mapPartitionsWithIndex(
             task(stage, receivers, (task, frame) -> task.frame(frame._2())), false);
   }

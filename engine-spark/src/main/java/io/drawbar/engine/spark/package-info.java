@@ -19,6 +19,20 @@
  * {@code parallelize(..).map(..).collect()} 11 to 15; with an exchange 29 to 32, a bare {@code
  * reduceByKey} 20 to 34.
  *
+ * <h2>In a program that has its own Spark</h2>
+ *
+ * <p>{@link io.drawbar.engine.spark.SparkDrawbar} attaches to it. Spark is then as the program made
+ * it: of what follows under settings nothing is changed, and closing the session stops nothing.
+ *
+ * <p>A DataFrame is read where its partitions are: {@code Translation} puts the stage's tasks over
+ * its RDD of internal rows, whose values {@code SparkColumn} copies into columns without an object
+ * a value. Partitions depend on how the DataFrame came about, so its source is declared unordered.
+ * What is wrong with a row (a vector of another size, text that is not UTF-8) travels in the split
+ * and is raised inside the stage, as for a file. The other way, {@code ResultRdd} translates a
+ * graph when Spark first asks for its partitions; a bad row is then Spark's exception with
+ * Drawbar's as its cause, after Spark's own retries. Only the shuffles of our own exchanges are
+ * cleaned up after a run.
+ *
  * <h2>Why these settings</h2>
  *
  * <ul>

@@ -423,7 +423,7 @@ class SparkEngineTest {
       assertThatThrownBy(() -> engine())
           .isInstanceOf(EngineException.class)
           .hasMessageContaining("SparkContext of its own, 'mine'")
-          .hasMessageContaining("SparkDrawbar.session(spark)");
+          .hasMessageContaining("SparkDrawbar.session(sparkSession)");
       assertThat(mine.parallelize(List.of(1, 2)).count()).isEqualTo(2);
     } finally {
       start();

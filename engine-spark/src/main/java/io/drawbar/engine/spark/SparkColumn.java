@@ -1,0 +1,305 @@
+package io.drawbar.engine.spark;
+
+import io.drawbar.column.BooleanColumn;
+import io.drawbar.column.ColumnBuilder;
+import io.drawbar.column.ColumnVector;
+import io.drawbar.column.DoubleColumn;
+import io.drawbar.column.LongColumn;
+import io.drawbar.column.StringColumn;
+import io.drawbar.column.VectorColumn;
+import io.drawbar.spi.BadRowException;
+import io.drawbar.text.Utf8;
+import io.drawbar.type.DataType;
+import io.drawbar.type.Field;
+import io.drawbar.type.VectorType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.ByteType;
+import org.apache.spark.sql.types.FloatType;
+import org.apache.spark.sql.types.IntegerType;
+import org.apache.spark.sql.types.ShortType;
+import org.apache.spark.unsafe.Platform;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/** Collects the values of one column of Spark's rows, without an object a value. */
+abstract class SparkColumn {
+
+  /** Kind, size, indices, values: what a vector is inside a row. */
+  static final int VECTOR_FIELDS = 4;
+
+  final Field field;
+  final int capacity;
+  int size;
+  private boolean[] nulls;
+
+  private SparkColumn(Field field, int capacity) {
+    this.field = field;
+    this.capacity = capacity;
+  }
+
+  /**
+   * An empty column.
+   *
+   * @param capacity the most rows
+   */
+  static SparkColumn of(Field field, org.apache.spark.sql.types.DataType from, int capacity) {
+    if (field.type() instanceof VectorType vector) {
+      return new Vectors(field, vector.size(), capacity);
+    }
+    if (field.type() == DataType.BOOLEAN) {
+      return new Booleans(field, capacity);
+    }
+    if (field.type() == DataType.LONG) {
+      return new Longs(field, from, capacity);
+    }
+    if (field.type() == DataType.DOUBLE) {
+      return new Doubles(field, from instanceof FloatType, capacity);
+    }
+    return field.type() == DataType.STRING
+        ? new Strings(field, capacity)
+        : new Lists(field, (ArrayType) from, capacity);
+  }
+
+  /**
+   * Adds the value of a row.
+   *
+   * @throws BadRowException if it is null and must not be, or not a value of the column's type
+   */
+  final void append(InternalRow row, int at) {
+    if (!row.isNullAt(at)) {
+      put(row, at);
+    } else if (field.isRequired()) {
+      throw bad("is null, but the DataFrame says that it is never");
+    } else {
+      if (nulls == null) {
+        nulls = new boolean[capacity];
+      }
+      nulls[size] = true;
+      putNothing();
+    }
+    size++;
+  }
+
+  /** The column of all rows added. */
+  final ColumnVector build() {
+    return build(nulls);
+  }
+
+  abstract void put(InternalRow row, int at);
+
+  void putNothing() {}
+
+  abstract ColumnVector build(boolean[] nulls);
+
+  final BadRowException bad(String what) {
+    return new BadRowException(
+        "a value of column '%s' of the DataFrame %s".formatted(field.name(), what));
+  }
+
+  /** The number of elements of a vector, dense or sparse. */
+  static int vectorSize(InternalRow vector) {
+    return vector.getByte(0) == 0 ? vector.getInt(1) : vector.getArray(3).numElements();
+  }
+
+  private static long whole(
+      SpecializedGetters from, int at, org.apache.spark.sql.types.DataType type) {
+    if (type instanceof IntegerType) {
+      return from.getInt(at);
+    }
+    if (type instanceof ShortType) {
+      return from.getShort(at);
+    }
+    return type instanceof ByteType ? from.getByte(at) : from.getLong(at);
+  }
+
+  /** Spark keeps the bits of a NaN; here there is one. */
+  private static double canonical(double value) {
+    return value == value ? value : Double.NaN;
+  }
+
+  private static final class Booleans extends SparkColumn {
+    private final boolean[] values;
+
+    Booleans(Field field, int capacity) {
+      super(field, capacity);
+      values = new boolean[capacity];
+    }
+
+    @Override
+    void put(InternalRow row, int at) {
+      values[size] = row.getBoolean(at);
+    }
+
+    @Override
+    ColumnVector build(boolean[] nulls) {
+      return new BooleanColumn(size, values, nulls);
+    }
+  }
+
+  private static final class Longs extends SparkColumn {
+    private final org.apache.spark.sql.types.DataType from;
+    private final long[] values;
+
+    Longs(Field field, org.apache.spark.sql.types.DataType from, int capacity) {
+      super(field, capacity);
+      this.from = from;
+      values = new long[capacity];
+    }
+
+    @Override
+    void put(InternalRow row, int at) {
+      values[size] = whole(row, at, from);
+    }
+
+    @Override
+    ColumnVector build(boolean[] nulls) {
+      return new LongColumn(size, values, nulls);
+    }
+  }
+
+  private static final class Doubles extends SparkColumn {
+    private final boolean floats;
+    private final double[] values;
+
+    Doubles(Field field, boolean floats, int capacity) {
+      super(field, capacity);
+      this.floats = floats;
+      values = new double[capacity];
+    }
+
+    @Override
+    void put(InternalRow row, int at) {
+      values[size] = canonical(floats ? row.getFloat(at) : row.getDouble(at));
+    }
+
+    @Override
+    ColumnVector build(boolean[] nulls) {
+      return new DoubleColumn(size, values, nulls);
+    }
+  }
+
+  private static final class Strings extends SparkColumn {
+    private final int[] starts;
+    private final int[] ends;
+    private byte[] bytes = new byte[1 << 12];
+    private int used;
+
+    Strings(Field field, int capacity) {
+      super(field, capacity);
+      starts = new int[capacity];
+      ends = new int[capacity];
+    }
+
+    @Override
+    void put(InternalRow row, int at) {
+      UTF8String text = row.getUTF8String(at);
+      int length = text.numBytes();
+      if (bytes.length - used < length) {
+        bytes = Arrays.copyOf(bytes, Math.addExact(Math.max(2 * used, used + length), 16));
+      }
+      text.writeToMemory(bytes, Platform.BYTE_ARRAY_OFFSET + used);
+      if (Utf8.firstInvalid(bytes, used, used + length) >= 0) {
+        throw bad("is not valid UTF-8");
+      }
+      starts[size] = used;
+      used += length;
+      ends[size] = used;
+    }
+
+    @Override
+    ColumnVector build(boolean[] nulls) {
+      return new StringColumn(size, bytes, starts, ends, nulls);
+    }
+  }
+
+  private static final class Vectors extends SparkColumn {
+    private final double[][] elements;
+
+    Vectors(Field field, int dimension, int capacity) {
+      super(field, capacity);
+      elements = new double[dimension][capacity];
+    }
+
+    @Override
+    void put(InternalRow row, int at) {
+      InternalRow vector = row.getStruct(at, VECTOR_FIELDS);
+      if (vectorSize(vector) != elements.length) {
+        throw bad("has %s elements, not %s".formatted(vectorSize(vector), elements.length));
+      }
+      ArrayData values = vector.getArray(3);
+      boolean sparse = vector.getByte(0) == 0;
+      for (int i = 0; i < values.numElements(); i++) {
+        int element = sparse ? vector.getArray(2).getInt(i) : i;
+        elements[element][size] = canonical(values.getDouble(i));
+      }
+    }
+
+    @Override
+    ColumnVector build(boolean[] nulls) {
+      return new VectorColumn(size, elements, nulls);
+    }
+  }
+
+  /** These do make objects. */
+  private static final class Lists extends SparkColumn {
+    private final ArrayType from;
+    private final ColumnBuilder lists;
+
+    Lists(Field field, ArrayType from, int capacity) {
+      super(field, capacity);
+      this.from = from;
+      lists = ColumnBuilder.of(field.type());
+    }
+
+    @Override
+    void put(InternalRow row, int at) {
+      lists.appendValue(list(row.getArray(at), from.elementType()));
+    }
+
+    private List<Object> list(ArrayData items, org.apache.spark.sql.types.DataType type) {
+      List<Object> list = new ArrayList<>();
+      for (int i = 0; i < items.numElements(); i++) {
+        list.add(items.isNullAt(i) ? null : item(items, i, type));
+      }
+      return list;
+    }
+
+    private Object item(ArrayData items, int at, org.apache.spark.sql.types.DataType type) {
+      if (type instanceof ArrayType inner) {
+        return list(items.getArray(at), inner.elementType());
+      }
+      if (type.equals(org.apache.spark.sql.types.DataTypes.BooleanType)) {
+        return items.getBoolean(at);
+      }
+      if (type.equals(org.apache.spark.sql.types.DataTypes.DoubleType)) {
+        return canonical(items.getDouble(at));
+      }
+      if (type instanceof FloatType) {
+        return canonical(items.getFloat(at));
+      }
+      if (type instanceof org.apache.spark.sql.types.StringType) {
+        byte[] text = items.getUTF8String(at).getBytes();
+        if (Utf8.firstInvalid(text, 0, text.length) >= 0) {
+          throw bad("is not valid UTF-8");
+        }
+        return Utf8.toString(text, 0, text.length);
+      }
+      return whole(items, at, type);
+    }
+
+    @Override
+    void putNothing() {
+      lists.appendNull();
+    }
+
+    @Override
+    ColumnVector build(boolean[] nulls) {
+      return lists.build();
+    }
+  }
+}
