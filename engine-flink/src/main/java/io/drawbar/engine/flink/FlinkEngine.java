@@ -4,18 +4,24 @@ import io.drawbar.config.Config;
 import io.drawbar.config.CoreKeys;
 import io.drawbar.spi.Capabilities;
 import io.drawbar.spi.Engine;
+import io.drawbar.spi.EngineException;
 import io.drawbar.spi.Progress;
 import io.drawbar.spi.Run;
 import io.drawbar.spi.Runs;
 import io.drawbar.spi.StageGraph;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * Runs stage graphs on Apache Flink; the cluster comes with the first run and serves all others.
  */
 final class FlinkEngine implements Engine {
+
+  /** What {@code execution.target} says where jobs run in the program's process. */
+  private static final Set<String> LOCAL_TARGETS = Set.of("local", "minicluster");
 
   private final JobSettings settings;
   private final Scratch scratch;
@@ -37,7 +43,21 @@ final class FlinkEngine implements Engine {
 
   /** An engine whose jobs run where those of an environment do. */
   static FlinkEngine attached(StreamExecutionEnvironment environment, Config config) {
+    if (!isLocal(environment) && config.value(FlinkKeys.SCRATCH_FOLDER).isEmpty()) {
+      throw new EngineException(
+          ("the environment's jobs run on a cluster ('%s'): set %s to a folder that its task"
+                  + " managers and this program see, such as one of a distributed file system.")
+              .formatted(
+                  environment.getConfiguration().get(DeploymentOptions.TARGET),
+                  FlinkKeys.SCRATCH_FOLDER.name()));
+    }
     return of(config, environment.getParallelism(), Optional.of(environment));
+  }
+
+  /** Whether the jobs of an environment run in this process. */
+  private static boolean isLocal(StreamExecutionEnvironment environment) {
+    return LOCAL_TARGETS.contains(
+        environment.getConfiguration().getOptional(DeploymentOptions.TARGET).orElse("local"));
   }
 
   private static FlinkEngine of(
@@ -105,7 +125,12 @@ final class FlinkEngine implements Engine {
       cluster = null;
     }
     if (cluster == null) {
-      cluster = EmbeddedCluster.start(settings, scratch.local());
+      cluster =
+          settings
+              .environment()
+              .filter(environment -> !isLocal(environment))
+              .<Cluster>map(SessionCluster::of)
+              .orElseGet(() -> EmbeddedCluster.start(settings, scratch.local()));
     }
     if (exitWatch == null) {
       exitWatch = ExitWatch.start(this::close);
