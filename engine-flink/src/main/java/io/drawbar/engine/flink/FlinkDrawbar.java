@@ -67,7 +67,8 @@ public final class FlinkDrawbar {
    * numbers (as long), floating ones (as double), strings, and arrays and lists of those.
    *
    * @param session attached to the stream's environment
-   * @throws DrawbarException if the stream is unbounded, or a field is none of these; names it
+   * @throws io.drawbar.spi.UnmappedTypeException if a field is none of these; names it
+   * @throws DrawbarException if the stream is unbounded
    */
   public static Dataset dataset(Session session, DataStream<?> stream) {
     return read(session, stream, RowForm.of(stream.getType()));
@@ -78,7 +79,8 @@ public final class FlinkDrawbar {
    * be vectors. Rows whose fields Flink does not know the names of are taken by position.
    *
    * @param session attached to the stream's environment
-   * @throws DrawbarException if the stream is unbounded, has no such field, or one of another type
+   * @throws io.drawbar.spi.UnmappedTypeException if there is no such field, or one of another type
+   * @throws DrawbarException if the stream is unbounded
    */
   public static Dataset dataset(Session session, DataStream<?> stream, Schema schema) {
     return read(session, stream, RowForm.of(stream.getType(), schema));
@@ -120,7 +122,9 @@ public final class FlinkDrawbar {
   private static <T> Dataset read(Session session, DataSet<T> rows, RowForm form) {
     DataSetSource<T> source = new DataSetSource<>(rows, form);
     Dataset dataset = session.read(source);
-    source.keepIn(engineOf(dataset).scratch());
+    Scratch scratch = engineOf(dataset).scratch();
+    scratch.requireSeenBy(rows.getExecutionEnvironment().getConfiguration());
+    source.keepIn(scratch);
     return dataset;
   }
 

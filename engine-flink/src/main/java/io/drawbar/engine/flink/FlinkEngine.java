@@ -4,7 +4,6 @@ import io.drawbar.config.Config;
 import io.drawbar.config.CoreKeys;
 import io.drawbar.spi.Capabilities;
 import io.drawbar.spi.Engine;
-import io.drawbar.spi.EngineException;
 import io.drawbar.spi.Progress;
 import io.drawbar.spi.Run;
 import io.drawbar.spi.Runs;
@@ -13,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.DeploymentOptions;
+import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -43,21 +43,14 @@ final class FlinkEngine implements Engine {
 
   /** An engine whose jobs run where those of an environment do. */
   static FlinkEngine attached(StreamExecutionEnvironment environment, Config config) {
-    if (!isLocal(environment) && config.value(FlinkKeys.SCRATCH_FOLDER).isEmpty()) {
-      throw new EngineException(
-          ("the environment's jobs run on a cluster ('%s'): set %s to a folder that its task"
-                  + " managers and this program see, such as one of a distributed file system.")
-              .formatted(
-                  environment.getConfiguration().get(DeploymentOptions.TARGET),
-                  FlinkKeys.SCRATCH_FOLDER.name()));
-    }
-    return of(config, environment.getParallelism(), Optional.of(environment));
+    FlinkEngine engine = of(config, environment.getParallelism(), Optional.of(environment));
+    engine.scratch.requireSeenBy(environment.getConfiguration());
+    return engine;
   }
 
-  /** Whether the jobs of an environment run in this process. */
-  private static boolean isLocal(StreamExecutionEnvironment environment) {
-    return LOCAL_TARGETS.contains(
-        environment.getConfiguration().getOptional(DeploymentOptions.TARGET).orElse("local"));
+  /** Whether the jobs of a program that is set like this run in its process. */
+  static boolean isLocal(ReadableConfig program) {
+    return LOCAL_TARGETS.contains(program.getOptional(DeploymentOptions.TARGET).orElse("local"));
   }
 
   private static FlinkEngine of(
@@ -81,13 +74,16 @@ final class FlinkEngine implements Engine {
     return settings;
   }
 
-  Scratch scratch() {
+  /** Its places for files, which go with it, whatever becomes of the program. */
+  synchronized Scratch scratch() {
+    watch();
     return scratch;
   }
 
   @Override
   public synchronized Run run(StageGraph graph) {
     runs.requireOpen();
+    watch();
     Progress progress = new Progress();
     FlinkRun work = new FlinkRun(graph, settings, progress, cluster(), scratch);
     return runs.start(graph.name(), progress, work, () -> {});
@@ -128,16 +124,19 @@ final class FlinkEngine implements Engine {
       cluster =
           settings
               .environment()
-              .filter(environment -> !isLocal(environment))
+              .filter(environment -> !isLocal(environment.getConfiguration()))
               .<Cluster>map(SessionCluster::of)
               .orElseGet(() -> EmbeddedCluster.start(settings, scratch.local()));
     }
+    return cluster;
+  }
+
+  private void watch() {
     if (exitWatch == null) {
       exitWatch = ExitWatch.start(this::close);
       shutdownHook = new Thread(this::close, "drawbar-flink-shutdown");
       Runtime.getRuntime().addShutdownHook(shutdownHook);
     }
-    return cluster;
   }
 
   private static void forget(Thread hook) {

@@ -1,8 +1,8 @@
 package io.drawbar.engine.flink;
 
 import io.drawbar.column.BatchBuilder;
-import io.drawbar.error.DrawbarException;
 import io.drawbar.spi.BadRowException;
+import io.drawbar.spi.UnmappedTypeException;
 import io.drawbar.type.DataType;
 import io.drawbar.type.Field;
 import io.drawbar.type.Schema;
@@ -34,7 +34,7 @@ record RowForm(Schema schema, List<Access> columns) implements Serializable {
   /**
    * All fields of a type.
    *
-   * @throws DrawbarException if the type has no known fields, or one that no column can hold
+   * @throws UnmappedTypeException if the type has no known fields, or one that no column can hold
    */
   static RowForm of(TypeInformation<?> type) {
     CompositeType<?> composite = composite(type);
@@ -55,7 +55,7 @@ record RowForm(Schema schema, List<Access> columns) implements Serializable {
    * The fields that a schema names, or, of rows whose fields have no names of their own, those at
    * its positions.
    *
-   * @throws DrawbarException if the type has no such field, or its values do not fit
+   * @throws UnmappedTypeException if the type has no such field, or its values do not fit
    */
   static RowForm of(TypeInformation<?> type, Schema schema) {
     List<Access> columns = new ArrayList<>();
@@ -89,7 +89,7 @@ record RowForm(Schema schema, List<Access> columns) implements Serializable {
             && Tuple.class.isAssignableFrom(type.getTypeClass())) {
       return (CompositeType<?>) type;
     }
-    throw new DrawbarException(
+    throw new UnmappedTypeException(
         ("elements of type %s have no columns that Flink knows of: map them to rows, with"
                 + " .returns(Types.ROW_NAMED(names, types)), or to a public class with public"
                 + " fields and a constructor without arguments")
@@ -101,25 +101,25 @@ record RowForm(Schema schema, List<Access> columns) implements Serializable {
         && pojo.getPojoFieldAt(pojo.getFieldIndex(name)).getField().getType().isPrimitive();
   }
 
-  private static DrawbarException noColumn(String name, TypeInformation<?> type) {
+  private static UnmappedTypeException noColumn(String name, TypeInformation<?> type) {
     String way =
         type.getTypeClass() == java.math.BigDecimal.class
             ? "turn it into a double, or a string, in a map() before"
             : "turn it into a boolean, long, double or string, or a list of those, in a map() before,"
                 + " or leave it out of the schema given";
-    return new DrawbarException(
+    return new UnmappedTypeException(
         "column '%s': no column holds Flink's %s; %s".formatted(name, type, way));
   }
 
   private static void check(CompositeType<?> type, int position, Field field) {
     if (position < 0) {
-      throw new DrawbarException(
+      throw new UnmappedTypeException(
           "%s is not in the stream, whose fields are %s"
               .formatted(FlinkTypes.described(field), List.of(type.getFieldNames())));
     }
     TypeInformation<?> found = type.getTypeAt(position);
     if (!FlinkTypes.fits(found, field.type())) {
-      throw new DrawbarException(
+      throw new UnmappedTypeException(
           "%s: the stream has %s there; %s"
               .formatted(
                   FlinkTypes.described(field),

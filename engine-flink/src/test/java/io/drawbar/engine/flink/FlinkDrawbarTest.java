@@ -12,7 +12,9 @@ import io.drawbar.Session;
 import io.drawbar.config.Config;
 import io.drawbar.error.DrawbarException;
 import io.drawbar.expr.EvaluationException;
+import io.drawbar.feature.VectorAssembler;
 import io.drawbar.io.Records;
+import io.drawbar.learn.LinearRegression;
 import io.drawbar.spi.BadRowException;
 import io.drawbar.spi.EngineException;
 import io.drawbar.type.DataType;
@@ -149,6 +151,44 @@ class FlinkDrawbarTest {
 
   private static List<Row> sorted(List<Row> rows) {
     return rows.stream().sorted(Comparator.comparing(row -> row.value(0).toString())).toList();
+  }
+
+  @Test
+  void whatTheProgramDoesBeforeRunsInTheSameJob() {
+    DataStream<Tuple2<String, Integer>> sums =
+        readings()
+            .rebalance()
+            .map(reading -> Tuple2.of(reading.machine, reading.number))
+            .returns(Types.TUPLE(Types.STRING, Types.INT))
+            .setParallelism(5)
+            .keyBy(pair -> pair.f0)
+            .sum(1)
+            .setParallelism(3);
+    // Of a batch, Flink gives the last sum only.
+    assertThat(sorted(FlinkDrawbar.dataset(session, sums).collect()))
+        .extracting(row -> row.value(1))
+        .containsExactlyElementsOf(
+            LongStream.range(0, 5)
+                .mapToObj(m -> LongStream.range(0, ROWS).filter(n -> n % 5 == m).sum())
+                .toList());
+  }
+
+  @Test
+  void streamsHaveNoOrderAndResultsAreTheSameAllTheSame() {
+    List<List<Row>> collected = new ArrayList<>();
+    List<String> models = new ArrayList<>();
+    for (int tasks : List.of(1, 3)) {
+      DataStream<Reading> shuffled = readings().rebalance().map(r -> r).setParallelism(tasks);
+      Dataset dataset = FlinkDrawbar.dataset(session, shuffled).where(col("weight").isNotNull());
+      collected.add(dataset.collect());
+      models.add(
+          LinearRegression.on("x")
+              .predicting("weight")
+              .fit(dataset.transform(VectorAssembler.of("temperature").into("x")))
+              .toString());
+    }
+    assertThat(collected.get(0)).hasSizeGreaterThan(ROWS / 2).isEqualTo(collected.get(1));
+    assertThat(models.get(0)).isEqualTo(models.get(1));
   }
 
   @Test
