@@ -36,6 +36,7 @@ import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.runtime.minicluster.RpcServiceSharing;
 import org.apache.flink.shaded.guava31.com.google.common.base.Ticker;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.ExceptionUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +53,8 @@ final class EmbeddedCluster implements Cluster {
    * receive.
    */
   private static final MemorySize NETWORK_A_SLOT = MemorySize.ofMebiBytes(24);
+
+  private static final MemorySize MANAGED_A_SLOT = MemorySize.ofMebiBytes(64);
 
   private static final int CLOSE_SECONDS = 30;
 
@@ -162,6 +165,7 @@ final class EmbeddedCluster implements Cluster {
     ports(configuration);
     memory(configuration, slots);
     pace(configuration);
+    settings.environment().ifPresent(environment -> ofProgram(configuration, environment, slots));
     configuration.addAll(settings.overrides());
     return new MiniClusterConfiguration.Builder()
         .setConfiguration(configuration)
@@ -197,6 +201,25 @@ final class EmbeddedCluster implements Cluster {
     MemorySize network = NETWORK_A_SLOT.multiply(Math.max(2, slots));
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, network);
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, network);
+  }
+
+  /**
+   * What the program's environment is set to, but for addresses, which its own clusters may need;
+   * and managed memory, which operators of Flink's own sort in.
+   */
+  private static void ofProgram(
+      Configuration configuration, StreamExecutionEnvironment environment, int slots) {
+    configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MANAGED_A_SLOT.multiply(slots));
+    Configuration program = Configuration.fromMap(environment.getConfiguration().toMap());
+    List.of(
+            RestOptions.PORT,
+            RestOptions.BIND_PORT,
+            RestOptions.ADDRESS,
+            RestOptions.BIND_ADDRESS,
+            JobManagerOptions.PORT,
+            JobManagerOptions.ADDRESS)
+        .forEach(program::removeConfig);
+    configuration.addAll(program);
   }
 
   private static void pace(Configuration configuration) {

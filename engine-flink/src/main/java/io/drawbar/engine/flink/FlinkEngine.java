@@ -9,13 +9,19 @@ import io.drawbar.spi.Run;
 import io.drawbar.spi.Runs;
 import io.drawbar.spi.StageGraph;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.DeploymentOptions;
+import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * Runs stage graphs on Apache Flink; the cluster comes with the first run and serves all others.
  */
 final class FlinkEngine implements Engine {
+
+  /** What {@code execution.target} says where jobs run in the program's process. */
+  private static final Set<String> LOCAL_TARGETS = Set.of("local", "minicluster");
 
   private final JobSettings settings;
   private final Scratch scratch;
@@ -37,7 +43,14 @@ final class FlinkEngine implements Engine {
 
   /** An engine whose jobs run where those of an environment do. */
   static FlinkEngine attached(StreamExecutionEnvironment environment, Config config) {
-    return of(config, environment.getParallelism(), Optional.of(environment));
+    FlinkEngine engine = of(config, environment.getParallelism(), Optional.of(environment));
+    engine.scratch.requireSeenBy(environment.getConfiguration());
+    return engine;
+  }
+
+  /** Whether the jobs of a program that is set like this run in its process. */
+  static boolean isLocal(ReadableConfig program) {
+    return LOCAL_TARGETS.contains(program.getOptional(DeploymentOptions.TARGET).orElse("local"));
   }
 
   private static FlinkEngine of(
@@ -61,13 +74,16 @@ final class FlinkEngine implements Engine {
     return settings;
   }
 
-  Scratch scratch() {
+  /** Its places for files, which go with it, whatever becomes of the program. */
+  synchronized Scratch scratch() {
+    watch();
     return scratch;
   }
 
   @Override
   public synchronized Run run(StageGraph graph) {
     runs.requireOpen();
+    watch();
     Progress progress = new Progress();
     FlinkRun work = new FlinkRun(graph, settings, progress, cluster(), scratch);
     return runs.start(graph.name(), progress, work, () -> {});
@@ -105,14 +121,22 @@ final class FlinkEngine implements Engine {
       cluster = null;
     }
     if (cluster == null) {
-      cluster = EmbeddedCluster.start(settings, scratch.local());
+      cluster =
+          settings
+              .environment()
+              .filter(environment -> !isLocal(environment.getConfiguration()))
+              .<Cluster>map(SessionCluster::of)
+              .orElseGet(() -> EmbeddedCluster.start(settings, scratch.local()));
     }
+    return cluster;
+  }
+
+  private void watch() {
     if (exitWatch == null) {
       exitWatch = ExitWatch.start(this::close);
       shutdownHook = new Thread(this::close, "drawbar-flink-shutdown");
       Runtime.getRuntime().addShutdownHook(shutdownHook);
     }
-    return cluster;
   }
 
   private static void forget(Thread hook) {

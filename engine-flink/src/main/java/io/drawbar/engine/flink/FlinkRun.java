@@ -72,7 +72,7 @@ final class FlinkRun implements Callable<RunResult> {
     long launched = result.<Long>getAccumulatorResult(StageOperator.ATTEMPTS);
     counters.put("tasks.launched", launched);
     counters.put("tasks.retried", launched - job.tasks());
-    List<Cluster.VertexState> vertices = await(cluster.look(job.graph().getJobID()), () -> {});
+    List<Cluster.VertexState> vertices = lookAtEnd(job.graph().getJobID());
     tell(job, vertices);
     count(job, vertices, counters);
     return new RunResult(frames, counters);
@@ -120,6 +120,19 @@ final class FlinkRun implements Callable<RunResult> {
             "Flink's own exception is the cause.",
             cause);
       }
+    }
+  }
+
+  /** How far a job has come that has ended, once the cluster says so of all its tasks. */
+  private List<Cluster.VertexState> lookAtEnd(JobID id) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (true) {
+      List<Cluster.VertexState> vertices = await(cluster.look(id), () -> {});
+      if (vertices.stream().allMatch(vertex -> vertex.ended() == vertex.tasks())
+          || System.nanoTime() > deadline) {
+        return vertices;
+      }
+      Thread.sleep(100);
     }
   }
 

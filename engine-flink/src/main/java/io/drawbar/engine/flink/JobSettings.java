@@ -16,4 +16,13 @@ record JobSettings(
     int parallelism,
     int attempts,
     Configuration overrides,
-    Optional<StreamExecutionEnvironment> environment) {}
+    Optional<StreamExecutionEnvironment> environment) {
+
+  /** Attempts that nobody of ours counts. */
+  static final int UNCOUNTED = Integer.MAX_VALUE;
+
+  /** The same for stages of a job of the program's, whose own restart strategy says how often. */
+  JobSettings uncounted() {
+    return new JobSettings(parallelism, UNCOUNTED, overrides, environment);
+  }
+}

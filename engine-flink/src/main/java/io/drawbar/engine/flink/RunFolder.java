@@ -55,10 +55,15 @@ record RunFolder(URI uri) implements Serializable {
     return new FrameStream.Writer(create(name));
   }
 
+  /** Opens a file of frames. */
+  FrameStream.Reader reader(String name) throws IOException {
+    Path file = file(name);
+    return new FrameStream.Reader(file.getFileSystem().open(file), file.toString());
+  }
+
   /** Hands over the frames of a file. */
   void copy(String name, FrameOutput output) throws IOException {
-    Path file = file(name);
-    try (var frames = new FrameStream.Reader(file.getFileSystem().open(file), file.toString())) {
+    try (FrameStream.Reader frames = reader(name)) {
       frames.copyTo(output);
     }
   }

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.configuration.DeploymentOptions;
+import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.util.FileUtils;
 import org.slf4j.Logger;
@@ -29,6 +31,21 @@ final class Scratch implements AutoCloseable {
    */
   Scratch(String configured) {
     this.configured = configured;
+  }
+
+  /**
+   * Checks that the tasks of a program see what is written here.
+   *
+   * @param program its options of Flink
+   * @throws EngineException if they run elsewhere, and no folder is configured
+   */
+  void requireSeenBy(ReadableConfig program) {
+    if (configured.isEmpty() && !FlinkEngine.isLocal(program)) {
+      throw new EngineException(
+          ("the environment's jobs run on a cluster ('%s'): set %s to a folder that its task"
+                  + " managers and this program see, such as one of a distributed file system.")
+              .formatted(program.get(DeploymentOptions.TARGET), FlinkKeys.SCRATCH_FOLDER.name()));
+    }
   }
 
   /** The temporary folder of this process. */

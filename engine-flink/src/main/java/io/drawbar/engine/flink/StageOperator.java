@@ -1,13 +1,11 @@
 package io.drawbar.engine.flink;
 
-import io.drawbar.spi.LeafInput;
-import io.drawbar.spi.Split;
+import io.drawbar.spi.EngineException;
 import io.drawbar.spi.Stage;
 import io.drawbar.spi.StageProgram;
 import io.drawbar.spi.StageTask;
 import io.drawbar.spi.TaskContext;
 import java.io.IOException;
-import java.util.List;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.configuration.Configuration;
@@ -23,18 +21,19 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.function.ThrowingRunnable;
 
 /**
- * Runs the tasks of a stage: one {@link StageTask} a subtask, fed with its splits or with frames.
+ * Runs the tasks of a stage: one {@link StageTask} a subtask.
+ *
+ * @param <T> what it is fed with
  */
-final class StageOperator extends AbstractStreamOperator<Tuple2<Integer, byte[]>>
-    implements OneInputStreamOperator<Tuple2<Integer, byte[]>, Tuple2<Integer, byte[]>>,
-        BoundedOneInput {
+final class StageOperator<T> extends AbstractStreamOperator<Tuple2<Integer, byte[]>>
+    implements OneInputStreamOperator<T, Tuple2<Integer, byte[]>>, BoundedOneInput {
   private static final long serialVersionUID = 1;
 
   /** The accumulator that sums the attempts of all tasks. */
   static final String ATTEMPTS = "drawbar.attempts";
 
   private final int stage;
-  private final boolean readsSplits;
+  private final Feed<T> feed;
   private final StageProgram program;
   private final int receivers;
   private final int attempts;
@@ -43,10 +42,10 @@ final class StageOperator extends AbstractStreamOperator<Tuple2<Integer, byte[]>
   private transient StageTask task;
   private transient boolean failed;
 
-  StageOperator(Stage stage, int receivers, int attempts, RunFolder folder) {
+  StageOperator(Stage stage, Feed<T> feed, int receivers, int attempts, RunFolder folder) {
     // Not the stage itself: its input is the driver's, and may hold the data.
     this.stage = stage.id();
-    this.readsSplits = stage.input() instanceof LeafInput;
+    this.feed = feed;
     this.program = stage.program();
     this.receivers = receivers;
     this.attempts = attempts;
@@ -55,17 +54,14 @@ final class StageOperator extends AbstractStreamOperator<Tuple2<Integer, byte[]>
     this.chainingStrategy = ChainingStrategy.ALWAYS;
   }
 
-  /** The name of the file that has the splits of a task. */
-  static String splitsFile(int stage, int task) {
-    return "splits-" + stage + "-" + task;
-  }
-
   @Override
   public void open() throws Exception {
     super.open();
+    refuseCheckpoints();
     guard(
         () -> {
           TaskInfo info = getRuntimeContext().getTaskInfo();
+          feed.open(info.getIndexOfThisSubtask());
           TaskContext context =
               TaskContext.of(
                       info.getIndexOfThisSubtask(),
@@ -79,6 +75,17 @@ final class StageOperator extends AbstractStreamOperator<Tuple2<Integer, byte[]>
                   (receiver, frame) ->
                       output.collect(new StreamRecord<>(Tuple2.of(receiver, frame))));
         });
+  }
+
+  /** In a program's own job that streams: a task starts anew or not at all. */
+  private void refuseCheckpoints() {
+    if (getContainingTask().getConfiguration().isCheckpointingEnabled()) {
+      throw new SuppressRestartsException(
+          new EngineException(
+              "rows of a Drawbar dataset cannot be part of a checkpoint: run this job in batch mode"
+                  + " (environment.setRuntimeMode(RuntimeExecutionMode.BATCH)), or without"
+                  + " checkpoints"));
+    }
   }
 
   private Configuration taskManager() {
@@ -100,24 +107,17 @@ final class StageOperator extends AbstractStreamOperator<Tuple2<Integer, byte[]>
   }
 
   @Override
-  public void processElement(StreamRecord<Tuple2<Integer, byte[]>> element) throws Exception {
-    guard(
-        () -> {
-          if (readsSplits) {
-            String file = splitsFile(stage, element.getValue().f0);
-            List<Split> splits = folder.get(file, getUserCodeClassloader());
-            for (Split split : splits) {
-              task.split(split);
-            }
-          } else {
-            task.frame(element.getValue().f1);
-          }
-        });
+  public void processElement(StreamRecord<T> element) throws Exception {
+    guard(() -> feed.take(task, element.getValue()));
   }
 
   @Override
   public void endInput() throws Exception {
-    guard(() -> task.endInput());
+    guard(
+        () -> {
+          feed.end(task);
+          task.endInput();
+        });
     getRuntimeContext()
         .getLongCounter(ATTEMPTS)
         .add(getRuntimeContext().getTaskInfo().getAttemptNumber() + 1L);
@@ -154,6 +154,9 @@ final class StageOperator extends AbstractStreamOperator<Tuple2<Integer, byte[]>
    * start again.
    */
   private Exception failure(Throwable cause) throws IOException {
+    if (attempts == JobSettings.UNCOUNTED) {
+      return cause instanceof Exception exception ? exception : new IOException(cause);
+    }
     if (failed) {
       // Flink closes an operator that has failed, and that may fail, too.
       return new IOException(cause);

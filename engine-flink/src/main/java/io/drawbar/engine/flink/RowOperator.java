@@ -1,0 +1,41 @@
+package io.drawbar.engine.flink;
+
+import io.drawbar.error.DrawbarException;
+import io.drawbar.spi.EngineException;
+import io.drawbar.spi.FrameReader;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.ChainingStrategy;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.types.Row;
+
+/** Reads the rows out of the frames of a result: the way from a dataset to a stream. */
+final class RowOperator extends AbstractStreamOperator<Row>
+    implements OneInputStreamOperator<Tuple2<Integer, byte[]>, Row> {
+  private static final long serialVersionUID = 1;
+
+  private final FrameReader frames;
+
+  RowOperator(FrameReader frames) {
+    this.frames = frames;
+    this.chainingStrategy = ChainingStrategy.ALWAYS;
+  }
+
+  @Override
+  public void processElement(StreamRecord<Tuple2<Integer, byte[]>> element) {
+    List<io.drawbar.type.Row> rows = new ArrayList<>();
+    try {
+      frames.read(element.getValue().f1).ifPresent(batch -> batch.copyTo(rows));
+    } catch (EngineException e) {
+      throw e;
+    } catch (DrawbarException e) {
+      // An error in the data: it does not get better.
+      throw new SuppressRestartsException(e);
+    }
+    rows.forEach(row -> output.collect(new StreamRecord<>(FlinkTypes.theirs(row))));
+  }
+}

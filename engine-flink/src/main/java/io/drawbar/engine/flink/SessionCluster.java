@@ -1,0 +1,127 @@
+package io.drawbar.engine.flink;
+
+import io.drawbar.spi.EngineException;
+import java.net.MalformedURLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.client.cli.ExecutionConfigAccessor;
+import org.apache.flink.client.deployment.ClusterClientFactory;
+import org.apache.flink.client.deployment.ClusterDescriptor;
+import org.apache.flink.client.deployment.DefaultClusterClientServiceLoader;
+import org.apache.flink.client.program.rest.RestClusterClient;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.DeploymentOptions;
+import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.flink.runtime.rest.messages.job.JobDetailsInfo.JobVertexDetailsInfo;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The session cluster that an environment submits its jobs to: a standalone one, one on YARN or on
+ * Kubernetes. It is the program's: closing this closes a connection, and jobs of others never
+ * notice.
+ */
+final class SessionCluster implements Cluster {
+
+  private final RestClusterClient<?> client;
+  private final Configuration configuration;
+
+  private SessionCluster(RestClusterClient<?> client, Configuration configuration) {
+    this.client = client;
+    this.configuration = configuration;
+  }
+
+  /** Connects to the cluster of an environment. */
+  static SessionCluster of(StreamExecutionEnvironment environment) {
+    Configuration configuration = Configuration.fromMap(environment.getConfiguration().toMap());
+    try {
+      ClusterClientFactory<?> factory =
+          new DefaultClusterClientServiceLoader().getClusterClientFactory(configuration);
+      return new SessionCluster(client(factory, configuration), configuration);
+    } catch (Exception e) {
+      throw new EngineException(
+          ("the environment's jobs go to '%s', and no session cluster is found there: %s. Attach to"
+                  + " a local environment or to one of a session cluster.")
+              .formatted(configuration.get(DeploymentOptions.TARGET), e),
+          e);
+    }
+  }
+
+  private static <I> RestClusterClient<?> client(
+      ClusterClientFactory<I> factory, Configuration configuration) throws Exception {
+    I id = factory.getClusterId(configuration);
+    if (id == null) {
+      throw new IllegalStateException("no cluster is named");
+    }
+    try (ClusterDescriptor<I> descriptor = factory.createClusterDescriptor(configuration)) {
+      return (RestClusterClient<?>) descriptor.retrieve(id).getClusterClient();
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return true;
+  }
+
+  @Override
+  public CompletableFuture<?> submit(JobGraph job) {
+    ExecutionConfigAccessor program = ExecutionConfigAccessor.fromConfiguration(configuration);
+    try {
+      job.addJars(program.getJars());
+      job.setClasspaths(program.getClasspaths());
+    } catch (MalformedURLException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+    return client.submitJob(job);
+  }
+
+  @Override
+  public CompletableFuture<JobResult> result(JobID job) {
+    return client.requestJobResult(job);
+  }
+
+  @Override
+  public CompletableFuture<?> cancel(JobID job) {
+    return client.cancel(job);
+  }
+
+  /*
+   * Flink answers this from a cache of three seconds, by default: after a job that has ended, until
+   * it knows that.
+   */
+  @Override
+  public CompletableFuture<List<VertexState>> look(JobID job) {
+    return client
+        .getJobDetails(job)
+        .thenApply(
+            details -> details.getJobVertexInfos().stream().map(SessionCluster::state).toList());
+  }
+
+  private static VertexState state(JobVertexDetailsInfo vertex) {
+    Map<ExecutionState, Integer> tasks = vertex.getTasksPerState();
+    int waiting =
+        tasks.getOrDefault(ExecutionState.CREATED, 0)
+            + tasks.getOrDefault(ExecutionState.SCHEDULED, 0);
+    return new VertexState(
+        vertex.getJobVertexID(),
+        vertex.getParallelism(),
+        vertex.getParallelism() - waiting,
+        tasks.getOrDefault(ExecutionState.FINISHED, 0),
+        vertex.getJobVertexMetrics().getBytesWritten());
+  }
+
+  /** Seldom, so that few runs have to wait for that cache at their end. */
+  @Override
+  public Duration lookEvery() {
+    return Duration.ofSeconds(10);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

@@ -1,0 +1,187 @@
+package io.drawbar.engine.flink;
+
+import static io.drawbar.testkit.Graphs.collect;
+import static io.drawbar.testkit.Graphs.doing;
+import static io.drawbar.testkit.Graphs.from;
+import static io.drawbar.testkit.Graphs.reduce;
+import static io.drawbar.testkit.Graphs.route;
+import static io.drawbar.testkit.Graphs.source;
+import static io.drawbar.testkit.Graphs.stage;
+import static io.drawbar.testkit.Graphs.sum;
+import static io.drawbar.testkit.Graphs.total;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.drawbar.Dataset;
+import io.drawbar.Session;
+import io.drawbar.config.Config;
+import io.drawbar.spi.Engine;
+import io.drawbar.spi.EngineException;
+import io.drawbar.spi.Progress.StageProgress;
+import io.drawbar.spi.Run;
+import io.drawbar.spi.RunResult;
+import io.drawbar.testkit.Graphs.Program;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.CloseableIterator;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A session cluster, spoken to as a program elsewhere would: by its REST address. */
+@Timeout(120)
+class SessionClusterTest {
+
+  private static volatile CountDownLatch begun;
+
+  @TempDir static Path scratch;
+  private static MiniCluster cluster;
+  private static StreamExecutionEnvironment environment;
+
+  @BeforeAll
+  static void start() throws Exception {
+    Configuration configuration = new Configuration();
+    configuration.set(RestOptions.BIND_ADDRESS, "localhost");
+    cluster =
+        new MiniCluster(
+            new MiniClusterConfiguration.Builder()
+                .setConfiguration(configuration)
+                .setNumSlotsPerTaskManager(2)
+                .withRandomPorts()
+                .build());
+    cluster.start();
+    environment =
+        StreamExecutionEnvironment.createRemoteEnvironment(
+            "localhost", cluster.getRestAddress().get().getPort());
+    environment.setParallelism(2);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    cluster.close();
+  }
+
+  @AfterEach
+  void nothingIsLeft() throws IOException {
+    try (var files = Files.list(scratch)) {
+      assertThat(files).as("what runs left in the scratch folder").isEmpty();
+    }
+    assertThat(cluster.isRunning()).as("it is not ours to close").isTrue();
+  }
+
+  private static Config config() {
+    return Config.of("drawbar.flink.scratch.folder", scratch.toString());
+  }
+
+  @Test
+  void runsGraphs() throws Exception {
+    try (Engine engine = FlinkEngine.attached(environment, config())) {
+      assertThat(engine.capabilities().parallelism()).isEqualTo(2);
+      Run run = engine.run(collect(source(0, 100, route()), stage(1, from(2, 0), sum())));
+      RunResult result = run.await();
+      assertThat(total(result.frames())).isEqualTo(99 * 100 / 2);
+      assertThat(result.counters()).containsEntry("tasks.launched", 6L);
+      assertThat(result.counters().get("exchange.1.bytes")).isPositive();
+      assertThat(run.progress().stages())
+          .containsExactly(new StageProgress(0, 4, 4), new StageProgress(1, 2, 2));
+      assertThat(total(engine.run(reduce(source(0, 100, sum()))).await().frames()))
+          .isEqualTo(99 * 100 / 2);
+    }
+  }
+
+  @Test
+  void failuresAreTold() {
+    Program failing =
+        doing(
+            (context, output, n) -> {
+              throw new IOException("planted");
+            });
+    try (Engine engine = FlinkEngine.attached(environment, config())) {
+      assertThatThrownBy(() -> engine.run(collect(source(0, 1, failing))).await())
+          .isInstanceOf(EngineException.class)
+          .hasMessageContaining("stage 0 'stage 0 of a test' of 'test'")
+          .hasMessageContaining("failure 4: java.io.IOException: planted");
+    }
+  }
+
+  @Test
+  void cancelledRunsEndThere() throws Exception {
+    begun = new CountDownLatch(1);
+    Program endless =
+        doing(
+            (context, output, n) -> {
+              begun.countDown();
+              Thread.sleep(60_000);
+            });
+    try (Engine engine = FlinkEngine.attached(environment, config())) {
+      Run run = engine.run(collect(source(0, 1, endless)));
+      assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+      run.cancel();
+      assertThatThrownBy(run::await).hasMessageContaining("cancelled");
+      assertThat(cluster.listJobs().get()).allMatch(job -> job.getJobState().isTerminalState());
+    }
+  }
+
+  @Test
+  void streamsGoInAndOut() throws Exception {
+    try (Session session = FlinkDrawbar.session(environment, config())) {
+      Dataset dataset =
+          FlinkDrawbar.dataset(session, environment.fromData(Tuple2.of(1, "a"), Tuple2.of(2, "b")));
+      assertThat(dataset.count()).isEqualTo(2);
+      try (CloseableIterator<Long> numbers =
+          FlinkDrawbar.toDataStream(dataset)
+              .map(row -> (Long) row.getField("f0"))
+              .executeAndCollect()) {
+        assertThat(numbers).toIterable().containsExactlyInAnyOrder(1L, 2L);
+      }
+    }
+  }
+
+  @Test
+  void aPlaceThatAllSeeHasToBeNamed() {
+    assertThatThrownBy(() -> FlinkDrawbar.session(environment))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("'remote'")
+        .hasMessageContaining("drawbar.flink.scratch.folder");
+  }
+
+  @Test
+  void whatIsNoSessionClusterIsRefused() {
+    Configuration application = new Configuration();
+    application.setString("execution.target", "yarn-application");
+    StreamExecutionEnvironment elsewhere = new StreamExecutionEnvironment(application);
+    try (Engine engine = FlinkEngine.attached(elsewhere, config())) {
+      assertThatThrownBy(() -> engine.run(collect(source(0, 1, sum()))))
+          .isInstanceOf(EngineException.class)
+          .hasMessageContaining("yarn-application")
+          .hasMessageContaining("session cluster");
+    }
+  }
+
+  @Test
+  void sessionsAreIndependent() throws Exception {
+    try (Engine one = FlinkEngine.attached(environment, config())) {
+      try (Engine two = FlinkEngine.attached(environment, config())) {
+        List<Run> runs =
+            List.of(one.run(collect(source(0, 10, sum()))), two.run(collect(source(0, 10, sum()))));
+        for (Run run : runs) {
+          assertThat(total(run.await().frames())).isEqualTo(45);
+        }
+      }
+      assertThat(total(one.run(collect(source(0, 10, sum()))).await().frames())).isEqualTo(45);
+    }
+  }
+}
