@@ -1,0 +1,115 @@
+package io.drawbar.benchmarks;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatFactory;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/**
+ * Runs one benchmark on some engines, each with the contenders that it has, keeps JMH's results as
+ * JSON and prints the {@link Ratios}.
+ */
+public final class Benchmarks {
+
+  /** Where results are kept; a system property, because the working directory may be anywhere. */
+  static final String RESULTS = "benchmarks.results";
+
+  private Benchmarks() {}
+
+  /**
+   * Runs them.
+   *
+   * @param arguments the name of a class, engines separated by commas, then what JMH takes
+   */
+  public static void main(String[] arguments) throws Exception {
+    String name = arguments[0];
+    String[] engines = arguments[1].split(",");
+    CommandLineOptions options =
+        new CommandLineOptions(
+            List.of(arguments).subList(2, arguments.length).toArray(new String[0]));
+    Path file = results().resolve(name + "-" + String.join("-", engines) + ".json");
+    List<RunResult> results = new ArrayList<>();
+    for (String engine : engines) {
+      results.addAll(run(name, engine, options));
+    }
+    write(results, file);
+    System.out.println(Ratios.table(List.of(file)));
+    System.out.println("Results of JMH: " + file.toAbsolutePath());
+  }
+
+  static Path results() {
+    return Path.of(System.getProperty(RESULTS, "target/benchmarks"));
+  }
+
+  private static List<RunResult> run(String name, String engine, CommandLineOptions options)
+      throws RunnerException, ReflectiveOperationException, CommandLineOptionException {
+    List<RunResult> results = new ArrayList<>();
+    for (Turn turn : turns(name, engine)) {
+      String methods = String.join("|", turn.contenders());
+      ChainedOptionsBuilder builder =
+          new OptionsBuilder()
+              .parent(options)
+              .include("\\." + name + "\\.(" + methods + ")$")
+              .param("engine", engine)
+              .shouldFailOnError(true);
+      if (turn.from() != null && !options.getParameter("from").hasValue()) {
+        builder.param("from", turn.from());
+      }
+      Collection<RunResult> found = new Runner(builder.build()).run();
+      results.addAll(found);
+    }
+    return results;
+  }
+
+  /**
+   * Contenders that are timed with the same parameters.
+   *
+   * @param from the parameter of that name; null if there is none
+   */
+  private record Turn(String from, Set<String> contenders) {}
+
+  private static List<Turn> turns(String name, String engine) throws ReflectiveOperationException {
+    ByHand programs = ByHand.on(engine);
+    JobBenchmark benchmark =
+        (JobBenchmark)
+            Class.forName(Benchmarks.class.getPackageName() + "." + name)
+                .getDeclaredConstructor()
+                .newInstance();
+    if (benchmark instanceof LinearRegressionBenchmark) {
+      return List.of("cached", "csv").stream()
+          .map(from -> new Turn(from, contenders(programs, LinearRegressionBenchmark.job(from))))
+          .collect(Collectors.toList());
+    }
+    return List.of(new Turn(null, contenders(programs, benchmark.job())));
+  }
+
+  private static Set<String> contenders(ByHand programs, Job job) {
+    Set<String> names = new LinkedHashSet<>();
+    names.add(JobBenchmark.DRAWBAR);
+    names.addAll(programs.contenders(job));
+    return names;
+  }
+
+  private static void write(List<RunResult> results, Path file) throws IOException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    try (PrintStream out = new PrintStream(file.toFile(), StandardCharsets.UTF_8)) {
+      ResultFormatFactory.getInstance(ResultFormatType.JSON, out).writeOut(results);
+    }
+  }
+}
