@@ -67,6 +67,7 @@ public final class Benchmarks {
               .parent(options)
               .include("\\." + name + "\\.(" + methods + ")$")
               .param("engine", engine)
+              .addProfiler(CpuTime.class)
               .shouldFailOnError(true);
       if (turn.from() != null && !options.getParameter("from").hasValue()) {
         builder.param("from", turn.from());

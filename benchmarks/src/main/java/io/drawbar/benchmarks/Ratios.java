@@ -3,7 +3,6 @@ package io.drawbar.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,13 +14,33 @@ import java.util.stream.Stream;
 
 /**
  * How Drawbar compares with the others, from the JSON files that JMH wrote: medians with their
- * spread, and the median of {@code drawbar} over that of each other contender of the same benchmark
- * and parameters. Below 1, Drawbar is faster.
+ * spread, and {@code drawbar} over each other contender of the same benchmark and parameters, in
+ * time and in CPU time. Below 1, Drawbar is faster.
  */
 public final class Ratios {
 
-  /** What one contender took, in milliseconds. */
+  /** The milliseconds of some runs, the shortest first; empty if they were not measured. */
   private record Times(double[] sorted) {
+
+    /** Of JMH's form: a list of runs for each fork. */
+    static Times of(Object metric) {
+      if (!(metric instanceof Map<?, ?> values)) {
+        return new Times(new double[0]);
+      }
+      double[] times =
+          ((List<?>) values.get("rawData"))
+              .stream()
+                  .flatMap(fork -> ((List<?>) fork).stream())
+                  .mapToDouble(time -> (Double) time)
+                  .toArray();
+      Arrays.sort(times);
+      return new Times(times);
+    }
+
+    boolean unknown() {
+      return sorted.length == 0;
+    }
+
     double median() {
       int middle = sorted.length / 2;
       return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
@@ -35,6 +54,8 @@ public final class Ratios {
       return sorted[sorted.length - 1];
     }
   }
+
+  private record Result(Times wall, Times cpu) {}
 
   private Ratios() {}
 
@@ -51,71 +72,77 @@ public final class Ratios {
 
   /** The table, in Markdown. */
   static String table(List<Path> files) throws IOException {
-    Map<String, Map<String, Times>> cases = new LinkedHashMap<>();
+    Map<String, Map<String, Result>> cases = new LinkedHashMap<>();
     for (Path file : files) {
       for (Object result : (List<?>) JsonText.parse(Files.readString(file))) {
         add((Map<?, ?>) result, cases);
       }
     }
     StringBuilder table = new StringBuilder();
-    table.append("| benchmark | contender | median ms | min - max | drawbar / it | min - max |\n");
-    table.append("|---|---|--:|--:|--:|--:|\n");
+    table.append("| benchmark | contender | median ms | min - max | CPU ms |");
+    table.append(" drawbar / it | min - max | of CPU |\n");
+    table.append("|---|---|--:|--:|--:|--:|--:|--:|\n");
     cases.forEach((name, contenders) -> rows(name, contenders, table));
     return table.toString();
   }
 
-  private static void add(Map<?, ?> result, Map<String, Map<String, Times>> cases) {
+  private static void add(Map<?, ?> result, Map<String, Map<String, Result>> cases) {
     String[] path = ((String) result.get("benchmark")).split("\\.");
-    Map<String, Object> params = new TreeMap<>();
+    Map<Object, Object> params = new TreeMap<>();
     if (result.get("params") instanceof Map<?, ?> given) {
-      given.forEach((name, value) -> params.put((String) name, value));
+      params.putAll(given);
     }
     String shown =
         params.entrySet().stream()
             .map(param -> param.getKey() + "=" + param.getValue())
             .collect(Collectors.joining(" "));
     Map<?, ?> metric = (Map<?, ?>) result.get("primaryMetric");
-    String unit = (String) metric.get("scoreUnit");
-    if (!unit.equals("ms/op")) {
+    if (!metric.get("scoreUnit").equals("ms/op")) {
       throw new IllegalArgumentException(
-          "%s is in %s, not in ms/op".formatted(path[path.length - 1], unit));
+          "%s is in %s, not in ms/op".formatted(result.get("benchmark"), metric.get("scoreUnit")));
     }
-    List<Double> times = new ArrayList<>();
-    for (Object fork : (List<?>) metric.get("rawData")) {
-      for (Object time : (List<?>) fork) {
-        times.add((Double) time);
-      }
-    }
-    double[] sorted = times.stream().mapToDouble(Double::doubleValue).toArray();
-    Arrays.sort(sorted);
+    Object cpu =
+        result.get("secondaryMetrics") instanceof Map<?, ?> others
+            ? others.get(CpuTime.NAME)
+            : null;
     cases
         .computeIfAbsent(path[path.length - 2] + " " + shown, name -> new LinkedHashMap<>())
-        .put(path[path.length - 1], new Times(sorted));
+        .put(path[path.length - 1], new Result(Times.of(metric), Times.of(cpu)));
   }
 
-  private static void rows(String name, Map<String, Times> contenders, StringBuilder table) {
-    Times ours = contenders.get(JobBenchmark.DRAWBAR);
+  private static void rows(String name, Map<String, Result> contenders, StringBuilder table) {
+    Result ours = contenders.get(JobBenchmark.DRAWBAR);
     contenders.forEach(
-        (contender, times) -> {
+        (contender, result) -> {
+          Times times = result.wall;
           table.append(
               String.format(
                   Locale.ROOT,
-                  "| %s | %s | %.0f | %.0f - %.0f |",
+                  "| %s | %s | %.0f | %.0f - %.0f | %s |",
                   name,
                   contender,
                   times.median(),
                   times.least(),
-                  times.most()));
-          boolean compared = ours != null && times != ours;
-          table.append(
-              compared
-                  ? String.format(
-                      Locale.ROOT,
-                      " %.2f | %.2f - %.2f |%n",
-                      ours.median() / times.median(),
-                      ours.least() / times.most(),
-                      ours.most() / times.least())
-                  : String.format(" | |%n"));
+                  times.most(),
+                  result.cpu.unknown()
+                      ? ""
+                      : String.format(Locale.ROOT, "%.0f", result.cpu.median())));
+          table.append(ours == null || ours == result ? " | | |" : ratios(ours, result));
+          table.append('\n');
         });
+  }
+
+  private static String ratios(Result ours, Result theirs) {
+    String ofCpu =
+        ours.cpu.unknown() || theirs.cpu.unknown()
+            ? ""
+            : String.format(Locale.ROOT, "%.2f", ours.cpu.median() / theirs.cpu.median());
+    return String.format(
+        Locale.ROOT,
+        " %.2f | %.2f - %.2f | %s |",
+        ours.wall.median() / theirs.wall.median(),
+        ours.wall.least() / theirs.wall.most(),
+        ours.wall.most() / theirs.wall.least(),
+        ofCpu);
   }
 }

@@ -24,7 +24,7 @@ class RatiosTest {
             "scoreUnit" : "ms/op", "rawData" : [ [ %s ] ] },
           "secondaryMetrics" : { %s }
         }"""
-        .formatted(method, raw, method.equals("drawbar") ? "" : cpu("800.0, 600.0, 1000.0"));
+        .formatted(method, raw, cpu(method.equals("drawbar") ? "200.0" : "800.0, 600.0, 1000.0"));
   }
 
   private static String cpu(String raw) {
@@ -42,8 +42,9 @@ class RatiosTest {
             + result("handWritten", "400.0, 300.0, 500.0")
             + "]");
     assertThat(Ratios.table(List.of(file)))
-        .contains("| WordCountBenchmark bytes=7 engine=local | drawbar | 100 | 90 - 120 | | |")
-        .contains("| handWritten | 400 | 300 - 500 | 0.25 | 0.18 - 0.40 |");
+        .contains(
+            "| WordCountBenchmark bytes=7 engine=local | drawbar | 100 | 90 - 120 | 200 | | | |")
+        .contains("| handWritten | 400 | 300 - 500 | 800 | 0.25 | 0.18 - 0.40 | 0.25 |");
   }
 
   @Test
