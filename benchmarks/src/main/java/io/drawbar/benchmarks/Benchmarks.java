@@ -30,6 +30,9 @@ public final class Benchmarks {
   /** Where results are kept; a system property, because the working directory may be anywhere. */
   static final String RESULTS = "benchmarks.results";
 
+  /** Where programs take longer than 20 seconds: one run to warm up and three that count. */
+  private static final Set<String> SLOW = Set.of("mapreduce");
+
   private Benchmarks() {}
 
   /**
@@ -68,9 +71,13 @@ public final class Benchmarks {
               .include("\\." + name + "\\.(" + methods + ")$")
               .param("engine", engine)
               .addProfiler(CpuTime.class)
+              .shouldDoGC(true)
               .shouldFailOnError(true);
       if (turn.from() != null && !options.getParameter("from").hasValue()) {
         builder.param("from", turn.from());
+      }
+      if (SLOW.contains(engine) && !options.getMeasurementIterations().hasValue()) {
+        builder.warmupIterations(1).measurementIterations(3);
       }
       Collection<RunResult> found = new Runner(builder.build()).run();
       results.addAll(found);

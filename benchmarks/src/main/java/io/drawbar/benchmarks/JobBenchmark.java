@@ -101,8 +101,11 @@ public abstract class JobBenchmark {
     return timed();
   }
 
-  /** The engine's own library. */
+  /** Spark's own library, with the vector instructions that its BLAS takes if it may. */
   @Benchmark
+  @Fork(
+      value = 1,
+      jvmArgsAppend = {"-Xmx6g", "--add-modules=jdk.incubator.vector"})
   public double[] mllib() throws Exception {
     return timed();
   }
