@@ -31,6 +31,7 @@ import org.openjdk.jmh.infra.BenchmarkParams;
 @Fork(value = 1, jvmArgsAppend = "-Xmx6g")
 public abstract class JobBenchmark {
   static final String DRAWBAR = "drawbar";
+  static final String DRAWBAR_TYPED = "drawbarTyped";
 
   /** The engine that all run on: its module must be on the class path. */
   @Param("local")
@@ -49,15 +50,20 @@ public abstract class JobBenchmark {
   /** The program of {@code io.drawbar.examples}. */
   abstract Contender drawbar(Session session);
 
+  /** The same with functions over records; null if there is no such program. */
+  Contender drawbarTyped(Session session) {
+    return null;
+  }
+
   /** Makes the input, and starts the engine for the contender that is timed. */
   @Setup(Level.Trial)
   public void start(BenchmarkParams params) throws Exception {
     input = input();
     String method = params.getBenchmark().substring(params.getBenchmark().lastIndexOf('.') + 1);
-    if (method.equals(DRAWBAR)) {
+    if (method.startsWith(DRAWBAR)) {
       Session session = Session.open(Config.of("drawbar.engine", engine));
       started = session;
-      contender = drawbar(session);
+      contender = method.equals(DRAWBAR_TYPED) ? drawbarTyped(session) : drawbar(session);
     } else {
       ByHand programs = ByHand.on(engine);
       started = programs;
@@ -80,6 +86,12 @@ public abstract class JobBenchmark {
   /** The example. */
   @Benchmark
   public double[] drawbar() throws Exception {
+    return timed();
+  }
+
+  /** The example with functions over records. */
+  @Benchmark
+  public double[] drawbarTyped() throws Exception {
     return timed();
   }
 

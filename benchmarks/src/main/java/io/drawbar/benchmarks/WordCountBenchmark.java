@@ -1,5 +1,6 @@
 package io.drawbar.benchmarks;
 
+import io.drawbar.Dataset;
 import io.drawbar.Session;
 import io.drawbar.examples.WordCount;
 import io.drawbar.type.Row;
@@ -28,14 +29,25 @@ public class WordCountBenchmark extends JobBenchmark {
     return portable(session);
   }
 
+  @Override
+  Contender drawbarTyped(Session session) {
+    return portableTyped(session);
+  }
+
   static Contender portable(Session session) {
-    return input -> {
-      List<Row> words = WordCount.of(session, input.file(Words.FILE).toString()).collect();
-      double sum = 0;
-      for (Row row : words) {
-        sum += Words.weighed(row.stringValue("word"), row.longValue("n"));
-      }
-      return new double[] {words.size(), sum};
-    };
+    return input -> answer(WordCount.of(session, input.file(Words.FILE).toString()));
+  }
+
+  static Contender portableTyped(Session session) {
+    return input -> answer(WordCount.typed(session, input.file(Words.FILE).toString()));
+  }
+
+  private static double[] answer(Dataset counts) {
+    List<Row> words = counts.collect();
+    double sum = 0;
+    for (Row row : words) {
+      sum += Words.weighed(row.stringValue("word"), row.longValue("n"));
+    }
+    return new double[] {words.size(), sum};
   }
 }

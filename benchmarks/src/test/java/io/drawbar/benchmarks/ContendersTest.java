@@ -51,12 +51,15 @@ class ContendersTest {
         .toList();
   }
 
-  private static Contender portable(Job job, Session session) {
+  private static List<Contender> portable(Job job, Session session) {
     return switch (job) {
-      case WORD_COUNT -> WordCountBenchmark.portable(session);
-      case KEYED_AVERAGE -> KeyedAverageBenchmark.portable(session);
-      case REGRESSION_FROM_CSV -> LinearRegressionBenchmark.portable(session, FEATURES);
-      default -> null;
+      case WORD_COUNT ->
+          List.of(WordCountBenchmark.portable(session), WordCountBenchmark.portableTyped(session));
+      case KEYED_AVERAGE -> List.of(KeyedAverageBenchmark.portable(session));
+      case JOIN -> List.of(JoinBenchmark.portable(session));
+      case REGRESSION_FROM_CSV -> List.of(LinearRegressionBenchmark.portable(session, FEATURES));
+      case REGRESSION_FROM_CACHE ->
+          List.of(new LinearRegressionBenchmark.FromCache(session, FEATURES));
     };
   }
 
@@ -88,8 +91,8 @@ class ContendersTest {
   private static void examples(String engine) throws Exception {
     try (Session session = Session.open(Config.of("drawbar.engine", engine))) {
       for (Job job : Job.values()) {
-        Contender example = portable(job, session);
-        if (example != null) {
+        for (Contender example : portable(job, session)) {
+          example.prepare(INPUTS.get(job));
           INPUTS.get(job).checked(example.run(INPUTS.get(job)));
         }
       }
