@@ -17,9 +17,10 @@ import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
-import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.util.Optional;
 
 /**
  * Runs one benchmark on some engines, each with the contenders that it has, keeps JMH's results as
@@ -29,6 +30,8 @@ public final class Benchmarks {
 
   /** Where results are kept; a system property, because the working directory may be anywhere. */
   static final String RESULTS = "benchmarks.results";
+
+  private static final String FROM = "from";
 
   /** Where programs take longer than 20 seconds: one run to warm up and three that count. */
   private static final Set<String> SLOW = Set.of("mapreduce");
@@ -61,28 +64,33 @@ public final class Benchmarks {
   }
 
   private static List<RunResult> run(String name, String engine, CommandLineOptions options)
-      throws RunnerException, ReflectiveOperationException, CommandLineOptionException {
+      throws RunnerException, ReflectiveOperationException {
     List<RunResult> results = new ArrayList<>();
+    Optional<Collection<String>> wanted = options.getParameter(FROM);
     for (Turn turn : turns(name, engine)) {
-      String methods = String.join("|", turn.contenders());
-      ChainedOptionsBuilder builder =
-          new OptionsBuilder()
-              .parent(options)
-              .include("\\." + name + "\\.(" + methods + ")$")
-              .param("engine", engine)
-              .addProfiler(CpuTime.class)
-              .shouldDoGC(true)
-              .shouldFailOnError(true);
-      if (turn.from() != null && !options.getParameter("from").hasValue()) {
-        builder.param("from", turn.from());
+      if (turn.from() == null || !wanted.hasValue() || wanted.get().contains(turn.from())) {
+        results.addAll(new Runner(options(name, engine, turn, options)).run());
       }
-      if (SLOW.contains(engine) && !options.getMeasurementIterations().hasValue()) {
-        builder.warmupIterations(1).measurementIterations(3);
-      }
-      Collection<RunResult> found = new Runner(builder.build()).run();
-      results.addAll(found);
     }
     return results;
+  }
+
+  private static Options options(String name, String engine, Turn turn, CommandLineOptions given) {
+    ChainedOptionsBuilder builder =
+        new OptionsBuilder()
+            .parent(given)
+            .include("\\.%s\\.(%s)$".formatted(name, String.join("|", turn.contenders())))
+            .param("engine", engine)
+            .addProfiler(CpuTime.class)
+            .shouldDoGC(true)
+            .shouldFailOnError(true);
+    if (turn.from() != null) {
+      builder.param(FROM, turn.from());
+    }
+    if (SLOW.contains(engine) && !given.getMeasurementIterations().hasValue()) {
+      builder.warmupIterations(1).measurementIterations(3);
+    }
+    return builder.build();
   }
 
   /**
