@@ -25,6 +25,9 @@ record Input(Path folder, double[] answer, double[] tolerances) {
   /** To be counted up when a generator makes other files of the same name. */
   private static final int VERSION = 1;
 
+  /** The system property that names another place than the temporary folder. */
+  static final String INPUTS = "benchmarks.inputs";
+
   private static final String ANSWER = "answer.txt";
 
   /** Makes the files of an input in a folder and knows the answer. */
@@ -35,7 +38,9 @@ record Input(Path folder, double[] answer, double[] tolerances) {
 
   /** An input by its name, which says its sizes; made if it is not there, once for all runs. */
   static Input named(String name, Generator generator) {
-    return in(Path.of(System.getProperty("java.io.tmpdir"), "drawbar-benchmarks"), name, generator);
+    String temporary = System.getProperty("java.io.tmpdir");
+    return in(
+        Path.of(System.getProperty(INPUTS, temporary), "drawbar-benchmarks"), name, generator);
   }
 
   /** The same below another folder. */
