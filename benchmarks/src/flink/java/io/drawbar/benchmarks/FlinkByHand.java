@@ -19,16 +19,14 @@ final class FlinkByHand extends ByHand {
   private URI address;
 
   FlinkByHand() {
-    offer(Job.WORD_COUNT, "handWritten", input -> FlinkStreams.wordCount(environment(), input));
-    offer(Job.WORD_COUNT, "table", input -> FlinkTables.wordCount(environment(), input));
+    offer(Job.WORD_COUNT, "handWritten", input -> FlinkTables.wordCount(environment(), input));
     offer(
-        Job.KEYED_AVERAGE, "handWritten", input -> FlinkStreams.keyedAverage(environment(), input));
-    offer(Job.KEYED_AVERAGE, "table", input -> FlinkTables.keyedAverage(environment(), input));
+        Job.KEYED_AVERAGE, "handWritten", input -> FlinkTables.keyedAverage(environment(), input));
     offer(Job.JOIN, "handWritten", input -> FlinkTables.join(environment(), input));
     offer(
         Job.REGRESSION_FROM_CSV,
         "handWritten",
-        input -> FlinkStreams.regression(environment(), input));
+        input -> FlinkRegression.fromCsv(environment(), input));
   }
 
   @Override
