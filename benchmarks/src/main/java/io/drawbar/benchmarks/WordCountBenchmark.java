@@ -1,94 +1,53 @@
 package io.drawbar.benchmarks;
 
+import io.drawbar.Dataset;
 import io.drawbar.Session;
-import io.drawbar.config.Config;
 import io.drawbar.examples.WordCount;
-import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
-import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
+import io.drawbar.type.Row;
+import java.util.List;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
-/**
- * Words of 20 MB of generated text, counted: by the example, and by the same job written by hand
- * for the engine. Both bring all counts to the driver, so that neither can leave work out.
- */
-@BenchmarkMode(Mode.SingleShotTime)
-@OutputTimeUnit(TimeUnit.MILLISECONDS)
-@State(Scope.Benchmark)
-@Warmup(iterations = 1)
-@Measurement(iterations = 3)
-@Fork(value = 1, jvmArgsAppend = "-Xmx4g")
-public class WordCountBenchmark {
-  private static final long BYTES = 20_000_000;
+/** Words of generated text, counted. All counts are brought to the driver. */
+public class WordCountBenchmark extends JobBenchmark {
 
-  /** The engine that both run on: its module must be on the class path. */
-  @Param("local")
-  public String engine;
+  /** The size of the text. */
+  @Param("200000000")
+  public long bytes;
 
-  private Path text;
-
-  /** The pipeline, on the engine by configuration. */
-  @State(Scope.Benchmark)
-  public static class Portable {
-    private Session session;
-
-    /** Starts the engine, which is not what is timed. */
-    @Setup(Level.Trial)
-    public void open(WordCountBenchmark benchmark) {
-      session = Session.open(Config.of("drawbar.engine", benchmark.engine));
-    }
-
-    /** Stops it. */
-    @TearDown(Level.Trial)
-    public void close() {
-      session.close();
-    }
+  @Override
+  Job job() {
+    return Job.WORD_COUNT;
   }
 
-  /** The program written for the engine. */
-  @State(Scope.Benchmark)
-  public static class ByHand {
-    private HandWritten jobs;
+  @Override
+  Input input() {
+    return Words.ofBytes(bytes);
+  }
 
-    /** Starts the engine, which is not what is timed. */
-    @Setup(Level.Trial)
-    public void open(WordCountBenchmark benchmark) throws ReflectiveOperationException {
-      jobs = HandWritten.on(benchmark.engine);
+  @Override
+  Contender drawbar(Session session) {
+    return portable(session);
+  }
+
+  @Override
+  Contender drawbarTyped(Session session) {
+    return portableTyped(session);
+  }
+
+  static Contender portable(Session session) {
+    return input -> answer(WordCount.of(session, input.file(Words.FILE).toString()));
+  }
+
+  static Contender portableTyped(Session session) {
+    return input -> answer(WordCount.typed(session, input.file(Words.FILE).toString()));
+  }
+
+  private static double[] answer(Dataset counts) {
+    List<Row> words = counts.collect();
+    double sum = 0;
+    for (Row row : words) {
+      sum += Words.weighed(row.stringValue("word"), row.longValue("n"));
     }
-
-    /** Stops it. */
-    @TearDown(Level.Trial)
-    public void close() throws Exception {
-      jobs.close();
-    }
-  }
-
-  /** Makes the text, once for all runs. */
-  @Setup(Level.Trial)
-  public void generate() {
-    text = WordText.ofBytes(BYTES);
-  }
-
-  /** Counts with Drawbar. */
-  @Benchmark
-  public long drawbar(Portable portable) {
-    return WordCount.of(portable.session, text.toString()).collect().size();
-  }
-
-  /** Counts by hand. */
-  @Benchmark
-  public long handWritten(ByHand byHand) throws Exception {
-    return byHand.jobs.wordCount(text);
+    return new double[] {words.size(), sum};
   }
 }

@@ -9,9 +9,21 @@ import static io.drawbar.expr.Functions.split;
 import io.drawbar.Dataset;
 import io.drawbar.Session;
 import io.drawbar.io.TextFiles;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** How often each word occurs in text files. */
 public final class WordCount {
+  private static final Pattern NOT_WORDS = Pattern.compile("\\W+");
+
+  /** A line of a file. */
+  record Line(String line) {}
+
+  /** A word of a line. */
+  record Word(String word) {}
+
   private WordCount() {}
 
   /** The words of the files at a path with their numbers: columns {@code word} and {@code n}. */
@@ -22,6 +34,27 @@ public final class WordCount {
         .where(col("word").ne(""))
         .groupBy("word")
         .agg(count().as("n"));
+  }
+
+  /** The same with a function in plain Java, which may do anything to a line. */
+  public static Dataset typed(Session session, String path) {
+    return session
+        .read(TextFiles.at(path))
+        .as(Line.class)
+        .flatMap(Word.class, WordCount::words)
+        .dataset()
+        .groupBy("word")
+        .agg(count().as("n"));
+  }
+
+  private static List<Word> words(Line line) {
+    List<Word> words = new ArrayList<>();
+    for (String word : NOT_WORDS.split(line.line().toLowerCase(Locale.ROOT))) {
+      if (!word.isEmpty()) {
+        words.add(new Word(word));
+      }
+    }
+    return words;
   }
 
   /** Counts the words of the files at a path and prints what was done. */

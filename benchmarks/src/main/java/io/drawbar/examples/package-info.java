@@ -1,5 +1,12 @@
 /**
  * Programs to read and run: what the README shows, and what the benchmarks time. None of them knows
  * which engine it runs on.
+ *
+ * <p>{@link io.drawbar.examples.Quickstart} makes its own data. The others are given paths, as in
+ * {@code -Dexample=WordCount -Dargs=books}: {@link io.drawbar.examples.WordCount} text files,
+ * {@link io.drawbar.examples.KeyedAverage} CSV of {@code sensor,hour,temperature}, {@link
+ * io.drawbar.examples.OrderValue} CSV of {@code order,customer,amount} and of {@code
+ * customer,rate}, {@link io.drawbar.examples.LinearRegressionFromCsv} CSV of {@code x0,x1,...,y}
+ * and the number of features. The benchmarks leave such files in the temporary folder.
  */
 package io.drawbar.examples;

@@ -1,0 +1,15 @@
+package io.drawbar.benchmarks;
+
+/** What the benchmarks time, and the form of the answer. */
+enum Job {
+  /** How many different words, and the sum over them of count times {@link Words#weight}. */
+  WORD_COUNT,
+  /** How many keys, and the sum of their averages. */
+  KEYED_AVERAGE,
+  /** How many pairs of rows, and the sum over them of amount times rate. */
+  JOIN,
+  /** Intercept and coefficients, read and parsed in the time that counts. */
+  REGRESSION_FROM_CSV,
+  /** Intercept and coefficients of rows that are kept in memory. */
+  REGRESSION_FROM_CACHE
+}
