@@ -1,22 +1,40 @@
 /**
- * Where rows come from and go to: text and CSV files, records in memory, and output that is there
- * whole or not at all.
+ * Where rows come from and go to: files of text, CSV, JSON lines and LIBSVM's format, records in
+ * memory, and output that is there whole or not at all.
  *
  * <pre>{@code
  * session.read(TextFiles.at("books/*.txt"))                     // one column: line
  * session.read(Csv.of(Customer.class).at("customers.csv"))      // columns from a record
  * session.read(Csv.of(schema).at("in").header().nullText("NA")) // a folder, columns by name
+ * session.read(Json.of(Event.class).at("events/2024-0[1-6].json.gz")) // one object a line
+ * session.read(LibSvm.at("agaricus.txt").features(126))         // label and sparse features
  * session.read(Records.of(points, Point.class))                 // a List
  * dataset.write(Csv.to("out/customers").header().gzip())        // a new folder of parts
+ * dataset.write(Json.to("customers.json").singleFile())         // one new file
  * }</pre>
  *
  * <h2>Files</h2>
  *
  * <p>A path is a file; a folder, with all files below it but those whose name, or whose folder's
- * name, starts with {@code _} or {@code .}; or a pattern, {@code *} and {@code ?} in the last name.
- * Several paths are read one after the other. Files of one path are in the order of their paths
- * below it, as UTF-8 bytes and without the suffix {@code .gz}: compressing a file does not move its
- * rows. The position in this order is the number of the file.
+ * name, starts with {@code _} or {@code .}; or a pattern, which names files. Several paths are read
+ * one after the other. Files of one path are in the order of their paths below it, as UTF-8 bytes
+ * and without the suffix {@code .gz}: compressing a file does not move its rows. The position in
+ * this order is the number of the file.
+ *
+ * <table>
+ *   <caption>Patterns, in any element of a path</caption>
+ *   <tr><th>pattern</th><th>stands for</th></tr>
+ *   <tr><td>{@code *}</td><td>any characters but {@code /}, or none</td></tr>
+ *   <tr><td>{@code ?}</td><td>any one of them</td></tr>
+ *   <tr><td>{@code [a-z_]}, {@code [!a-z]}</td><td>one of some; one of all others</td></tr>
+ *   <tr><td>{@code {csv,txt}}</td><td>one of several, which may be patterns</td></tr>
+ *   <tr><td>{@code **} as a whole element</td>
+ *       <td>any number of folders, none too; at the end, all files below</td></tr>
+ * </table>
+ *
+ * <p>Files are then ordered by their paths below the last folder before the first pattern. A file
+ * whose name is what is written, brackets and all, comes before a pattern. As for folders, what
+ * starts with {@code _} or {@code .} is not found.
  *
  * <h2>Leaves and blocks</h2>
  *
@@ -82,6 +100,46 @@
  * file and the schema. The first bad row in the order of the file is the one told. With a header,
  * columns that are not declared are not looked at.
  *
+ * <h2>JSON lines</h2>
+ *
+ * <p>A row is one object in one line, as RFC 8259 has it; empty lines are no rows.
+ *
+ * <table>
+ *   <caption>What is read as what</caption>
+ *   <tr><th>in the file</th><th>is</th></tr>
+ *   <tr><td>no field of the name or path, {@code null}, an object of the path that is {@code
+ *       null}</td><td>null</td></tr>
+ *   <tr><td>{@code true}, {@code false}</td><td>BOOLEAN</td></tr>
+ *   <tr><td>{@code -12}</td><td>LONG; not {@code 1.0} or {@code 1e3}, as little as in
+ *       CSV</td></tr>
+ *   <tr><td>any number</td><td>DOUBLE, the nearest; beyond the largest it is bad, not
+ *       infinite</td></tr>
+ *   <tr><td>{@code "one\ntwo"}</td><td>STRING</td></tr>
+ *   <tr><td>{@code [1, 2.5]}</td><td>VECTOR(2), without nulls; LIST of numbers</td></tr>
+ *   <tr><td>{@code [["a", null], []]}</td><td>LIST of lists of texts</td></tr>
+ * </table>
+ *
+ * <p>Nothing is converted: a number in quotes is text. A row is <em>bad</em> if its line is no such
+ * object or has more than one, is not valid UTF-8, has half a surrogate pair as an escape, or
+ * objects and arrays more than 1,000 deep in each other; if a declared column has a value of
+ * another type, two values, or none and is required; and if where a path goes on there is no
+ * object. Other fields have to be JSON and are not looked at further.
+ *
+ * <p>The scanner is our own, no library's. What a bad row is, and what is said about it, may depend
+ * on the data alone. Engines bring Jackson in versions from 2.12 on; since 2.15 it refuses numbers
+ * of 1,001 digits, names of 50,001 characters and objects 1,001 deep, also in fields that nobody
+ * asks for, and 2.12, which takes them, has no way to be told otherwise. Numbers and texts also go
+ * straight from bytes to columns. Jackson is the oracle in the tests.
+ *
+ * <h2>LIBSVM's format</h2>
+ *
+ * <p>A line is {@code label index:value index:value ...}, separated by blanks or tabs. Numbers are
+ * those of CSV. Indices start at 1, so index 1 is element 0 of the vector; they ascend strictly,
+ * and none is beyond {@link io.drawbar.io.LibSvm#features}. What follows a {@code #} is a comment;
+ * a line that starts with one is no row. {@code qid:} is refused: rows would have to be kept
+ * together. The number of features is said, not found: a folder of files would else have another
+ * schema than one of them.
+ *
  * <h2>Writing</h2>
  *
  * <p>{@link io.drawbar.io.Csv#to} writes {@code \n} at the end of rows, quotes only where needed
@@ -91,12 +149,21 @@
  * canonical one). Therefore a string with a line feed is refused, an {@link
  * io.drawbar.spi.UnwritableValueException}, as are vectors and lists.
  *
+ * <p>{@link io.drawbar.io.Json#to} writes an object a line with a field for each column in order,
+ * {@code null} for null, and vectors, sparse ones too, with all their elements. JSON has no NaN and
+ * no infinities; they are refused.
+ *
  * <p>{@link io.drawbar.io.FolderCommit} makes the output appear. Attempts write below a hidden
  * folder next to the target; the driver moves the parts of the attempts that count into a fresh
  * folder and renames that to the target. There is one rename that matters, so a reader never sees
  * half of the output, a second attempt never adds to the first, and a killed run leaves nothing but
  * a hidden folder. Two parts of one name mean that something counted a task twice, and fail the
  * commit.
+ *
+ * <p>{@code singleFile()} does the same with one file: the driver copies the parts one after the
+ * other, behind one header, into a file of the hidden folder, and renames that. Compressed parts
+ * are members of one gzip file. All bytes go through the driver, so a folder is the better output
+ * for what is large.
  *
  * <h2>Errors and retries</h2>
  *
@@ -107,9 +174,11 @@
  * <h2>Inside</h2>
  *
  * <p>{@code InputFiles} lists and divides files; {@code TextReader} knows leaves and blocks, {@code
- * TextBuffer} holds the bytes, and a {@code RowParser} makes columns of lines: {@code LineParser}
- * or {@code CsvParser}, which splits some hundred rows into fields eight bytes at a time ({@code
- * FieldSplitter}) and then makes values of them a column at a time ({@code Cells}). Numbers are
- * parsed from the bytes read, and strings are slices of them.
+ * TextBuffer} holds the bytes, and a {@code RowParser} makes columns of lines: {@code LineParser},
+ * {@code LibSvmParser}, {@code JsonParser}, which takes the fields of {@code JsonTree} from where
+ * {@code JsonScanner} is into {@code JsonColumn}s, or {@code CsvParser}, which splits some hundred
+ * rows into fields eight bytes at a time ({@code FieldSplitter}) and then makes values of them a
+ * column at a time ({@code Cells}). Numbers are parsed from the bytes read, and strings are slices
+ * of them.
  */
 package io.drawbar.io;

@@ -36,17 +36,18 @@ final class Behaviours {
     all.addAll(narrow());
     all.addAll(grouped());
     all.addAll(written());
+    all.addAll(Formats.all());
     all.addAll(reduced());
     all.addAll(empty());
     all.addAll(ModelBehaviours.all());
     return all;
   }
 
-  private static Behaviour behaviour(String name, Work work) {
+  static Behaviour behaviour(String name, Work work) {
     return new Behaviour(name, Says.ROWS, work);
   }
 
-  private static Behaviour collected(String name, Function<Setting, Dataset> rows) {
+  static Behaviour collected(String name, Function<Setting, Dataset> rows) {
     return behaviour(name, setting -> Canonical.of(rows.apply(setting).collect()));
   }
 
@@ -152,7 +153,7 @@ final class Behaviours {
   }
 
   /** Not many rows: with leaves of a byte each is a file of its own. */
-  private static Dataset few(Setting setting) {
+  static Dataset few(Setting setting) {
     return setting.readings().where(col("minute").lt(0));
   }
 

@@ -38,6 +38,20 @@ final class ContractData {
           .with("words", DataType.listOf(DataType.STRING))
           .with("weight", DataType.DOUBLE);
 
+  /** Columns of the files of events; where they are in the objects is said by {@code Setting}. */
+  static final Schema EVENT =
+      Schema.empty()
+          .with(Field.required("id", DataType.LONG))
+          .with("value", DataType.DOUBLE)
+          .with("note", DataType.STRING)
+          .with("alarm", DataType.BOOLEAN)
+          .with("features", DataType.vector(3))
+          .with("tags", DataType.listOf(DataType.STRING))
+          .with("city", DataType.STRING);
+
+  /** The number of features in the file of sparse vectors. */
+  static final int FEATURES = 12;
+
   private static final String[] MACHINES = {
     "mill", "\"press, large\"", "lathe", "Ünït Ω", "\"the \"\"old\"\" one\"", "\uD83D\uDE9C tractor"
   };
@@ -104,7 +118,52 @@ final class ContractData {
     Path large = Files.createDirectories(folder.resolve("large"));
     write(large.resolve("a.csv"), packing, readings(random, 30, "\n") + largeRow());
     write(large.resolve("b.csv"), packing, largeRow() + readings(random, 30, "\n"));
+    write(folder.resolve("events.jsonl"), packing, events(random, 150));
+    write(folder.resolve("sparse.libsvm"), packing, sparse(random, 150));
+    Path badEvents = Files.createDirectories(folder.resolve("bad-events"));
+    write(badEvents.resolve("a.jsonl"), packing, events(random, 20));
+    write(
+        badEvents.resolve("b.jsonl"), packing, events(random, 20) + "{\"id\":1,\"value\":\"x\"}\n");
+    write(badEvents.resolve("c.jsonl"), packing, "{\"id\":1.5}\n" + events(random, 20));
+    write(badEvents.resolve("d.jsonl"), packing, "{\"id\":1,\"note\":\"cut o");
+    Path badSparse = Files.createDirectories(folder.resolve("bad-sparse"));
+    write(badSparse.resolve("a"), packing, sparse(random, 20));
+    write(badSparse.resolve("b"), packing, sparse(random, 20) + "1 3:1 2:1\n");
+    write(badSparse.resolve("c"), packing, "1 0:1\n");
     write(folder.resolve("headed.csv"), packing, "minute,machine\n1,mill\n2,lathe\n");
+  }
+
+  private static String events(Random random, int rows) {
+    StringBuilder text = new StringBuilder();
+    for (int row = 0; row < rows; row++) {
+      String city = random.nextInt(4) == 0 ? "null" : "{\"city\": \"Ünït \\uD83D\\uDE9C\"}";
+      text.append(random.nextInt(3) == 0 ? "{ \"address\":" + city + "," : "{");
+      text.append("\"id\":").append(random.nextLong() >> random.nextInt(64));
+      text.append(random.nextInt(5) == 0 ? "" : ", \"value\" : " + number(random));
+      text.append(",\"unused\":[{\"deep\":[1,2,{}]},\"\\n\"]");
+      text.append(random.nextInt(4) == 0 ? ",\"alarm\":null" : ",\"alarm\":" + (row % 2 == 0));
+      text.append(",\"features\":[").append(random.nextGaussian()).append(',');
+      text.append(random.nextInt(9)).append(", ").append(-row).append(']');
+      text.append(random.nextInt(3) == 0 ? "" : ",\"tags\":[\"a\\\"b\",null]");
+      text.append(",\"note\":\"").append(WORDS[random.nextInt(WORDS.length)]).append("\"}");
+      text.append(random.nextInt(7) == 0 ? "\r\n\n" : "\n");
+    }
+    return text.toString();
+  }
+
+  private static String sparse(Random random, int rows) {
+    StringBuilder text = new StringBuilder("# label index:value ...\n");
+    for (int row = 0; row < rows; row++) {
+      text.append(random.nextGaussian());
+      for (int feature = 1; feature <= FEATURES; feature++) {
+        if (random.nextInt(4) == 0) {
+          String value = random.nextInt(9) == 0 ? "-0.0" : Double.toString(random.nextGaussian());
+          text.append(' ').append(feature).append(':').append(value);
+        }
+      }
+      text.append(random.nextInt(9) == 0 ? " # noted\n\n" : "\n");
+    }
+    return text.toString();
   }
 
   private static String badRow(String heat) {

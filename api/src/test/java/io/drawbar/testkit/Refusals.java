@@ -8,6 +8,8 @@ import io.drawbar.error.DrawbarException;
 import io.drawbar.feature.OneHotEncoder;
 import io.drawbar.feature.StringIndexer;
 import io.drawbar.io.Csv;
+import io.drawbar.io.Json;
+import io.drawbar.learn.LinearRegression;
 import io.drawbar.spi.BadRowException;
 import io.drawbar.testkit.Behaviour.Says;
 import io.drawbar.type.DataType;
@@ -68,7 +70,28 @@ final class Refusals {
         refusal("a bad row before a missing column in a header", Refusals::twoErrors),
         refusal("a missing file", s -> s.csv("nowhere.csv").collect()),
         refusal("a missing file, written", s -> write(s.csv("nowhere.csv"), s)),
-        refusal("a target that is there", Refusals::overwrite));
+        refusal("a target that is there", Refusals::overwrite),
+        refusal("a bad line of JSON, collected", s -> s.badEvents().collect()),
+        refusal("a bad line of JSON, in a column nobody uses", s -> s.badEvents().count()),
+        refusal(
+            "a bad line of JSON, written",
+            s -> s.badEvents().write(Json.to(s.target().toString()).gzip())),
+        refusal("a bad sparse vector, collected", s -> s.badSparse().collect()),
+        refusal(
+            "a bad sparse vector, trained on",
+            s -> LinearRegression.on("features").fit(s.badSparse())),
+        refusal(
+            "a bad row, written into one file",
+            s -> bad.apply(s).write(Csv.to(s.target() + ".csv").singleFile())),
+        refusal(
+            "a number that JSON does not have, written into one file",
+            s -> s.keyed().write(Json.to(s.target() + ".json").singleFile())),
+        refusal(
+            "a single file that is there",
+            s -> {
+              s.events().write(Json.to(s.target() + ".json").singleFile());
+              s.readings().write(Json.to(s.target() + ".json").singleFile());
+            }));
   }
 
   private static void write(Dataset rows, Setting setting) {
@@ -119,9 +142,11 @@ final class Refusals {
             found.add(e.getMessage().replace(setting.scratch().toString(), "(folder)"));
           }
           for (Path left : Canonical.list(setting.scratch())) {
-            found.add(left.getFileName().toString());
-            found.addAll(Canonical.ofFolder(left).lines());
+            if (Files.isDirectory(left)) {
+              found.addAll(Canonical.ofFolder(left).lines());
+            }
           }
+          found.addAll(Canonical.ofFolder(setting.scratch()).lines());
           return Canonical.ofValues(found.toArray());
         });
   }

@@ -3,6 +3,8 @@ package io.drawbar.testkit;
 import io.drawbar.Dataset;
 import io.drawbar.Session;
 import io.drawbar.io.Csv;
+import io.drawbar.io.Json;
+import io.drawbar.io.LibSvm;
 import io.drawbar.io.Records;
 import io.drawbar.io.TextFiles;
 import io.drawbar.type.Schema;
@@ -37,6 +39,39 @@ record Setting(Session session, ContractData data, Packing packing, Path scratch
   /** Lines of words. */
   Dataset lines() {
     return session.read(TextFiles.at(data.file("words.txt", packing)));
+  }
+
+  /** Events of a file of JSON lines. */
+  Dataset events() {
+    return session.read(json().at(data.file("events.jsonl", packing)));
+  }
+
+  /** Events, one of them bad, of the files of a folder. */
+  Dataset badEvents() {
+    return session.read(json().at(data.folder("bad-events", packing)));
+  }
+
+  private static Json json() {
+    return Json.of(ContractData.EVENT).path("city", "address.city");
+  }
+
+  /** Labels and sparse vectors. */
+  Dataset sparse() {
+    return sparse(data.file("sparse.libsvm", packing));
+  }
+
+  /** Labels and sparse vectors, one of them bad, of the files of a folder. */
+  Dataset badSparse() {
+    return sparse(data.folder("bad-sparse", packing));
+  }
+
+  private Dataset sparse(String path) {
+    return session.read(LibSvm.at(path).features(ContractData.FEATURES));
+  }
+
+  /** Readings of files and folders like a pattern, one of which is stored in another way. */
+  Dataset csvLike(String pattern) {
+    return session.read(Csv.of(ContractData.READING).at(data.folder(pattern, packing)));
   }
 
   /** Rows in memory with keys of all kinds. */
