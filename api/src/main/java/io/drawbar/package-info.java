@@ -40,7 +40,7 @@
  *       each group, {@link io.drawbar.column.BatchCodec} makes a frame for each, {@code
  *       ExchangeOutbox} puts an {@code Envelope} on it, and the engine moves it: {@code LocalRun}
  *       through queues, Spark by {@code FrameQueue} and {@code Exchange}, Flink by {@code
- *       JobTranslator}'s partitioning, MapReduce by its own shuffle.
+ *       StageStreams}' partitioning, MapReduce by its own shuffle.
  *   <li>At the receiver {@code Inbox} takes it into account, {@code FinalAggregateStep} merges it,
  *       and at the end gives the groups in order of (hash, key) to {@code CollectStep}, {@code
  *       WriteStep} or {@code FoldStep}, whose one frame a task ({@code ReducedFrame}) any engine

@@ -27,7 +27,9 @@ public final class FlinkEngineFactory implements EngineFactory {
     String master = config.value(FlinkKeys.MASTER);
     if (!master.equals(FlinkKeys.LOCAL)) {
       throw new EngineException(
-          "%s is '%s' (%s), but session clusters are not supported yet; leave it at '%s'."
+          ("%s is '%s' (%s); to run on a session cluster, attach to an environment of it:"
+                  + " FlinkDrawbar.session(StreamExecutionEnvironment.createRemoteEnvironment(host,"
+                  + " port, jars)). Otherwise leave it at '%s'.")
               .formatted(
                   FlinkKeys.MASTER.name(),
                   master,

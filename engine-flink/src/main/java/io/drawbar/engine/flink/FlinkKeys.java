@@ -15,7 +15,7 @@ public final class FlinkKeys {
       ConfigKey.string(
           "drawbar.flink.master",
           LOCAL,
-          "Where Flink runs: 'local' inside this process, or the address of a session cluster.");
+          "Where Flink runs: 'local', inside this process; for a session cluster, attach to it.");
 
   /** How often each task is tried before the run fails; 4 by default, as on Spark and Hadoop. */
   public static final ConfigKey<Integer> ATTEMPTS =

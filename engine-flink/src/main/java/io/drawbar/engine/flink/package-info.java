@@ -4,8 +4,7 @@
  * <h2>How a graph becomes a job</h2>
  *
  * <p>{@code FlinkEngine.run} makes a {@code FlinkRun}, which has {@code JobTranslator} make a Flink
- * job of the stage graph, hands that to the {@code EmbeddedCluster}, waits, and reads what came out
- * of it.
+ * job of the stage graph, hands that to the {@code Cluster}, waits, and reads what came out of it.
  *
  * <ul>
  *   <li>A task of ours is a subtask of Flink's, run by a {@code StageOperator}: so Flink's
@@ -20,20 +19,58 @@
  *       several producers are a {@code union}. In batch mode it is a sorted, compressed file that
  *       the consumers read when all producers have ended, so no two stages need slots at the same
  *       time. A frame may have any size that an array may have.
- *   <li>The last stage's frames go, chained, to a {@code ResultOperator}.
+ *   <li>The frames of each stage of the result go, chained, to a {@code ResultOperator}.
  *   <li>A reduction of eight tasks or more gets one more stage that merges the frames, eight to a
  *       task.
  * </ul>
  *
  * <h2>How results reach the driver</h2>
  *
- * <p>Each attempt of a last task writes its frames to a file in the run's folder ({@code
+ * <p>Each attempt of a task of the result writes its frames to a file in the run's folder ({@code
  * drawbar.flink.scratch.folder}) and leaves its name in an accumulator. Flink gives the
  * accumulators of the attempt that counted for each task and forgets those of others, which is
- * exactly once; the driver checks that there is one receipt a task and that files are as long as it
- * says, reads those, and removes the folder, whatever the outcome. The collect sink of {@code
+ * exactly once; that nothing is missing or doubled the frames say themselves, to the kernel. The
+ * driver reads the files and removes the folder, whatever the outcome. The collect sink of {@code
  * executeAndCollect} was not taken: it sends results in RPC messages of bounded size and needs a
  * thread that asks for them all the time; accumulators alone are RPC messages, too.
+ *
+ * <p>How far a run has come, and the bytes of its exchanges, are read off the execution graph: five
+ * times a second inside this process. A session cluster answers from a cache of three seconds, for
+ * which a run that has just ended would have to wait: it is asked every ten.
+ *
+ * <h2>A program that has Flink already</h2>
+ *
+ * <p>{@link io.drawbar.engine.flink.FlinkDrawbar} attaches a session to a {@code
+ * StreamExecutionEnvironment}. Its jobs are translated in an environment of their own, with the
+ * program's options, serializers and cached files, and Flink is given what our operators need and
+ * nothing else: the program's environment neither hears of them, nor do its sinks run, nor are they
+ * forgotten, all of which {@code executeAsync} of that environment would do.
+ *
+ * <ul>
+ *   <li>A remote environment's cluster is asked by its REST client ({@code SessionCluster}):
+ *       standalone, on YARN or Kubernetes, as long as it is a session cluster. Jobs carry the jars
+ *       that the environment names. An application mode, where the program runs in the job manager,
+ *       is refused.
+ *   <li>A local environment starts a cluster for each job and stops it afterwards, 1–2 s each time:
+ *       trainers of many runs would do little else. So the session has one embedded cluster, set as
+ *       the environment is but for addresses, and tuned as below. It is ours: closing the session
+ *       stops it, and the program's own jobs, which still start theirs, never notice.
+ *   <li>A DataStream feeds its stage directly: the {@code StageOperator} is chained to the
+ *       program's last step and takes its elements into columns, 4,096 rows at a time. So there is
+ *       neither a serializer nor a shuffle between them, what the program does before runs in the
+ *       same job, and the stage has as many tasks as the stream. All of it is a batch.
+ *   <li>A DataSet belongs to the other API, which cannot be part of such a job: its own job writes
+ *       frames of rows to the scratch folder, once, and tasks read those.
+ *   <li>The other way, {@code toDataStream} puts the stages into the program's environment: there
+ *       the program decides on batch or streaming mode and on restarts, and the scratch files stay
+ *       until the session is closed.
+ * </ul>
+ *
+ * <h2>Memory</h2>
+ *
+ * <p>A task is told half of the heap of its task manager, or {@code
+ * taskmanager.memory.task.heap.size} if that is less, divided by the slots. Inside this process the
+ * heap is that of the JVM ({@code -Xmx}), and the other half is the program's.
  *
  * <h2>Retries</h2>
  *

@@ -331,9 +331,9 @@ class FlinkEngineTest {
   void mastersThatAreNotSupportedAreRefused() {
     assertThatThrownBy(() -> engine("drawbar.flink.master", "cluster:8081"))
         .isInstanceOf(EngineException.class)
-        .hasMessage(
-            "drawbar.flink.master is 'cluster:8081' (explicit), but session clusters are not"
-                + " supported yet; leave it at 'local'.");
+        .hasMessageContaining("drawbar.flink.master is 'cluster:8081' (explicit)")
+        .hasMessageContaining("FlinkDrawbar.session(")
+        .hasMessageContaining("leave it at 'local'");
   }
 
   @Test

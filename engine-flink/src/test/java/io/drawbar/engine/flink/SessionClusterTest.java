@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.java.ExecutionEnvironment;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
@@ -156,6 +157,13 @@ class SessionClusterTest {
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("'remote'")
         .hasMessageContaining("drawbar.flink.scratch.folder");
+    ExecutionEnvironment sets = ExecutionEnvironment.createRemoteEnvironment("localhost", 1);
+    try (Session local =
+        FlinkDrawbar.session(StreamExecutionEnvironment.createLocalEnvironment())) {
+      assertThatThrownBy(() -> FlinkDrawbar.dataset(local, sets.fromElements(Tuple2.of(1, 2))))
+          .isInstanceOf(EngineException.class)
+          .hasMessageContaining("drawbar.flink.scratch.folder");
+    }
   }
 
   @Test
