@@ -17,6 +17,21 @@ import org.junit.jupiter.api.io.TempDir;
 class TrainingTest {
   @TempDir private Path folder;
 
+  @Test
+  void libSvm() throws IOException {
+    Path file = folder.resolve("rows.libsvm");
+    List<String> rows =
+        IntStream.range(1, 40).mapToObj(i -> plane(i, i % 5) + " 1:" + i + sparse(i % 5)).toList();
+    Files.write(file, rows);
+    try (Session session = Session.open()) {
+      check(LinearRegressionFromLibSvm.fit(session, file.toString(), 2));
+    }
+  }
+
+  private static String sparse(int second) {
+    return second == 0 ? "" : " 2:" + second;
+  }
+
   private static double plane(int first, int second) {
     return 3 + 2.0 * first - 0.5 * second;
   }
