@@ -313,7 +313,7 @@ class DatasetTest {
     try (Session small =
         Session.open(Config.of("drawbar.memory", "1MiB", "drawbar.parallelism", "2"))) {
       Dataset all = small.read(Records.of(many, Order.class));
-      assertThat(all.groupBy("id").agg(count()).where(col("id").lt(0)).count()).isZero();
+      assertThat(all.groupBy(col("id").mod(1000)).agg(count()).count()).isEqualTo(1000);
       Dataset grouped = all.groupBy("customer", "id").agg(sum("amount").as("total"));
       assertThatThrownBy(grouped::count).isInstanceOf(MemoryLimitException.class);
       assertThatThrownBy(() -> all.sortBy("customer").collect())

@@ -54,6 +54,14 @@ public record SparseVectorColumn(
     return vector;
   }
 
+  /** Lays one row, which is not null, out whole. */
+  public void copyTo(int row, double[] vector) {
+    Arrays.fill(vector, 0, dimension, 0.0);
+    for (int k = starts[row]; k < ends[row]; k++) {
+      vector[indices[k]] = values[k];
+    }
+  }
+
   /**
    * Lays some rows out whole: {@code target[j][i]} becomes element {@code j} of row {@code
    * rows[i]}.

@@ -29,4 +29,11 @@ public record VectorColumn(int size, double[][] elements, boolean[] nulls) imple
   public ColumnVector withNulls(boolean[] other) {
     return new VectorColumn(size, elements, other);
   }
+
+  /** Lays one row, which is not null, out as an array. */
+  public void copyTo(int row, double[] vector) {
+    for (int j = 0; j < elements.length; j++) {
+      vector[j] = elements[j][row];
+    }
+  }
 }

@@ -1,6 +1,8 @@
 package io.drawbar.feature;
 
 import io.drawbar.column.Batch;
+import io.drawbar.column.ColumnVector;
+import io.drawbar.column.SparseVectorColumn;
 import io.drawbar.column.VectorColumn;
 import io.drawbar.iterate.BlockFold;
 import io.drawbar.iterate.LeafKernel;
@@ -36,8 +38,7 @@ record SpreadKernel(String column, int elements) implements LeafKernel<Spread> {
 
       @Override
       public void batch(Batch batch) {
-        VectorColumn vectors = (VectorColumn) batch.column(0);
-        double[][] columns = vectors.elements();
+        ColumnVector vectors = batch.column(0);
         for (int n = 0; n < batch.selected(); n++) {
           int i = batch.row(n);
           any = true;
@@ -45,8 +46,10 @@ record SpreadKernel(String column, int elements) implements LeafKernel<Spread> {
             block.addNull();
             continue;
           }
-          for (int j = 0; j < row.length; j++) {
-            row[j] = columns[j][i];
+          if (vectors instanceof SparseVectorColumn sparse) {
+            sparse.copyTo(i, row);
+          } else {
+            ((VectorColumn) vectors).copyTo(i, row);
           }
           block.add(row);
         }

@@ -6,6 +6,7 @@ import io.drawbar.column.ColumnVector;
 import io.drawbar.column.DoubleColumn;
 import io.drawbar.column.ListColumn;
 import io.drawbar.column.LongColumn;
+import io.drawbar.column.SparseVectorColumn;
 import io.drawbar.column.StringColumn;
 import io.drawbar.column.VectorColumn;
 import java.io.DataInput;
@@ -102,13 +103,8 @@ public final class DataFingerprint {
 
   private void column(ColumnVector column, Batch batch) {
     int count = batch.selected();
-    if (column instanceof VectorColumn vectors) {
-      boolean[] nulls = vectors.nulls();
-      for (double[] element : vectors.elements()) {
-        doubles(element, batch, 5);
-        absent(nulls, batch);
-        fold(count);
-      }
+    if (column instanceof VectorColumn || column instanceof SparseVectorColumn) {
+      vectors(column, batch);
       return;
     }
     if (column instanceof DoubleColumn doubles) {
@@ -123,6 +119,41 @@ public final class DataFingerprint {
         values[n] = column.isNull(row) ? NULL : value(column, row);
       }
     }
+    absent(column.nulls(), batch);
+    fold(count);
+  }
+
+  /** Sums over the elements that are not 0.0: the same whether zeros are stored or not. */
+  private void vectors(ColumnVector column, Batch batch) {
+    int count = batch.selected();
+    long[] sums = new long[count];
+    long[] others = new long[count];
+    if (column instanceof VectorColumn dense) {
+      double[][] elements = dense.elements();
+      for (int j = 0; j < elements.length; j++) {
+        for (int n = 0; n < count; n++) {
+          long bits = Double.doubleToLongBits(elements[j][batch.row(n)]);
+          long hash = bits == 0 ? 0 : mix(bits + (j + 1) * FIRST);
+          sums[n] += hash;
+          others[n] += hash * SECOND ^ hash >>> 29;
+        }
+      }
+    } else {
+      SparseVectorColumn sparse = (SparseVectorColumn) column;
+      for (int n = 0; n < count; n++) {
+        int row = batch.row(n);
+        for (int k = sparse.starts()[row]; !sparse.isNull(row) && k < sparse.ends()[row]; k++) {
+          long bits = Double.doubleToLongBits(sparse.values()[k]);
+          long hash = bits == 0 ? 0 : mix(bits + (sparse.indices()[k] + 1) * FIRST);
+          sums[n] += hash;
+          others[n] += hash * SECOND ^ hash >>> 29;
+        }
+      }
+    }
+    System.arraycopy(sums, 0, values, 0, count);
+    absent(column.nulls(), batch);
+    fold(count);
+    System.arraycopy(others, 0, values, 0, count);
     absent(column.nulls(), batch);
     fold(count);
   }

@@ -20,6 +20,8 @@ import java.util.Objects;
  * <p>A slice that reaches outside its array is an {@link IndexOutOfBoundsException}.
  */
 public final class Utf8 {
+  /** Up to here a loop is faster than a call of the JDK's. */
+  private static final int SHORT = 12;
 
   static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -40,7 +42,15 @@ public final class Utf8 {
 
   /** Whether two slices hold the same bytes. */
   public static boolean equals(byte[] a, int aFrom, int aTo, byte[] b, int bFrom, int bTo) {
-    return Arrays.equals(a, aFrom, aTo, b, bFrom, bTo);
+    int length = aTo - aFrom;
+    if (length > SHORT || length != bTo - bFrom) {
+      return Arrays.equals(a, aFrom, aTo, b, bFrom, bTo);
+    }
+    int i = 0;
+    while (i < length && a[aFrom + i] == b[bFrom + i]) {
+      i++;
+    }
+    return i == length;
   }
 
   /** Decodes a slice; malformed parts become U+FFFD, one for each maximal subpart. */

@@ -9,13 +9,19 @@ import java.util.List;
 
 /**
  * Numbers the distinct keys it sees from 0. Open addressing over an array of group numbers; keys
- * are kept as columns, so there is no object a group. The low bits of the hash find the slot, since
- * the high bits have been used to choose the receiver.
+ * are kept as columns, so there is no object a group; a slot has half of the hash, so that hardly
+ * any key is looked at in vain. The low bits of the hash find the slot, since the high bits have
+ * been used to choose the receiver.
  */
 final class GroupTable {
   private final ColumnBuilder[] keys;
   private long[] hashes = new long[64];
-  private int[] slots = new int[128];
+
+  /**
+   * Of each slot the upper half of the hash and, in the lower half, the group and 1; 0 if empty.
+   */
+  private long[] slots = new long[128];
+
   private int groups;
 
   GroupTable(List<Field> keyFields) {
@@ -54,10 +60,10 @@ final class GroupTable {
   /** The group of a row's key, or -1. */
   int find(ColumnVector[] columns, int row, long hash) {
     int mask = slots.length - 1;
+    int tag = (int) (hash >>> 32);
     for (int slot = (int) hash & mask; slots[slot] != 0; slot = (slot + 1) & mask) {
-      int group = slots[slot] - 1;
-      if (hashes[group] == hash && holds(group, columns, row)) {
-        return group;
+      if ((int) (slots[slot] >>> 32) == tag && holds((int) slots[slot] - 1, columns, row)) {
+        return (int) slots[slot] - 1;
       }
     }
     return -1;
@@ -67,10 +73,10 @@ final class GroupTable {
   int findOrAdd(ColumnVector[] columns, int row, long hash) {
     int mask = slots.length - 1;
     int slot = (int) hash & mask;
+    int tag = (int) (hash >>> 32);
     while (slots[slot] != 0) {
-      int group = slots[slot] - 1;
-      if (hashes[group] == hash && holds(group, columns, row)) {
-        return group;
+      if ((int) (slots[slot] >>> 32) == tag && holds((int) slots[slot] - 1, columns, row)) {
+        return (int) slots[slot] - 1;
       }
       slot = (slot + 1) & mask;
     }
@@ -101,7 +107,7 @@ final class GroupTable {
 
   /** How many bytes of heap it takes. */
   long heapBytes() {
-    long bytes = 8L * hashes.length + 4L * slots.length;
+    long bytes = 8L * hashes.length + 8L * slots.length;
     for (ColumnBuilder key : keys) {
       bytes += key.heapBytes();
     }
@@ -125,22 +131,26 @@ final class GroupTable {
       hashes = Arrays.copyOf(hashes, groups * 2);
     }
     hashes[groups] = hash;
-    slots[slot] = ++groups;
+    slots[slot] = entry(hash, groups++);
     if (groups * 2 > slots.length) {
       rehash();
     }
     return groups - 1;
   }
 
+  private static long entry(long hash, int group) {
+    return hash >>> 32 << 32 | group + 1;
+  }
+
   private void rehash() {
-    int[] larger = new int[slots.length * 2];
+    long[] larger = new long[slots.length * 2];
     int mask = larger.length - 1;
     for (int group = 0; group < groups; group++) {
       int slot = (int) hashes[group] & mask;
       while (larger[slot] != 0) {
         slot = (slot + 1) & mask;
       }
-      larger[slot] = group + 1;
+      larger[slot] = entry(hashes[group], group);
     }
     slots = larger;
   }
