@@ -1,11 +1,14 @@
 package io.drawbar.feature;
 
 import io.drawbar.column.Batch;
+import io.drawbar.column.ColumnVector;
+import io.drawbar.column.SparseVectorColumn;
 import io.drawbar.column.VectorColumn;
 import io.drawbar.iterate.BlockFold;
 import io.drawbar.iterate.LeafKernel;
 import java.io.DataInput;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -36,8 +39,7 @@ record SpreadKernel(String column, int elements) implements LeafKernel<Spread> {
 
       @Override
       public void batch(Batch batch) {
-        VectorColumn vectors = (VectorColumn) batch.column(0);
-        double[][] columns = vectors.elements();
+        ColumnVector vectors = batch.column(0);
         for (int n = 0; n < batch.selected(); n++) {
           int i = batch.row(n);
           any = true;
@@ -45,10 +47,22 @@ record SpreadKernel(String column, int elements) implements LeafKernel<Spread> {
             block.addNull();
             continue;
           }
-          for (int j = 0; j < row.length; j++) {
-            row[j] = columns[j][i];
-          }
+          lay(vectors, i);
           block.add(row);
+        }
+      }
+
+      private void lay(ColumnVector vectors, int i) {
+        if (vectors instanceof SparseVectorColumn sparse) {
+          Arrays.fill(row, 0.0);
+          for (int k = sparse.starts()[i]; k < sparse.ends()[i]; k++) {
+            row[sparse.indices()[k]] = sparse.values()[k];
+          }
+          return;
+        }
+        double[][] columns = ((VectorColumn) vectors).elements();
+        for (int j = 0; j < row.length; j++) {
+          row[j] = columns[j][i];
         }
       }
 

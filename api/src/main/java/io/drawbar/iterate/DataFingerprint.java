@@ -6,6 +6,7 @@ import io.drawbar.column.ColumnVector;
 import io.drawbar.column.DoubleColumn;
 import io.drawbar.column.ListColumn;
 import io.drawbar.column.LongColumn;
+import io.drawbar.column.SparseVectorColumn;
 import io.drawbar.column.StringColumn;
 import io.drawbar.column.VectorColumn;
 import java.io.DataInput;
@@ -111,6 +112,10 @@ public final class DataFingerprint {
       }
       return;
     }
+    if (column instanceof SparseVectorColumn vectors) {
+      sparse(vectors, batch);
+      return;
+    }
     if (column instanceof DoubleColumn doubles) {
       doubles(doubles.values(), batch, 4);
     } else if (column instanceof LongColumn longs) {
@@ -125,6 +130,27 @@ public final class DataFingerprint {
     }
     absent(column.nulls(), batch);
     fold(count);
+  }
+
+  /** As for dense vectors: element by element, stored or not. */
+  private void sparse(SparseVectorColumn vectors, Batch batch) {
+    int count = batch.selected();
+    int[] next = new int[count];
+    int[] ends = new int[count];
+    for (int n = 0; n < count; n++) {
+      int row = batch.row(n);
+      next[n] = vectors.isNull(row) ? 0 : vectors.starts()[row];
+      ends[n] = vectors.isNull(row) ? 0 : vectors.ends()[row];
+    }
+    for (int j = 0; j < vectors.dimension(); j++) {
+      for (int n = 0; n < count; n++) {
+        boolean isStored = next[n] < ends[n] && vectors.indices()[next[n]] == j;
+        double value = isStored ? vectors.values()[next[n]++] : 0.0;
+        values[n] = Double.doubleToLongBits(value) + 5;
+      }
+      absent(vectors.nulls(), batch);
+      fold(count);
+    }
   }
 
   private void doubles(double[] numbers, Batch batch, int type) {
