@@ -9,12 +9,14 @@ import io.drawbar.Session;
 import io.drawbar.config.Config;
 import io.drawbar.error.DrawbarException;
 import io.drawbar.expr.Functions;
+import io.drawbar.feature.StandardScaler;
 import io.drawbar.feature.VectorAssembler;
 import io.drawbar.learn.LinearRegression;
 import io.drawbar.learn.LinearRegressionModel;
 import io.drawbar.spi.BadRowException;
 import io.drawbar.spi.DamagedFileException;
 import io.drawbar.spi.Layout;
+import io.drawbar.testkit.Canonical;
 import io.drawbar.testkit.SharedData;
 import io.drawbar.type.DataType;
 import io.drawbar.type.Row;
@@ -282,6 +284,13 @@ class LibSvmTest {
       assertThat(model).isEqualTo(other);
       assertThat(model.transform(first).select("prediction").collect())
           .isEqualTo(model.transform(second).select("prediction").collect());
+      assertThat(StandardScaler.on("features").fit(first))
+          .hasToString(StandardScaler.on("features").fit(second).toString());
+      Canonical scaled =
+          Canonical.of(StandardScaler.on("features").fit(first).transform(first).collect());
+      scaled.mustEqual(
+          Canonical.of(StandardScaler.on("features").fit(second).transform(second).collect()),
+          "scaled");
       VectorAssembler joined = VectorAssembler.of("label", "features").into("all");
       assertThat(first.transform(joined).collect().toString())
           .isEqualTo(second.transform(joined).collect().toString());
