@@ -12,7 +12,6 @@ import io.drawbar.spi.Split;
 import io.drawbar.spi.Unit;
 import io.drawbar.type.Field;
 import io.drawbar.type.Schema;
-import io.drawbar.type.VectorType;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
@@ -26,9 +25,6 @@ final class DataFrameSource implements Source {
   private static final long serialVersionUID = 1;
 
   private static final int MOST_ROWS = 4096;
-
-  /** About how many elements of vectors a batch holds at most. */
-  private static final int MOST_ELEMENTS = 1 << 22;
 
   private final Schema schema;
   private final StructType struct;
@@ -77,12 +73,7 @@ final class DataFrameSource implements Source {
 
   /** The rows in batches, one partition a task. */
   JavaRDD<Split> batches(Layout layout) {
-    int vectors =
-        schema.fields().stream()
-            .mapToInt(field -> field.type() instanceof VectorType v ? v.size() : 0)
-            .sum();
-    int most = Math.min(MOST_ROWS, layout.blockRows());
-    int rows = Math.max(1, Math.min(most, MOST_ELEMENTS / Math.max(1, vectors)));
+    int rows = Math.min(MOST_ROWS, layout.blockRows());
     Schema columns = schema;
     StructType from = struct;
     return classic(frame)
@@ -149,10 +140,11 @@ final class DataFrameSource implements Source {
       }
       int rows = 0;
       try {
-        for (; rows < most && input.hasNext(); rows++) {
+        for (boolean full = false; rows < most && !full && input.hasNext(); rows++) {
           InternalRow row = input.next();
           for (int c = 0; c < columns.length; c++) {
             columns[c].append(row, c);
+            full |= columns[c].isFull();
           }
         }
       } catch (DrawbarException e) {

@@ -5,6 +5,7 @@ import io.drawbar.column.ColumnBuilder;
 import io.drawbar.column.ColumnVector;
 import io.drawbar.column.DoubleColumn;
 import io.drawbar.column.LongColumn;
+import io.drawbar.column.SparseVectorColumn;
 import io.drawbar.column.StringColumn;
 import io.drawbar.column.VectorColumn;
 import io.drawbar.spi.BadRowException;
@@ -31,6 +32,9 @@ abstract class SparkColumn {
 
   /** Kind, size, indices, values: what a vector is inside a row. */
   static final int VECTOR_FIELDS = 4;
+
+  /** About how many elements of dense vectors a batch holds at most. */
+  private static final int MOST_ELEMENTS = 1 << 22;
 
   final Field field;
   final int capacity;
@@ -88,6 +92,11 @@ abstract class SparkColumn {
   /** The column of all rows added. */
   final ColumnVector build() {
     return build(nulls);
+  }
+
+  /** Whether it has no room for another row, although the batch has. */
+  boolean isFull() {
+    return false;
   }
 
   abstract void put(InternalRow row, int at);
@@ -217,31 +226,69 @@ abstract class SparkColumn {
     }
   }
 
+  /** In the form of the first vector, dense or sparse; others are converted. */
   private static final class Vectors extends SparkColumn {
-    private final double[][] elements;
+    private final int dimension;
+
+    /** By element, then by row; null until a dense vector comes first. */
+    private double[][] elements;
+
+    private final int[] starts;
+    private final int[] ends;
+    private int[] indices = new int[64];
+    private double[] values = new double[64];
+    private int stored;
 
     Vectors(Field field, int dimension, int capacity) {
       super(field, capacity);
-      elements = new double[dimension][capacity];
+      this.dimension = dimension;
+      starts = new int[capacity];
+      ends = new int[capacity];
+    }
+
+    /** Dense vectors of many elements fill a batch before its rows do. */
+    @Override
+    boolean isFull() {
+      return elements != null && size == elements[0].length;
     }
 
     @Override
     void put(InternalRow row, int at) {
       InternalRow vector = row.getStruct(at, VECTOR_FIELDS);
-      if (vectorSize(vector) != elements.length) {
-        throw bad("has %s elements, not %s".formatted(vectorSize(vector), elements.length));
+      if (vectorSize(vector) != dimension) {
+        throw bad("has %s elements, not %s".formatted(vectorSize(vector), dimension));
       }
-      ArrayData values = vector.getArray(3);
-      boolean sparse = vector.getByte(0) == 0;
-      for (int i = 0; i < values.numElements(); i++) {
-        int element = sparse ? vector.getArray(2).getInt(i) : i;
-        elements[element][size] = canonical(values.getDouble(i));
+      ArrayData present = vector.getArray(3);
+      ArrayData places = vector.getByte(0) == 0 ? vector.getArray(2) : null;
+      int rows = Math.max(size + 1, Math.min(capacity, MOST_ELEMENTS / dimension));
+      if (places == null && elements == null && stored == 0) {
+        elements = new double[dimension][rows];
+      }
+      starts[size] = stored;
+      for (int i = 0; i < present.numElements(); i++) {
+        put(places == null ? i : places.getInt(i), canonical(present.getDouble(i)));
+      }
+      ends[size] = stored;
+    }
+
+    private void put(int element, double value) {
+      if (elements != null) {
+        elements[element][size] = value;
+      } else if (Double.doubleToRawLongBits(value) != 0) {
+        if (stored == indices.length) {
+          indices = Arrays.copyOf(indices, Math.multiplyExact(2, stored));
+          values = Arrays.copyOf(values, indices.length);
+        }
+        indices[stored] = element;
+        values[stored++] = value;
       }
     }
 
     @Override
     ColumnVector build(boolean[] nulls) {
-      return new VectorColumn(size, elements, nulls);
+      return elements != null
+          ? new VectorColumn(size, elements, nulls)
+          : new SparseVectorColumn(size, dimension, starts, ends, indices, values, nulls);
     }
   }
 

@@ -3,6 +3,7 @@ package io.drawbar.engine.spark;
 import static io.drawbar.expr.Functions.avg;
 import static io.drawbar.expr.Functions.col;
 import static io.drawbar.expr.Functions.count;
+import static io.drawbar.expr.Functions.dot;
 import static io.drawbar.expr.Functions.sum;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -302,6 +303,50 @@ class SparkDrawbarTest {
     assertThat((double[]) back.get(2).value("v")).containsExactly(0, 0, 7);
     assertThat(SparkDrawbar.toDataFrame(read).where("n = 2").select("v").head().getList(0))
         .isEqualTo(List.of(0.0, 0.0, 7.0));
+  }
+
+  /** Sparse vectors stay sparse; a dense one among them, and the reverse, is converted. */
+  @Test
+  void readsVectorsInTheFormThatTheyHave() {
+    int dimension = 1 << 20;
+    StructType schema = new StructType().add("n", DataTypes.LongType).add("v", new VectorUDT());
+    List<Row> rows = new ArrayList<>();
+    for (long n = 0; n < 100; n++) {
+      int[] index = {(int) n};
+      rows.add(RowFactory.create(n, Vectors.sparse(dimension, index, new double[] {n + 0.5})));
+    }
+    // A hundred rows of a million elements: 800 MB if they were dense.
+    Dataset wide = dataset(spark.createDataFrame(rows, schema).coalesce(1));
+    assertThat(wide.schema().field("v").type()).isEqualTo(DataType.vector(dimension));
+    io.drawbar.type.Row last = wide.where(col("n").eq(99)).collect().get(0);
+    assertThat(((double[]) last.value("v"))[99]).isEqualTo(99.5);
+    List<Row> mixed =
+        List.of(
+            RowFactory.create(0L, Vectors.sparse(2, new int[] {1}, new double[] {3})),
+            RowFactory.create(1L, Vectors.dense(-0.0, 4)));
+    for (List<Row> order : List.of(mixed, List.of(mixed.get(1), mixed.get(0)))) {
+      Dataset read = dataset(spark.createDataFrame(order, schema).coalesce(1));
+      List<io.drawbar.type.Row> sorted = read.sortBy("n").collect();
+      assertThat((double[]) sorted.get(0).value("v")).containsExactly(0, 3);
+      assertThat((double[]) sorted.get(1).value("v")).containsExactly(-0.0, 4);
+    }
+  }
+
+  /** Dense ones of so many elements come in batches of few rows. */
+  @Test
+  void readsWideDenseVectors() {
+    StructType schema = new StructType().add("n", DataTypes.LongType).add("v", new VectorUDT());
+    List<Row> rows = new ArrayList<>();
+    for (long n = 0; n < 9; n++) {
+      double[] values = new double[1 << 19];
+      values[7] = n;
+      rows.add(RowFactory.create(n, Vectors.dense(values)));
+    }
+    Dataset wide = dataset(spark.createDataFrame(rows, schema).coalesce(1));
+    double[] weights = new double[1 << 19];
+    weights[7] = 1;
+    Dataset seventh = wide.select(dot(col("v"), weights).as("x")).agg(sum("x").as("x"));
+    assertThat(seventh.collect().get(0).doubleValue("x")).isEqualTo(36);
   }
 
   @Test
