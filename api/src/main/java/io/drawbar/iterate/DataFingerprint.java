@@ -39,6 +39,7 @@ public final class DataFingerprint {
 
   private static final long FIRST = 0x9E3779B97F4A7C15L;
   private static final long SECOND = 0xC2B2AE3D27D4EB4FL;
+  private static final long INFINITY = 0x7FF0_0000_0000_0000L;
   private static final long NULL = 0x5A0D3B1F6E9C2477L;
 
   private long rows;
@@ -165,13 +166,34 @@ public final class DataFingerprint {
   private void element(double[] numbers, Batch batch, long key, long otherKey) {
     int count = batch.selected();
     int[] selection = batch.selection();
-    long[] sums = values;
-    long[] otherSums = others;
+    if (selection == null && !hasNaN(numbers, count)) {
+      element(numbers, values, others, count, key, otherKey);
+      return;
+    }
     for (int n = 0; n < count; n++) {
-      long bits = spread(numbers[selection == null ? n : selection[n]]);
+      long bits = spread(numbers[batch.row(n)]);
+      values[n] += bits * key;
+      others[n] += bits * otherKey;
+    }
+  }
+
+  /** The same without looking for NaN, of which there are many by their raw bits. */
+  private static void element(
+      double[] numbers, long[] sums, long[] otherSums, int count, long key, long otherKey) {
+    for (int n = 0; n < count; n++) {
+      long bits = Double.doubleToRawLongBits(numbers[n]);
+      bits ^= bits >>> 32;
       sums[n] += bits * key;
       otherSums[n] += bits * otherKey;
     }
+  }
+
+  private static boolean hasNaN(double[] numbers, int count) {
+    long below = 0;
+    for (int n = 0; n < count; n++) {
+      below |= INFINITY - (Double.doubleToRawLongBits(numbers[n]) & Long.MAX_VALUE);
+    }
+    return below < 0;
   }
 
   private void stored(SparseVectorColumn sparse, int row, int n) {

@@ -185,6 +185,17 @@ class FeatureLawsTest {
     }
   }
 
+  @Test
+  void allNotANumbersAreOne() {
+    double odd = Double.longBitsToDouble(0xFFF8_0000_0000_0001L);
+    assertThat(Double.doubleToRawLongBits(odd)).isNotEqualTo(0x7FF8_0000_0000_0000L);
+    double[] infinite = {Double.POSITIVE_INFINITY, 0, 0};
+    Object[] rows = {new double[] {odd, 1, 2}, infinite};
+    Object[] others = {new double[] {Double.NaN, 1, 2}, infinite};
+    assertThat(fold(new SpreadKernel("x", 3), VECTOR, rows).data())
+        .hasToString(fold(new SpreadKernel("x", 3), VECTOR, others).data().toString());
+  }
+
   /** A sparse vector is the dense one: for the fingerprint, and for means and deviations. */
   @Test
   void sparseVectorsCountAsDenseOnes() {
