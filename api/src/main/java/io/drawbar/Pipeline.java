@@ -1,6 +1,7 @@
 package io.drawbar;
 
 import io.drawbar.iterate.DataFingerprint;
+import io.drawbar.type.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -57,7 +58,13 @@ public record Pipeline(List<PipelineStage> stages) implements Trainer<PipelineMo
       fitted.add(transform);
       rows = transform.transform(rows);
     }
-    return PipelineModel.of(fitted, training.schema(), provenance(learnt));
+    Provenance provenance = provenance(learnt);
+    try {
+      return PipelineModel.of(fitted, training.schema(), provenance);
+    } catch (UnsupportedModelException e) {
+      // A user's transform that looks at its rows cannot be planned without them.
+      return new PipelineModel(fitted, training.schema(), Schema.empty(), provenance);
+    }
   }
 
   /** What its trainers have learnt from, together. */

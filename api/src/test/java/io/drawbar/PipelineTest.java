@@ -155,6 +155,14 @@ class PipelineTest {
   }
 
   @Test
+  void aTransformMayLookAtItsRows() {
+    Transform shares = rows -> rows.withColumn("age", col("age").dividedBy(rows.count()));
+    PipelineModel model = Pipeline.of(shares, VectorAssembler.of("age")).fit(customers);
+    assertThat(customers.transform(model).schema().names()).contains("features");
+    assertThat(model.reads()).isEqualTo(customers.schema());
+  }
+
+  @Test
   void aStageThatDoesNotFitIsNamed() {
     assertThatThrownBy(() -> Pipeline.of(StandardScaler.on("features")).fit(customers))
         .isInstanceOf(UnknownColumnException.class)

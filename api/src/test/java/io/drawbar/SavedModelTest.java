@@ -16,6 +16,7 @@ import java.util.Enumeration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -325,6 +326,29 @@ class SavedModelTest {
     refusedWith("3", "no object");
     manifest(sound);
     assertThat(Model.load(folder)).isEqualTo(MODEL);
+  }
+
+  /** Whatever a manifest says, under a checksum that holds: it is read, or refused by name. */
+  @Test
+  void noManifestMakesAnotherError() throws Exception {
+    String sound = Files.readString(folder.resolve("manifest.json"));
+    Random random = new Random(12);
+    int refused = 0;
+    for (int i = 0; i < 3000; i++) {
+      StringBuilder changed = new StringBuilder(sound);
+      for (int k = 1 + random.nextInt(3); k > 0; k--) {
+        int at = random.nextInt(changed.length());
+        String with = String.valueOf("0129-\"{}[]:,aZ./\\ ".charAt(random.nextInt(18)));
+        changed.replace(at, at + random.nextInt(3), random.nextInt(4) == 0 ? "" : with);
+      }
+      manifest(changed.toString());
+      try {
+        Model.load(folder);
+      } catch (DamagedModelException | UnsupportedModelException e) {
+        refused++;
+      }
+    }
+    assertThat(refused).isBetween(2000, 2999);
   }
 
   @Test

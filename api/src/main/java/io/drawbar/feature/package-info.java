@@ -46,7 +46,7 @@
  *
  * <p>What is learnt here is exact: sums of values and of squares without rounding ({@link
  * io.drawbar.math.ExactSums}), counts, minima. So these models do not even depend on leaves and
- * blocks, as a regression does in its last digits. The price of exact squares is some 6 ns a value
+ * blocks, as a regression does in its last digits. The price of exact squares is some 12 ns a value
  * on top of reading it, once.
  *
  * <p>A fitted transform is an expression ({@code rescale}, {@code indexOf}, {@code oneHot}) in

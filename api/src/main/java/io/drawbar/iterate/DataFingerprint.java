@@ -9,6 +9,7 @@ import io.drawbar.column.LongColumn;
 import io.drawbar.column.SparseVectorColumn;
 import io.drawbar.column.StringColumn;
 import io.drawbar.column.VectorColumn;
+import io.drawbar.type.VectorType;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -29,7 +30,8 @@ import java.util.HexFormat;
  * <p>A row's hash has two lanes of 64 bits; each value goes into both by a multiplication and a
  * rotation, and the lanes are mixed at the end (variant 13 of D. Stafford, "Better Bit Mixing",
  * 2011). A DOUBLE counts by its bits, with one NaN and two zeros; the type of a column and nulls
- * count, its name does not. A merge is an addition of integers: exact, without an order.
+ * count, its name does not; a vector counts the same whether it is stored dense or sparse. A merge
+ * is an addition of integers: exact, without an order.
  */
 public final class DataFingerprint {
   private static final VarHandle LONGS =
@@ -37,6 +39,7 @@ public final class DataFingerprint {
 
   private static final long FIRST = 0x9E3779B97F4A7C15L;
   private static final long SECOND = 0xC2B2AE3D27D4EB4FL;
+  private static final long INFINITY = 0x7FF0_0000_0000_0000L;
   private static final long NULL = 0x5A0D3B1F6E9C2477L;
 
   private long rows;
@@ -46,6 +49,7 @@ public final class DataFingerprint {
   private long[] first = new long[0];
   private long[] second = new long[0];
   private long[] values = new long[0];
+  private long[] others = new long[0];
 
   /** The fingerprint of no rows. */
   public DataFingerprint() {}
@@ -71,6 +75,7 @@ public final class DataFingerprint {
       first = new long[count];
       second = new long[count];
       values = new long[count];
+      others = new long[count];
     }
     Arrays.fill(first, 0, count, FIRST);
     Arrays.fill(second, 0, count, SECOND);
@@ -108,7 +113,7 @@ public final class DataFingerprint {
       return;
     }
     if (column instanceof DoubleColumn doubles) {
-      doubles(doubles.values(), batch, 4);
+      doubles(doubles.values(), batch);
     } else if (column instanceof LongColumn longs) {
       for (int n = 0; n < count; n++) {
         values[n] = longs.values()[batch.row(n)] + 3;
@@ -120,55 +125,93 @@ public final class DataFingerprint {
       }
     }
     absent(column.nulls(), batch);
-    fold(count);
+    fold(values, values, count);
   }
 
-  /** Sums over the elements that are not 0.0: the same whether zeros are stored or not. */
+  private void doubles(double[] numbers, Batch batch) {
+    for (int n = 0; n < batch.selected(); n++) {
+      values[n] = Double.doubleToLongBits(numbers[batch.row(n)]) + 4;
+    }
+  }
+
+  /*
+   * A vector is two sums over its elements, of their bits times an odd key of the element: multilinear
+   * hashing (J. L. Carter, M. N. Wegman, 1979; O. Kaser, D. Lemire, "Strongly Universal String Hashing
+   * is Fast", 2014). An element of 0.0 adds nothing, so that a sparse vector is as good as a dense one.
+   */
   private void vectors(ColumnVector column, Batch batch) {
     int count = batch.selected();
-    long[] sums = new long[count];
-    long[] others = new long[count];
+    long dimension = ((VectorType) column.type()).size();
+    Arrays.fill(values, 0, count, dimension);
+    Arrays.fill(others, 0, count, dimension);
     if (column instanceof VectorColumn dense) {
-      double[][] elements = dense.elements();
-      for (int j = 0; j < elements.length; j++) {
-        for (int n = 0; n < count; n++) {
-          long bits = Double.doubleToLongBits(elements[j][batch.row(n)]);
-          long hash = bits == 0 ? 0 : mix(bits + (j + 1) * FIRST);
-          sums[n] += hash;
-          others[n] += hash * SECOND ^ hash >>> 29;
-        }
+      for (int j = 0; j < dimension; j++) {
+        element(dense.elements()[j], batch, key(j, FIRST), key(j, SECOND));
       }
     } else {
       SparseVectorColumn sparse = (SparseVectorColumn) column;
       for (int n = 0; n < count; n++) {
-        int row = batch.row(n);
-        for (int k = sparse.starts()[row]; !sparse.isNull(row) && k < sparse.ends()[row]; k++) {
-          long bits = Double.doubleToLongBits(sparse.values()[k]);
-          long hash = bits == 0 ? 0 : mix(bits + (sparse.indices()[k] + 1) * FIRST);
-          sums[n] += hash;
-          others[n] += hash * SECOND ^ hash >>> 29;
-        }
+        stored(sparse, batch.row(n), n);
       }
     }
-    System.arraycopy(sums, 0, values, 0, count);
-    absent(column.nulls(), batch);
-    fold(count);
-    System.arraycopy(others, 0, values, 0, count);
-    absent(column.nulls(), batch);
-    fold(count);
+    for (int n = 0; column.nulls() != null && n < count; n++) {
+      if (column.isNull(batch.row(n))) {
+        values[n] = NULL;
+        others[n] = NULL;
+      }
+    }
+    fold(values, others, count);
   }
 
-  private void doubles(double[] numbers, Batch batch, int type) {
+  private void element(double[] numbers, Batch batch, long key, long otherKey) {
     int count = batch.selected();
-    if (batch.selection() == null) {
-      for (int n = 0; n < count; n++) {
-        values[n] = Double.doubleToLongBits(numbers[n]) + type;
-      }
+    int[] selection = batch.selection();
+    if (selection == null && !hasNaN(numbers, count)) {
+      element(numbers, values, others, count, key, otherKey);
       return;
     }
     for (int n = 0; n < count; n++) {
-      values[n] = Double.doubleToLongBits(numbers[batch.selection()[n]]) + type;
+      long bits = spread(numbers[batch.row(n)]);
+      values[n] += bits * key;
+      others[n] += bits * otherKey;
     }
+  }
+
+  /** The same without looking for NaN, of which there are many by their raw bits. */
+  private static void element(
+      double[] numbers, long[] sums, long[] otherSums, int count, long key, long otherKey) {
+    for (int n = 0; n < count; n++) {
+      long bits = Double.doubleToRawLongBits(numbers[n]);
+      bits ^= bits >>> 32;
+      sums[n] += bits * key;
+      otherSums[n] += bits * otherKey;
+    }
+  }
+
+  private static boolean hasNaN(double[] numbers, int count) {
+    long below = 0;
+    for (int n = 0; n < count; n++) {
+      below |= INFINITY - (Double.doubleToRawLongBits(numbers[n]) & Long.MAX_VALUE);
+    }
+    return below < 0;
+  }
+
+  private void stored(SparseVectorColumn sparse, int row, int n) {
+    for (int k = sparse.starts()[row]; !sparse.isNull(row) && k < sparse.ends()[row]; k++) {
+      long bits = spread(sparse.values()[k]);
+      values[n] += bits * key(sparse.indices()[k], FIRST);
+      others[n] += bits * key(sparse.indices()[k], SECOND);
+    }
+  }
+
+  /** The bits of a number, those of small whole numbers not only at the top; 0 for 0.0. */
+  private static long spread(double number) {
+    long bits = Double.doubleToLongBits(number);
+    return bits ^ bits >>> 32;
+  }
+
+  private static long key(int element, long seed) {
+    return mix(element * seed + seed) | 1;
   }
 
   private void absent(boolean[] nulls, Batch batch) {
@@ -177,12 +220,12 @@ public final class DataFingerprint {
     }
   }
 
-  private void fold(int count) {
+  private void fold(long[] one, long[] two, int count) {
     for (int n = 0; n < count; n++) {
-      first[n] = Long.rotateLeft((first[n] ^ values[n]) * FIRST, 29);
+      first[n] = Long.rotateLeft((first[n] ^ one[n]) * FIRST, 29);
     }
     for (int n = 0; n < count; n++) {
-      second[n] = Long.rotateLeft((second[n] + values[n]) * SECOND, 37) ^ values[n];
+      second[n] = Long.rotateLeft((second[n] + two[n]) * SECOND, 37) ^ two[n];
     }
   }
 
@@ -193,7 +236,9 @@ public final class DataFingerprint {
     if (column instanceof BooleanColumn flags) {
       return flags.values()[row] ? 2 : 1;
     }
-    ListColumn lists = (ListColumn) column;
+    if (!(column instanceof ListColumn lists)) {
+      return vector((double[]) column.value(row));
+    }
     ColumnVector items = lists.items();
     long hash = lists.ends()[row] - lists.starts()[row] + 7L;
     for (int i = lists.starts()[row]; i < lists.ends()[row]; i++) {
@@ -201,6 +246,15 @@ public final class DataFingerprint {
       hash = mix(hash * FIRST + item);
     }
     return hash;
+  }
+
+  /** A vector in a list. */
+  private static long vector(double[] elements) {
+    long hash = elements.length;
+    for (int j = 0; j < elements.length; j++) {
+      hash += spread(elements[j]) * key(j, FIRST);
+    }
+    return mix(hash);
   }
 
   private static long item(ColumnVector items, int row) {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawbar.column.Batch;
 import io.drawbar.column.BatchBuilder;
+import io.drawbar.column.ColumnVector;
+import io.drawbar.column.SparseVectorColumn;
+import io.drawbar.column.VectorColumn;
 import io.drawbar.iterate.BlockFold;
 import io.drawbar.iterate.DataFingerprint;
 import io.drawbar.iterate.Fingerprinted;
@@ -26,6 +29,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 
 /** The partials of this package, each with the fingerprint of its rows, merge without an order. */
@@ -156,13 +160,20 @@ class FeatureLawsTest {
   /** Each bit of a value reaches both halves, in about half of the cases. */
   @Test
   void everyBitOfAValueReachesEveryBitOfTheFingerprint() {
+    spreads(INDEX, value -> value);
+    // 52 bits of a number that is not NaN.
+    spreads(VECTOR, v -> new double[] {3, Double.longBitsToDouble(v & ~(1L << 62)), 0});
+  }
+
+  private static void spreads(Schema schema, LongFunction<Object> value) {
     Random random = new Random(2);
     int[] flips = new int[128];
-    int tries = 64 * 40;
+    int tries = 52 * 50;
     for (int t = 0; t < tries; t++) {
-      long value = random.nextLong();
-      String a = fingerprint(INDEX, List.of(Row.of(INDEX, value)));
-      String b = fingerprint(INDEX, List.of(Row.of(INDEX, value ^ 1L << t % 64)));
+      long bits = random.nextLong();
+      long other = bits ^ 1L << t % 52;
+      String a = fingerprint(schema, List.of(Row.of(schema, value.apply(bits))));
+      String b = fingerprint(schema, List.of(Row.of(schema, value.apply(other))));
       for (int bit = 0; bit < 128; bit++) {
         int digitA = Character.digit(a.charAt(bit / 4), 16);
         int digitB = Character.digit(b.charAt(bit / 4), 16);
@@ -172,6 +183,47 @@ class FeatureLawsTest {
     for (int flip : flips) {
       assertThat(flip).isBetween(tries * 2 / 5, tries * 3 / 5);
     }
+  }
+
+  @Test
+  void allNotANumbersAreOne() {
+    double odd = Double.longBitsToDouble(0xFFF8_0000_0000_0001L);
+    assertThat(Double.doubleToRawLongBits(odd)).isNotEqualTo(0x7FF8_0000_0000_0000L);
+    double[] infinite = {Double.POSITIVE_INFINITY, 0, 0};
+    Object[] rows = {new double[] {odd, 1, 2}, infinite};
+    Object[] others = {new double[] {Double.NaN, 1, 2}, infinite};
+    assertThat(fold(new SpreadKernel("x", 3), VECTOR, rows).data())
+        .hasToString(fold(new SpreadKernel("x", 3), VECTOR, others).data().toString());
+  }
+
+  /** A sparse vector is the dense one: for the fingerprint, and for means and deviations. */
+  @Test
+  void sparseVectorsCountAsDenseOnes() {
+    double[][] elements = {{0, 1.5, 9}, {0, 0, 9}, {-2, 0.0, 9}};
+    VectorColumn dense = new VectorColumn(3, elements, new boolean[] {false, false, true});
+    SparseVectorColumn sparse =
+        new SparseVectorColumn(
+            3,
+            3,
+            new int[] {0, 1, 3},
+            new int[] {1, 3, 3},
+            new int[] {2, 0, 1},
+            new double[] {-2, 1.5, 0.0},
+            new boolean[] {false, false, true});
+    FingerprintedKernel<Spread> kernel = new FingerprintedKernel<>(new SpreadKernel("x", 3));
+    List<String> found = new ArrayList<>();
+    for (ColumnVector column : List.of(dense, sparse)) {
+      Fingerprinted<Spread> partial = kernel.identity();
+      BlockFold<Fingerprinted<Spread>> fold = kernel.open();
+      fold.batch(Batch.of(VECTOR, 3, column));
+      fold.endBlock(partial);
+      Spread spread = partial.partial();
+      found.add(
+          "%s %s %s %s"
+              .formatted(partial.data(), spread.nulls(), spread.mean(2), spread.deviation(0)));
+    }
+    assertThat(found.get(1)).isEqualTo(found.get(0));
+    assertThat(found.get(0)).endsWith(" 1 -1.0 " + Math.sqrt(1.125));
   }
 
   @Test

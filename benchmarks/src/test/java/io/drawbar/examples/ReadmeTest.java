@@ -27,10 +27,12 @@ class ReadmeTest {
       import static io.drawbar.expr.Functions.*;
       import io.drawbar.*;
       import io.drawbar.config.*;
+      import io.drawbar.evaluate.*;
       import io.drawbar.feature.*;
       import io.drawbar.io.*;
       import io.drawbar.learn.*;
       import io.drawbar.type.*;
+      import java.nio.file.Path;
       import java.util.*;
       """;
 
@@ -67,11 +69,14 @@ class ReadmeTest {
       ran.add(sample.group(1));
     }
 
-    assertThat(ran).containsExactly("averages", "words", "wear");
+    assertThat(ran).containsExactly("averages", "words", "wear", "scoring");
     String averages = "machine,average,n\na,21.0,2\n";
     assertThat(Files.list(folder.resolve("averages")).map(ReadmeTest::text)).contains(averages);
     assertThat(text(folder.resolve("words.out"))).contains("(word=be, n=2)", "(word=or, n=1)");
     assertThat(text(folder.resolve("wear.out"))).contains("element 0          2.0000");
+    // Twice 60 and 3, but for the penalty.
+    assertThat(text(folder.resolve("scoring.out")))
+        .contains("rSquared=0.99999", "Prediction[prediction=122.99");
   }
 
   private static String text(Path file) {
