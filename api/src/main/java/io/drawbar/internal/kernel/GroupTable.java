@@ -8,21 +8,28 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Numbers the distinct keys it sees from 0. Open addressing over an array of group numbers; keys
- * are kept as columns, so there is no object a group; a slot has half of the hash, so that hardly
- * any key is looked at in vain. The low bits of the hash find the slot, since the high bits have
- * been used to choose the receiver.
+ * Numbers the distinct keys it sees from 0. Open addressing; keys are kept as columns, so there is
+ * no object a group.
+ *
+ * <p>A slot is two words side by side: half of the hash with the group's number, and the {@link
+ * KeyWords word} of the key. For a whole number, or a short text, the word is the key, and a look
+ * at one place of memory finds the group: what a group costs is mostly the waiting for memory. The
+ * low bits of the hash find the slot, since the high bits have been used to choose the receiver.
  */
 final class GroupTable {
+  private static final int FIRST_SLOTS = 128;
+
   private final ColumnBuilder[] keys;
   private long[] hashes = new long[64];
 
-  /**
-   * Of each slot the upper half of the hash and, in the lower half, the group and 1; 0 if empty.
-   */
-  private long[] slots = new long[128];
+  /** By slot, the low half of the hash above the group and 1, 0 if empty; then the key's word. */
+  private long[] slots = new long[2 * FIRST_SLOTS];
 
+  private long[] words = new long[0];
   private int groups;
+
+  /** Whether a key with a null is there: then equal words are not equal keys. */
+  private boolean hasNull;
 
   GroupTable(List<Field> keyFields) {
     keys = keyFields.stream().map(f -> ColumnBuilder.of(f.type())).toArray(ColumnBuilder[]::new);
@@ -52,35 +59,96 @@ final class GroupTable {
    * @param found gets the group of each, likewise
    */
   void find(Batch batch, ColumnVector[] columns, long[] rowHashes, int[] found) {
-    for (int n = 0; n < batch.selected(); n++) {
-      found[n] = findOrAdd(columns, batch.row(n), rowHashes[n]);
+    int count = batch.selected();
+    if (words.length < count) {
+      words = new long[count];
+    }
+    KeyWords.of(batch, columns, rowHashes, words);
+    for (int n = 0; n < count; n++) {
+      found[n] = findOrAdd(columns, batch.row(n), rowHashes[n], words[n]);
     }
   }
 
   /** The group of a row's key, or -1. */
   int find(ColumnVector[] columns, int row, long hash) {
-    int mask = slots.length - 1;
-    int tag = (int) (hash >>> 32);
-    for (int slot = (int) hash & mask; slots[slot] != 0; slot = (slot + 1) & mask) {
-      if ((int) (slots[slot] >>> 32) == tag && holds((int) slots[slot] - 1, columns, row)) {
-        return (int) slots[slot] - 1;
-      }
-    }
-    return -1;
+    long word = KeyWords.of(columns, row, hash);
+    int slot = slot(columns, row, hash, word);
+    return slots[slot] == 0 ? -1 : (int) slots[slot] - 1;
   }
 
   /** The group of a row's key, made if it is not there. */
   int findOrAdd(ColumnVector[] columns, int row, long hash) {
+    return findOrAdd(columns, row, hash, KeyWords.of(columns, row, hash));
+  }
+
+  private int findOrAdd(ColumnVector[] columns, int row, long hash, long word) {
+    int slot = slot(columns, row, hash, word);
+    return slots[slot] == 0 ? add(columns, row, hash, word, slot) : (int) slots[slot] - 1;
+  }
+
+  /** The place of a key's slot, or of the empty one where it belongs. */
+  private int slot(ColumnVector[] columns, int row, long hash, long word) {
     int mask = slots.length - 1;
-    int slot = (int) hash & mask;
-    int tag = (int) (hash >>> 32);
+    int slot = (int) (hash << 1) & mask;
     while (slots[slot] != 0) {
-      if ((int) (slots[slot] >>> 32) == tag && holds((int) slots[slot] - 1, columns, row)) {
-        return (int) slots[slot] - 1;
+      if (slots[slot + 1] == word
+          && (int) (slots[slot] >>> 32) == (int) hash
+          && isKey(columns, row, word, (int) slots[slot] - 1)) {
+        return slot;
       }
-      slot = (slot + 1) & mask;
+      slot = (slot + 2) & mask;
     }
-    return add(columns, row, hash, slot);
+    return slot;
+  }
+
+  private boolean isKey(ColumnVector[] columns, int row, long word, int group) {
+    boolean isWhole = columns.length == 1 && KeyWords.isKey(columns[0], word) && !hasNull;
+    return isWhole && !columns[0].isNull(row) || holds(group, columns, row);
+  }
+
+  private boolean holds(int group, ColumnVector[] columns, int row) {
+    for (int c = 0; c < keys.length; c++) {
+      if (!keys[c].holds(group, columns[c], row)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private int add(ColumnVector[] columns, int row, long hash, long word, int slot) {
+    for (int c = 0; c < keys.length; c++) {
+      keys[c].append(columns[c], row);
+      hasNull |= columns[c].isNull(row);
+    }
+    if (groups == hashes.length) {
+      hashes = Arrays.copyOf(hashes, groups * 2);
+    }
+    hashes[groups] = hash;
+    slots[slot] = hash << 32 | ++groups;
+    slots[slot + 1] = word;
+    if (3L * groups > slots.length) {
+      enlarge();
+    }
+    return groups - 1;
+  }
+
+  /**
+   * Twice the slots; each finds its place by what it has of the hash, without a look at the keys.
+   */
+  private void enlarge() {
+    long[] larger = new long[Math.multiplyExact(slots.length, 2)];
+    int mask = larger.length - 1;
+    for (int old = 0; old < slots.length; old += 2) {
+      if (slots[old] != 0) {
+        int slot = (int) (slots[old] >>> 32 << 1) & mask;
+        while (larger[slot] != 0) {
+          slot = (slot + 2) & mask;
+        }
+        larger[slot] = slots[old];
+        larger[slot + 1] = slots[old + 1];
+      }
+    }
+    slots = larger;
   }
 
   /**
@@ -112,46 +180,5 @@ final class GroupTable {
       bytes += key.heapBytes();
     }
     return bytes;
-  }
-
-  private boolean holds(int group, ColumnVector[] columns, int row) {
-    for (int c = 0; c < keys.length; c++) {
-      if (!keys[c].holds(group, columns[c], row)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private int add(ColumnVector[] columns, int row, long hash, int slot) {
-    for (int c = 0; c < keys.length; c++) {
-      keys[c].append(columns[c], row);
-    }
-    if (groups == hashes.length) {
-      hashes = Arrays.copyOf(hashes, groups * 2);
-    }
-    hashes[groups] = hash;
-    slots[slot] = entry(hash, groups++);
-    if (groups * 2 > slots.length) {
-      rehash();
-    }
-    return groups - 1;
-  }
-
-  private static long entry(long hash, int group) {
-    return hash >>> 32 << 32 | group + 1;
-  }
-
-  private void rehash() {
-    long[] larger = new long[slots.length * 2];
-    int mask = larger.length - 1;
-    for (int group = 0; group < groups; group++) {
-      int slot = (int) hashes[group] & mask;
-      while (larger[slot] != 0) {
-        slot = (slot + 1) & mask;
-      }
-      larger[slot] = entry(hashes[group], group);
-    }
-    slots = larger;
   }
 }
