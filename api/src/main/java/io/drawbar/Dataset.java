@@ -9,6 +9,7 @@ import io.drawbar.expr.Expr;
 import io.drawbar.expr.Functions;
 import io.drawbar.expr.SortKey;
 import io.drawbar.internal.plan.Aggregation;
+import io.drawbar.internal.plan.Cache;
 import io.drawbar.internal.plan.Filter;
 import io.drawbar.internal.plan.Join;
 import io.drawbar.internal.plan.Limit;
@@ -255,7 +256,8 @@ public final class Dataset {
     if (plan instanceof Scan scan) {
       return scan.asArrives();
     }
-    return plan.inputs().isEmpty()
+    // What is kept is in order: a cache filled with rows as they come would give others later.
+    return plan.inputs().isEmpty() || plan instanceof Cache
         ? plan
         : plan.withInputs(plan.inputs().stream().map(Dataset::asArrives).toList());
   }

@@ -11,8 +11,9 @@ import io.drawbar.column.VectorColumn;
 import io.drawbar.text.Utf8;
 
 /**
- * The one order of values of each scalar type: numbers by size, NaN greatest and equal to itself,
- * -0.0 equal to 0.0; false before true; strings by unsigned UTF-8 bytes; null before everything.
+ * The one order of values of each type: numbers by size, NaN greatest and equal to itself, -0.0
+ * equal to 0.0; false before true; strings by unsigned UTF-8 bytes; vectors and lists, which are
+ * keys only of whole rows put in order, element by element; null before everything.
  */
 final class ColumnOrder {
   private ColumnOrder() {}
@@ -38,6 +39,17 @@ final class ColumnOrder {
       StringColumn t = (StringColumn) b;
       return Utf8.compare(
           s.bytes(), s.starts()[i], s.ends()[i], t.bytes(), t.starts()[j], t.ends()[j]);
+    }
+    if (a instanceof VectorColumn vector) {
+      double[][] others = ((VectorColumn) b).elements();
+      int order = 0;
+      for (int e = 0; e < others.length && order == 0; e++) {
+        order = compare(vector.elements()[e][i], others[e][j]);
+      }
+      return order;
+    }
+    if (a instanceof ListColumn list) {
+      return compareLists(list, i, (ListColumn) b, j, ColumnOrder::compare);
     }
     return Boolean.compare(((BooleanColumn) a).values()[i], ((BooleanColumn) b).values()[j]);
   }
@@ -68,16 +80,21 @@ final class ColumnOrder {
       return VectorOrder.compare(a, i, b, j);
     }
     if (a instanceof ListColumn list) {
-      return compareLists(list, i, (ListColumn) b, j);
+      return compareLists(list, i, (ListColumn) b, j, ColumnOrder::compareBits);
     }
     return comparePresent(a, i, b, j);
   }
 
-  private static int compareLists(ListColumn a, int i, ListColumn b, int j) {
+  /** An order of the items of lists. */
+  private interface ItemOrder {
+    int compare(ColumnVector a, int i, ColumnVector b, int j);
+  }
+
+  private static int compareLists(ListColumn a, int i, ListColumn b, int j, ItemOrder items) {
     int lengthA = a.ends()[i] - a.starts()[i];
     int lengthB = b.ends()[j] - b.starts()[j];
     for (int k = 0; k < Math.min(lengthA, lengthB); k++) {
-      int order = compareBits(a.items(), a.starts()[i] + k, b.items(), b.starts()[j] + k);
+      int order = items.compare(a.items(), a.starts()[i] + k, b.items(), b.starts()[j] + k);
       if (order != 0) {
         return order;
       }

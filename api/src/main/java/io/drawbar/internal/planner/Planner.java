@@ -18,9 +18,9 @@ public final class Planner {
   private static final List<Rule> RULES =
       List.of(
           new CarryIds(),
+          new DropSorts(),
           new HoistUnions(),
           new ArrangeUnordered(),
-          new DropSorts(),
           new PruneColumns());
 
   private final LogicalPlan logical;
