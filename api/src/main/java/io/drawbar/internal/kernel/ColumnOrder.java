@@ -40,16 +40,11 @@ final class ColumnOrder {
       return Utf8.compare(
           s.bytes(), s.starts()[i], s.ends()[i], t.bytes(), t.starts()[j], t.ends()[j]);
     }
-    if (a instanceof VectorColumn vector) {
-      double[][] others = ((VectorColumn) b).elements();
-      int order = 0;
-      for (int e = 0; e < others.length && order == 0; e++) {
-        order = compare(vector.elements()[e][i], others[e][j]);
-      }
-      return order;
+    if (a instanceof VectorColumn || a instanceof SparseVectorColumn) {
+      return VectorOrder.compare(a, i, b, j);
     }
     if (a instanceof ListColumn list) {
-      return compareLists(list, i, (ListColumn) b, j, ColumnOrder::compare);
+      return compareLists(list, i, (ListColumn) b, j);
     }
     return Boolean.compare(((BooleanColumn) a).values()[i], ((BooleanColumn) b).values()[j]);
   }
@@ -76,25 +71,14 @@ final class ColumnOrder {
     if (a instanceof DoubleColumn doubles) {
       return Double.compare(doubles.values()[i], ((DoubleColumn) b).values()[j]);
     }
-    if (a instanceof VectorColumn || a instanceof SparseVectorColumn) {
-      return VectorOrder.compare(a, i, b, j);
-    }
-    if (a instanceof ListColumn list) {
-      return compareLists(list, i, (ListColumn) b, j, ColumnOrder::compareBits);
-    }
     return comparePresent(a, i, b, j);
   }
 
-  /** An order of the items of lists. */
-  private interface ItemOrder {
-    int compare(ColumnVector a, int i, ColumnVector b, int j);
-  }
-
-  private static int compareLists(ListColumn a, int i, ListColumn b, int j, ItemOrder items) {
+  private static int compareLists(ListColumn a, int i, ListColumn b, int j) {
     int lengthA = a.ends()[i] - a.starts()[i];
     int lengthB = b.ends()[j] - b.starts()[j];
     for (int k = 0; k < Math.min(lengthA, lengthB); k++) {
-      int order = items.compare(a.items(), a.starts()[i] + k, b.items(), b.starts()[j] + k);
+      int order = compareBits(a.items(), a.starts()[i] + k, b.items(), b.starts()[j] + k);
       if (order != 0) {
         return order;
       }
