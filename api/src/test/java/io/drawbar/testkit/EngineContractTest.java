@@ -134,7 +134,9 @@ public abstract class EngineContractTest {
   @Order(1)
   public final Stream<DynamicNode> sameBits() {
     List<Behaviour> behaviours = new ArrayList<>(Behaviours.all());
+    behaviours.addAll(RelationalBehaviours.all());
     behaviours.addAll(Refusals.all());
+    behaviours.addAll(RelationalRefusals.all());
     return variants().stream()
         .map(
             variant ->

@@ -205,12 +205,15 @@ final class PipelineGenerator {
     int below = random.nextInt(depth + 1);
     Expr number = expressions.argument(DataType::isNumeric, below);
     Expr scalar = expressions.argument(type -> true, below);
-    return switch (random.nextInt(7)) {
+    Expr real = expressions.argument(type -> type == DataType.DOUBLE, 0);
+    return switch (random.nextInt(9)) {
       case 0 -> Functions.count();
       case 1 -> Functions.count(expressions.any(below));
       case 2, 3 -> Functions.sum(number);
       case 4 -> Functions.avg(number);
       case 5 -> Functions.min(scalar);
+      case 6 -> Functions.min(real);
+      case 7 -> Functions.max(real);
       default -> Functions.max(scalar);
     };
   }

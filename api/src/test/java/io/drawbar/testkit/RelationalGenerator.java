@@ -110,8 +110,12 @@ final class RelationalGenerator {
       aggregates.add(Functions.count().as(names.get()));
     }
     for (Field field : from.fields()) {
-      if (field.type() instanceof ScalarType && random.nextInt(3) == 0) {
-        aggregates.add(Functions.max(col(field.name())).as(names.get()));
+      // Extremes of few odd numbers: zeros of both signs, NaN.
+      boolean taken = random.nextInt(3) < (field.type() == DataType.DOUBLE ? 2 : 1);
+      if (field.type() instanceof ScalarType && taken) {
+        Expr column = col(field.name());
+        Aggregate extreme = random.nextBoolean() ? Functions.max(column) : Functions.min(column);
+        aggregates.add(extreme.as(names.get()));
       }
     }
     return new PipelineStep.Summary(columns, aggregates);
