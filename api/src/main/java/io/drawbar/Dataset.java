@@ -238,7 +238,8 @@ public final class Dataset {
   /**
    * The same rows, kept when they are first computed, until the session is closed: for data that is
    * read more than once. They are kept in columns, on disk (see {@code drawbar.scratch.folder}),
-   * cut as they were, so that nothing changes but time.
+   * cut as they were, so that nothing changes but time. Rows of a source without order get the
+   * order of their content here, with all their columns, and no later exchange is needed for it.
    */
   public Dataset cache() {
     return new Dataset(session, session.cached(plan));

@@ -16,8 +16,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * With the rules left out that only make a plan faster, random pipelines have the same rows, parts,
- * blocks and errors.
+ * With the rules left out that only make a plan faster, random pipelines have the same rows, parts
+ * and blocks, and an error where there is one. Which of several errors comes first is a matter of
+ * the stages: the same on all engines, another with other stages.
  */
 class OptimizerTest {
   private static final long SEED = 70_000;
@@ -32,7 +33,7 @@ class OptimizerTest {
 
   @Test
   void rulesChangeNeitherRowsNorErrors() {
-    RandomPipelines.run(SEED, COUNT, pairs -> session(Planner::planAsWritten, pairs));
+    RandomPipelines.runWithAnyError(SEED, COUNT, pairs -> session(Planner::planAsWritten, pairs));
   }
 
   /** Drops sorts, somebody looks at their order or not. */
@@ -48,7 +49,8 @@ class OptimizerTest {
   @Test
   void sortsDroppedWhereOrderIsObservedAreCaught() {
     JobRunner.Planning faulty = (plan, how) -> Planner.plan(withoutSorts(plan), how);
-    assertThatThrownBy(() -> RandomPipelines.run(SEED, COUNT, pairs -> session(faulty, pairs)))
+    assertThatThrownBy(
+            () -> RandomPipelines.runWithAnyError(SEED, COUNT, pairs -> session(faulty, pairs)))
         .isInstanceOf(AssertionError.class);
   }
 

@@ -72,7 +72,7 @@ final class RelationalBehaviours {
         .select(col("minute").times(col("minute").mod(2)).as("key"), col("heat"), col("load"));
   }
 
-  private static Dataset hotPairs(Setting setting) {
+  static Dataset hotPairs(Setting setting) {
     Dataset other = hot(setting).groupBy("key").agg(sum("load").as("other"));
     return hot(setting).drop("load").join(other.union(other).union(other), "key");
   }
@@ -153,7 +153,8 @@ final class RelationalBehaviours {
         behaviour(
             "fold a limit and a union, kept and not",
             s -> {
-              Dataset rows = hot(s).limit(50).union(hot(s).sortBy("heat")).where(col("key").ne(0));
+              Dataset some = hot(s).limit(50);
+              Dataset rows = some.union(some.sortBy("heat").limit(30)).where(col("key").ne(0));
               Canonical blocks = fold(rows, "heat");
               fold(rows.cache(), "heat").mustEqual(blocks, "kept rows");
               return blocks;
