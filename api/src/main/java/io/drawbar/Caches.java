@@ -1,5 +1,6 @@
 package io.drawbar;
 
+import io.drawbar.error.DrawbarException;
 import io.drawbar.io.Blocks;
 import io.drawbar.io.LocalFileSystem;
 import io.drawbar.spi.FileSystem;
@@ -45,7 +46,16 @@ final class Caches implements AutoCloseable {
     filled.put(number, branches);
   }
 
+  /** Where a branch is to be kept; what a run that failed has left there goes. */
   Sink sink(int number, int branch) {
+    try {
+      system.delete(path(number, branch));
+    } catch (IOException e) {
+      throw new DrawbarException(
+          "cannot keep rows in %s: %s; see drawbar.scratch.folder"
+              .formatted(path(number, branch), e.getMessage()),
+          e);
+    }
     return Blocks.to(system, path(number, branch));
   }
 

@@ -9,6 +9,7 @@ import io.drawbar.expr.Expr;
 import io.drawbar.expr.Functions;
 import io.drawbar.expr.SortKey;
 import io.drawbar.internal.plan.Aggregation;
+import io.drawbar.internal.plan.Cache;
 import io.drawbar.internal.plan.Filter;
 import io.drawbar.internal.plan.Join;
 import io.drawbar.internal.plan.Limit;
@@ -237,7 +238,8 @@ public final class Dataset {
   /**
    * The same rows, kept when they are first computed, until the session is closed: for data that is
    * read more than once. They are kept in columns, on disk (see {@code drawbar.scratch.folder}),
-   * cut as they were, so that nothing changes but time.
+   * cut as they were, so that nothing changes but time. Rows of a source without order get the
+   * order of their content here, with all their columns, and no later exchange is needed for it.
    */
   public Dataset cache() {
     return new Dataset(session, session.cached(plan));
@@ -255,7 +257,8 @@ public final class Dataset {
     if (plan instanceof Scan scan) {
       return scan.asArrives();
     }
-    return plan.inputs().isEmpty()
+    // What is kept is in order: a cache filled with rows as they come would give others later.
+    return plan.inputs().isEmpty() || plan instanceof Cache
         ? plan
         : plan.withInputs(plan.inputs().stream().map(Dataset::asArrives).toList());
   }

@@ -34,11 +34,24 @@ final class JobRunner {
   private final List<RunListener> listeners;
   private final long memoryBytes;
   private final Preparation preparation;
+  private final Planning planning;
 
-  JobRunner(Engine engine, List<RunListener> listeners, Caches caches, long memoryBytes) {
+  /** Makes stages of a plan. */
+  @FunctionalInterface
+  interface Planning {
+    Planner plan(LogicalPlan plan, Observation observation);
+  }
+
+  JobRunner(
+      Engine engine,
+      List<RunListener> listeners,
+      Caches caches,
+      long memoryBytes,
+      Planning planning) {
     this.engine = engine;
     this.listeners = listeners;
     this.memoryBytes = memoryBytes;
+    this.planning = planning;
     preparation = new Preparation(this, caches, memoryBytes);
   }
 
@@ -57,7 +70,7 @@ final class JobRunner {
 
   List<Batch> collectPrepared(LogicalPlan plan) {
     long start = System.nanoTime();
-    StageGraph graph = Planner.plan(plan, new Observation.Collect()).graph();
+    StageGraph graph = planning.plan(plan, new Observation.Collect()).graph();
     RunResult result = run(graph);
     checkFits(result, graph);
     RunOutcome outcome = RunOutcome.of(result.frames(), results(graph));
@@ -68,7 +81,7 @@ final class JobRunner {
 
   <P extends Partial<P>> P reducePrepared(LogicalPlan plan, LeafKernel<P> kernel) {
     long start = System.nanoTime();
-    StageGraph graph = Planner.plan(plan, new Observation.Fold(kernel)).graph();
+    StageGraph graph = planning.plan(plan, new Observation.Fold(kernel)).graph();
     RunResult result = run(graph);
     RunOutcome.Reduced<P> reduced = RunOutcome.reduced(result.frames(), results(graph), kernel);
     report(graph, reduced.stages(), result, start);
@@ -78,7 +91,7 @@ final class JobRunner {
   RunReport writePrepared(LogicalPlan plan, Sink sink) {
     long start = System.nanoTime();
     CommitProtocol protocol = sink.commitProtocol(plan.schema());
-    StageGraph graph = Planner.plan(plan, new Observation.Write(sink, protocol)).graph();
+    StageGraph graph = planning.plan(plan, new Observation.Write(sink, protocol)).graph();
     protocol.begin();
     RunResult result;
     RunOutcome outcome;

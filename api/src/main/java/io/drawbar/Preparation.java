@@ -143,7 +143,7 @@ final class Preparation {
       }
       List<LogicalPlan> filled = new ArrayList<>();
       for (int branch = 0; branch < kept.size(); branch++) {
-        filled.add(cache.filled(branches.get(branch), kept.get(branch)));
+        filled.add(cache.filled(branches.get(branch), kept.get(branch), kept.size()));
       }
       return filled.size() == 1 ? filled.get(0) : new Union(filled);
     }

@@ -5,6 +5,7 @@ import io.drawbar.config.CoreKeys;
 import io.drawbar.internal.plan.Cache;
 import io.drawbar.internal.plan.LogicalPlan;
 import io.drawbar.internal.plan.Scan;
+import io.drawbar.internal.planner.Planner;
 import io.drawbar.spi.Engine;
 import io.drawbar.spi.Layout;
 import io.drawbar.spi.Source;
@@ -30,10 +31,12 @@ public final class Session implements AutoCloseable {
   private final Layout layout;
   private final Caches caches;
   private final long memoryBytes;
+  private final JobRunner.Planning planning;
   private final List<RunListener> listeners = new CopyOnWriteArrayList<>();
 
-  private Session(Engine engine, Config config) {
+  private Session(Engine engine, Config config, JobRunner.Planning planning) {
     this.engine = engine;
+    this.planning = planning;
     layout =
         new Layout(
             config.value(CoreKeys.LEAF_BYTES),
@@ -60,12 +63,17 @@ public final class Session implements AutoCloseable {
    *     engine cannot start
    */
   public static Session open(Config config) {
-    return new Session(Engines.open(config), config);
+    return new Session(Engines.open(config), config, Planner::plan);
   }
 
   /** A session on an engine that the program has made; closing the session closes it. */
   public static Session attach(Engine engine, Config config) {
-    return new Session(engine, config);
+    return new Session(engine, config, Planner::plan);
+  }
+
+  /** A session that plans in another way. */
+  static Session planning(Engine engine, Config config, JobRunner.Planning planning) {
+    return new Session(engine, config, planning);
   }
 
   /** The name of the engine. */
@@ -84,7 +92,7 @@ public final class Session implements AutoCloseable {
   }
 
   JobRunner runner() {
-    return new JobRunner(engine, listeners, caches, memoryBytes);
+    return new JobRunner(engine, listeners, caches, memoryBytes, planning);
   }
 
   LogicalPlan cached(LogicalPlan plan) {

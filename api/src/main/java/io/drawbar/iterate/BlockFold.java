@@ -14,6 +14,9 @@ public interface BlockFold<P extends Partial<P>> {
    */
   void batch(Batch batch);
 
-  /** Ends the block: adds what it amounts to, exactly, to a partial, and starts afresh. */
+  /**
+   * Ends the block: adds what it amounts to, exactly, to a partial, and starts afresh. A block of
+   * which no row is left is not ended.
+   */
   void endBlock(P into);
 }

@@ -6,10 +6,14 @@ import io.drawbar.iterate.BlockFold;
 import io.drawbar.iterate.LeafKernel;
 import io.drawbar.iterate.Partial;
 import io.drawbar.math.ExactSum;
+import io.drawbar.type.DataType;
+import io.drawbar.type.Field;
+import io.drawbar.type.Schema;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A kernel whose result tells how rows were cut into blocks and in what order they came: inside a
@@ -19,6 +23,14 @@ import java.util.List;
  */
 record BlockFolds(String column) implements LeafKernel<BlockFolds.Total> {
   private static final double DECAY = 0.9990234375001;
+
+  /** The first column that can be folded, if there is one. */
+  static Optional<String> columnOf(Schema schema) {
+    return schema.fields().stream()
+        .filter(field -> field.type() == DataType.DOUBLE)
+        .map(Field::name)
+        .findFirst();
+  }
 
   @Override
   public List<String> columns() {
@@ -85,6 +97,11 @@ record BlockFolds(String column) implements LeafKernel<BlockFolds.Total> {
     /** Blocks that held a row. */
     long blocks() {
       return blocks;
+    }
+
+    /** All rows. */
+    long rows() {
+      return rows;
     }
 
     /** All that is known, exactly. */

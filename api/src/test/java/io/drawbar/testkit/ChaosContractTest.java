@@ -20,7 +20,7 @@ final class ChaosContractTest extends EngineContractTest {
 
   @Override
   protected int randomPipelineCount() {
-    return 1_000;
+    return 500;
   }
 
   @Override

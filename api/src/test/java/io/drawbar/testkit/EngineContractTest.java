@@ -133,13 +133,20 @@ public abstract class EngineContractTest {
   @TestFactory
   @Order(1)
   public final Stream<DynamicNode> sameBits() {
-    List<Behaviour> behaviours = new ArrayList<>(Behaviours.all());
-    behaviours.addAll(Refusals.all());
+    List<Behaviour> simple = new ArrayList<>(Behaviours.all());
+    simple.addAll(Refusals.all());
+    List<Behaviour> all = new ArrayList<>(simple);
+    all.addAll(RelationalBehaviours.all());
+    all.addAll(RelationalRefusals.all());
+    // They run several times each: where all combinations are tried, they have but some.
+    List<Variant> some = Variant.pairwise(parallelisms());
     return variants().stream()
         .map(
             variant ->
                 DynamicContainer.dynamicContainer(
-                    variant.toString(), behaviours.stream().map(b -> sameBits(b, variant))));
+                    variant.toString(),
+                    (some.contains(variant) ? all : simple)
+                        .stream().map(b -> sameBits(b, variant))));
   }
 
   private DynamicTest sameBits(Behaviour behaviour, Variant variant) {

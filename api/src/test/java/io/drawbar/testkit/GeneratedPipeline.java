@@ -1,6 +1,7 @@
 package io.drawbar.testkit;
 
 import io.drawbar.Dataset;
+import io.drawbar.Session;
 import io.drawbar.expr.Aggregate;
 import io.drawbar.expr.Binary;
 import io.drawbar.expr.Cast;
@@ -36,6 +37,7 @@ record GeneratedPipeline(
   enum Terminal {
     COLLECT,
     COUNT,
+    FOLD,
     WRITE,
     WRITE_WITH_HEADER,
     WRITE_GZIP;
@@ -84,10 +86,10 @@ record GeneratedPipeline(
   }
 
   /** The steps on the dataset of the source. */
-  Dataset apply(Dataset input) {
+  Dataset apply(Session session, Dataset input) {
     Dataset dataset = input;
     for (PipelineStep step : steps) {
-      dataset = step.apply(dataset);
+      dataset = step.apply(session, dataset);
     }
     return dataset;
   }
@@ -103,7 +105,9 @@ record GeneratedPipeline(
     Schema schema = source.schema();
     for (PipelineStep step : steps) {
       boolean global = step instanceof PipelineStep.Summary s && s.keys().isEmpty();
-      own.put("step " + step.getClass().getSimpleName() + (global ? " of all" : ""), 1);
+      for (String feature : step.features(schema)) {
+        own.put(feature + (global ? " of all" : ""), 1);
+      }
       for (Expr expr : step.expressions()) {
         Schema input = schema;
         ExprWalk.visit(expr, e -> own.put(feature(e, input), 1));

@@ -116,6 +116,36 @@ record GeneratedSource(Schema schema, List<Entry> entries, Shape shape) {
     return "in-" + file + (shape.isCsv() ? ".csv" : ".txt") + (isGzip ? ".gz" : "");
   }
 
+  /** The ids of the rows, by where they lie; of rows of which none is bad. */
+  List<Long> ids(GeneratedPipeline.Layout layout) {
+    List<Long> ids = new ArrayList<>();
+    if (isInMemory()) {
+      for (int i = 0; i < entries.size(); i++) {
+        ids.add(RowIds.place(0, i / layout.leafRows(), i % layout.leafRows()));
+      }
+      return ids;
+    }
+    int count = shape.gzips().size();
+    for (int f = 0; f < count; f++) {
+      long position = shape.hasMark() ? 3 : 0;
+      position += shape.header() == null ? 0 : length(shape.header());
+      long leaf = -1;
+      long ordinal = 0;
+      for (Entry entry :
+          entries.subList(entries.size() * f / count, entries.size() * (f + 1) / count)) {
+        ordinal = position / layout.leafBytes() == leaf ? ordinal + 1 : 0;
+        leaf = position / layout.leafBytes();
+        ids.add(RowIds.place(f, leaf, ordinal));
+        position += length(entry.text());
+      }
+    }
+    return ids;
+  }
+
+  private int length(String line) {
+    return (line + shape.lineEnd()).getBytes(StandardCharsets.UTF_8).length;
+  }
+
   private String content(List<Entry> some) {
     List<String> lines = new ArrayList<>();
     if (shape.header() != null) {

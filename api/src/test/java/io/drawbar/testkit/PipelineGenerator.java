@@ -37,6 +37,7 @@ final class PipelineGenerator {
   private final RowOracle oracle = new RowOracle();
   private final List<PipelineStep> steps = new ArrayList<>();
   private Schema schema;
+  private OracleRows found;
   private List<Row> rows;
   private boolean failed;
   private int names;
@@ -56,7 +57,13 @@ final class PipelineGenerator {
   private GeneratedPipeline generate() {
     GeneratedSource source = new SourceGenerator(random, mayFail).next();
     schema = source.schema();
-    rows = source.rows();
+    Layout layout =
+        new Layout(
+            Choice.of(random, 1L, 64L, 4096L, 4L << 20),
+            Choice.of(random, 1, 3, 64, 65_536),
+            Choice.of(random, 1, 3, 4096));
+    found = OracleRows.of(source, layout);
+    rows = found.rows();
     failed = source.hasBadRow();
     int count = 1 + random.nextInt(6);
     for (int i = 1; i <= count; i++) {
@@ -68,11 +75,6 @@ final class PipelineGenerator {
       addStep(depth -> new PipelineStep.WithColumn(freshName(), lit("two\nlines")));
     }
     Terminal terminal = terminal();
-    Layout layout =
-        new Layout(
-            Choice.of(random, 1L, 64L, 4096L, 4L << 20),
-            Choice.of(random, 1, 3, 64, 65_536),
-            Choice.of(random, 1, 3, 4096));
     int parallelism = Choice.of(random, 1, 2, 7);
     return new GeneratedPipeline(seed, source, steps, terminal, layout, parallelism);
   }
@@ -93,16 +95,20 @@ final class PipelineGenerator {
 
   private boolean accept(PipelineStep step) {
     try {
-      List<Row> result = failed ? List.of() : oracle.apply(step, rows, schema);
+      OracleRows after =
+          failed ? found.with(List.of(), List.of()) : oracle.apply(step, found, schema);
+      List<Row> result = after.rows();
       if (result.size() > MOST_ROWS || isDull(step, result) && random.nextInt(8) > 0) {
         return false;
       }
+      found = after;
       rows = result;
     } catch (EvaluationException e) {
       if (!mayFail) {
         return false;
       }
       failed = true;
+      found = found.with(List.of(), List.of());
       rows = List.of();
     }
     schema = step.schema(schema);
@@ -121,6 +127,9 @@ final class PipelineGenerator {
 
   private PipelineStep step(int depth, boolean isLast) {
     ExprGenerator expressions = new ExprGenerator(random, schema, rows);
+    if (random.nextInt(3) == 0) {
+      return new RelationalGenerator(random, schema, rows, this::freshName, mayFail).step();
+    }
     int roll = random.nextInt(20);
     if (roll < 5) {
       return new PipelineStep.Where(expressions.scalar(DataType.BOOLEAN, depth));
@@ -196,12 +205,15 @@ final class PipelineGenerator {
     int below = random.nextInt(depth + 1);
     Expr number = expressions.argument(DataType::isNumeric, below);
     Expr scalar = expressions.argument(type -> true, below);
-    return switch (random.nextInt(7)) {
+    Expr real = expressions.argument(type -> type == DataType.DOUBLE, 0);
+    return switch (random.nextInt(9)) {
       case 0 -> Functions.count();
       case 1 -> Functions.count(expressions.any(below));
       case 2, 3 -> Functions.sum(number);
       case 4 -> Functions.avg(number);
       case 5 -> Functions.min(scalar);
+      case 6 -> Functions.min(real);
+      case 7 -> Functions.max(real);
       default -> Functions.max(scalar);
     };
   }
@@ -214,6 +226,9 @@ final class PipelineGenerator {
     }
     if (roll < 4) {
       return Terminal.COUNT;
+    }
+    if (roll >= 17 && BlockFolds.columnOf(schema).isPresent()) {
+      return Terminal.FOLD;
     }
     boolean isUnfit = hasLineFeed();
     if ((roll < 9 || mayFail && isUnfit) && (mayFail || !isUnfit) && onlyScalars()) {

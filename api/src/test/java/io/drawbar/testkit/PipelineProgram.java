@@ -1,5 +1,7 @@
 package io.drawbar.testkit;
 
+import static io.drawbar.expr.SortKey.Direction.ASCENDING;
+
 import io.drawbar.type.Field;
 import io.drawbar.type.Row;
 import io.drawbar.type.Schema;
@@ -40,6 +42,8 @@ final class PipelineProgram {
     import java.nio.charset.StandardCharsets;
     import java.nio.file.Files;
     import java.nio.file.Path;
+    import java.util.ArrayList;
+    import java.util.Arrays;
     import java.util.List;
     import java.util.zip.GZIPOutputStream;
 
@@ -48,9 +52,31 @@ final class PipelineProgram {
         String folder = Files.createTempDirectory("drawbar").toString();
     %s    Schema schema = new Schema(List.of(%s));
         try (Session session = Session.open(Config.of(%s))) {
-          Dataset dataset =
-              session.read(%s)%s;
+          Dataset dataset = session.read(%s);%s
     %s    }
+      }
+
+      static Records rows(Schema schema, Object[]... rows) {
+        return Records.of(schema, Arrays.stream(rows).map(row -> Row.of(schema, row)).toList());
+      }
+
+      public record Cell(String text, Long whole) {
+        public boolean isKept() {
+          return text == null || text.length() %% 3 != 1;
+        }
+
+        public Cell turned() {
+          return new Cell(
+              whole == null ? null : whole + "", text == null ? null : (long) text.length());
+        }
+
+        public List<Cell> children() {
+          List<Cell> children = new ArrayList<>();
+          for (int i = 0; i < (text == null ? 1 : text.length() %% 4); i++) {
+            children.add(new Cell(i == 1 ? null : text, i %% 2 == 0 ? whole : Long.valueOf(i)));
+          }
+          return children;
+        }
       }
 
       static void write(String path, String content) throws Exception {
@@ -73,7 +99,9 @@ final class PipelineProgram {
 
   /** The calls of the steps, a line each. */
   static String steps(List<PipelineStep> steps) {
-    return steps.stream().map(s -> "\n              " + step(s)).collect(Collectors.joining());
+    return steps.stream()
+        .map(s -> "\n          dataset = dataset" + step(s) + ";")
+        .collect(Collectors.joining());
   }
 
   private static String step(PipelineStep step) {
@@ -87,7 +115,61 @@ final class PipelineProgram {
       return ".withColumn(%s, %s)"
           .formatted(JavaText.quoted(column.name()), JavaText.of(column.value()));
     }
-    PipelineStep.Summary summary = (PipelineStep.Summary) step;
+    return step instanceof PipelineStep.Summary summary ? summary(summary) : relational(step);
+  }
+
+  private static String relational(PipelineStep step) {
+    if (step instanceof RelationalStep.Match match) {
+      String keys = match.keys().stream().map(JavaText::quoted).collect(Collectors.joining(", "));
+      return ".%s(%s, %s)".formatted(match.kind().method(), other(match.right()), keys);
+    }
+    if (step instanceof RelationalStep.Union union) {
+      return ".union(" + other(union.second()) + ")";
+    }
+    if (step instanceof RelationalStep.Sort sort) {
+      return sort.keys().stream()
+          .map(k -> JavaText.of(k.expr()) + (k.direction() == ASCENDING ? ".asc()" : ".desc()"))
+          .collect(Collectors.joining(", ", ".sortBy(", ")"));
+    }
+    if (step instanceof RelationalStep.Typed typed) {
+      String call =
+          switch (typed.lambda()) {
+            case FILTER -> "filter(Cell::isKept)";
+            case MAP -> "map(Cell.class, Cell::turned)";
+            case FLAT_MAP -> "flatMap(Cell.class, Cell::children)";
+          };
+      return ".select(%s).as(Cell.class).%s.dataset()"
+          .formatted(JavaText.of(typed.expressions()), call);
+    }
+    RelationalStep.Plain plain = (RelationalStep.Plain) step;
+    String chosen = "(" + plain.share() + ", " + plain.seed() + "L)";
+    return switch (plain.what()) {
+      case DISTINCT -> ".distinct()";
+      case LIMIT -> ".limit(" + plain.rows() + ")";
+      case SAMPLE -> ".sample" + chosen;
+      case SPLIT_TRAIN -> ".split" + chosen + ".train()";
+      case SPLIT_TEST -> ".split" + chosen + ".test()";
+      case CACHE -> ".cache()";
+    };
+  }
+
+  private static String other(OtherRows other) {
+    String rows =
+        other.source() == null
+            ? "dataset"
+            : other.source().rows().stream()
+                .map(row -> ", " + values(row))
+                .collect(
+                    Collectors.joining(
+                        "",
+                        "session.read(rows(new Schema(List.of("
+                            + fields(other.source().schema())
+                            + "))",
+                        "))"));
+    return rows + other.steps().stream().map(PipelineProgram::step).collect(Collectors.joining());
+  }
+
+  private static String summary(PipelineStep.Summary summary) {
     String aggregates =
         summary.aggregates().stream().map(JavaText::of).collect(Collectors.joining(", "));
     String keys = summary.keys().isEmpty() ? "" : ".groupBy(" + JavaText.of(summary.keys()) + ")";
@@ -97,6 +179,7 @@ final class PipelineProgram {
   private static String terminal(GeneratedPipeline.Terminal terminal) {
     return switch (terminal) {
       case COLLECT -> "      dataset.collect().forEach(System.out::println);\n";
+      case FOLD -> "      // A fold of blocks of the first DOUBLE column.\n";
       case COUNT -> "      System.out.println(dataset.count());\n";
       default ->
           """
@@ -169,8 +252,12 @@ final class PipelineProgram {
   }
 
   private static String row(Row row) {
+    return "\n            Row.of(schema, " + values(row) + ")";
+  }
+
+  private static String values(Row row) {
     return IntStream.range(0, row.schema().size())
         .mapToObj(c -> JavaText.value(row.value(c)))
-        .collect(Collectors.joining(", ", "\n            Row.of(schema, new Object[] {", "})"));
+        .collect(Collectors.joining(", ", "new Object[] {", "}"));
   }
 }

@@ -33,7 +33,8 @@ final class PipelineRun {
     List<Row> rows = List.of();
     try {
       GeneratedSource source = pipeline.source();
-      rows = oracle.run(source.rows(), source.schema(), pipeline.steps());
+      rows =
+          oracle.run(OracleRows.of(source, pipeline.layout()), source.schema(), pipeline.steps());
     } catch (EvaluationException e) {
       failures.add(EvaluationException.class);
     }
@@ -55,7 +56,7 @@ final class PipelineRun {
     List<String> lines = new ArrayList<>();
     lines.add(RowText.exact(pipeline.schema()));
     Terminal terminal = pipeline.terminal();
-    if (terminal == Terminal.COUNT) {
+    if (terminal == Terminal.COUNT || terminal == Terminal.FOLD) {
       lines.add(rows.size() + " rows");
       return lines;
     }
@@ -77,7 +78,7 @@ final class PipelineRun {
    * @param output a folder that is not there yet
    */
   static Outcome actual(GeneratedPipeline pipeline, Session session, Path input, Path output) {
-    Dataset dataset = pipeline.apply(pipeline.source().open(session, input));
+    Dataset dataset = pipeline.apply(session, pipeline.source().open(session, input));
     List<String> lines = new ArrayList<>();
     lines.add(RowText.exact(dataset.schema()));
     List<String> placement = new ArrayList<>();
@@ -86,6 +87,11 @@ final class PipelineRun {
         write(pipeline.terminal(), session, dataset, output, lines, placement);
       } else if (pipeline.terminal() == Terminal.COUNT) {
         lines.add(dataset.count() + " rows");
+      } else if (pipeline.terminal() == Terminal.FOLD) {
+        String column = BlockFolds.columnOf(dataset.schema()).orElseThrow();
+        BlockFolds.Total total = dataset.reduce(new BlockFolds(column));
+        lines.add(total.rows() + " rows");
+        placement.addAll(total.canonical().lines());
       } else {
         dataset.collect().forEach(row -> lines.add(RowText.exact(row, true)));
       }

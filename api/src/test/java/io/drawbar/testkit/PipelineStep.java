@@ -3,6 +3,7 @@ package io.drawbar.testkit;
 import static io.drawbar.expr.Functions.col;
 
 import io.drawbar.Dataset;
+import io.drawbar.Session;
 import io.drawbar.expr.Aggregate;
 import io.drawbar.expr.Alias;
 import io.drawbar.expr.Explode;
@@ -13,9 +14,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One step of a random pipeline: known to the dataset, to the oracle, and to whoever prints it. */
-sealed interface PipelineStep {
+sealed interface PipelineStep
+    permits PipelineStep.Where,
+        PipelineStep.Select,
+        PipelineStep.WithColumn,
+        PipelineStep.Summary,
+        RelationalStep.Match,
+        RelationalStep.Union,
+        RelationalStep.Plain,
+        RelationalStep.Sort,
+        RelationalStep.Typed {
   /** The dataset with this step appended. */
-  Dataset apply(Dataset input);
+  Dataset apply(Session session, Dataset input);
 
   /**
    * The columns that the step gives.
@@ -26,12 +36,19 @@ sealed interface PipelineStep {
   Schema schema(Schema input);
 
   /** What the step computes from a row. */
-  List<Expr> expressions();
+  default List<Expr> expressions() {
+    return List.of();
+  }
+
+  /** What the step is, for counting. */
+  default List<String> features(Schema input) {
+    return List.of("step " + getClass().getSimpleName());
+  }
 
   /** The rows for which a condition is true. */
   record Where(Expr condition) implements PipelineStep {
     @Override
-    public Dataset apply(Dataset input) {
+    public Dataset apply(Session session, Dataset input) {
       return input.where(condition);
     }
 
@@ -54,7 +71,7 @@ sealed interface PipelineStep {
     }
 
     @Override
-    public Dataset apply(Dataset input) {
+    public Dataset apply(Session session, Dataset input) {
       return input.select(columns.toArray(Expr[]::new));
     }
 
@@ -80,7 +97,7 @@ sealed interface PipelineStep {
   /** All columns and a new one, or one of them replaced. */
   record WithColumn(String name, Expr value) implements PipelineStep {
     @Override
-    public Dataset apply(Dataset input) {
+    public Dataset apply(Session session, Dataset input) {
       return input.withColumn(name, value);
     }
 
@@ -108,7 +125,7 @@ sealed interface PipelineStep {
     }
 
     @Override
-    public Dataset apply(Dataset input) {
+    public Dataset apply(Session session, Dataset input) {
       Aggregate[] columns = aggregates.toArray(Aggregate[]::new);
       return keys.isEmpty()
           ? input.agg(columns)

@@ -45,6 +45,8 @@ final class PlantedFaultsTest {
 
   private static final Work COLLECT = s -> Canonical.of(s.readings().collect());
   private static final Work GROUP = s -> Canonical.of(Behaviours.groupsOfGroups(s).collect());
+  private static final Work JOIN = s -> Canonical.of(RelationalBehaviours.hotPairs(s).collect());
+  private static final Work SORT = s -> Canonical.of(s.readings().sortBy("heat").collect());
   private static final Work FOLD = s -> s.readings().reduce(new BlockFolds("heat")).canonical();
   private static final Work WRITE =
       s -> {
@@ -158,36 +160,36 @@ final class PlantedFaultsTest {
   @Test
   void taskCountedTwiceIsRefused() throws IOException {
     isRefused(Receiver.DRIVER, Faults::countTwice, COLLECT, FOLD, WRITE);
-    isRefused(Receiver.TASK, Faults::countTwice, GROUP);
+    isRefused(Receiver.TASK, Faults::countTwice, GROUP, JOIN, SORT);
   }
 
   @Test
   void taskLostIsRefused() throws IOException {
     isRefused(Receiver.DRIVER, Faults::loseTask, COLLECT, FOLD, WRITE);
-    isRefused(Receiver.TASK, Faults::loseTask, GROUP);
+    isRefused(Receiver.TASK, Faults::loseTask, GROUP, JOIN, SORT);
   }
 
   @Test
   void frameLostIsRefused() throws IOException {
     isRefused(Receiver.DRIVER, Faults::loseFrame, COLLECT, WRITE);
-    isRefused(Receiver.TASK, Faults::loseFrame, GROUP);
+    isRefused(Receiver.TASK, Faults::loseFrame, GROUP, JOIN, SORT);
   }
 
   @Test
   void frameRepeatedIsRefused() throws IOException {
     isRefused(Receiver.DRIVER, Faults::repeatFrame, COLLECT, FOLD, WRITE);
-    isRefused(Receiver.TASK, Faults::repeatFrame, GROUP);
+    isRefused(Receiver.TASK, Faults::repeatFrame, GROUP, JOIN, SORT);
   }
 
   @Test
   void bitFlippedIsRefused() throws IOException {
     isRefused(Receiver.DRIVER, Faults::flipBit, COLLECT, FOLD, WRITE);
-    isRefused(Receiver.TASK, Faults::flipBit, GROUP);
+    isRefused(Receiver.TASK, Faults::flipBit, GROUP, JOIN, SORT);
   }
 
   @Test
   void frameCutIsRefused() throws IOException {
     isRefused(Receiver.DRIVER, Faults::cutFrame, COLLECT, FOLD, WRITE);
-    isRefused(Receiver.TASK, Faults::cutFrame, GROUP);
+    isRefused(Receiver.TASK, Faults::cutFrame, GROUP, JOIN, SORT);
   }
 }

@@ -56,7 +56,19 @@ public final class RandomPipelines {
   }
 
   static void check(long seed, SessionSource sessions, RowOracle oracle) {
-    PipelineCheck check = new PipelineCheck(sessions, RandomPipelines::local, oracle);
+    check(seed, sessions, oracle, PipelineCheck.Messages.COMPARED);
+  }
+
+  /** As {@link #run}, but of several errors any may be reported, as long as one is. */
+  public static void runWithAnyError(long firstSeed, int count, SessionSource sessions) {
+    for (long seed = firstSeed; seed < firstSeed + count; seed++) {
+      check(seed, sessions, new RowOracle(), PipelineCheck.Messages.ANY);
+    }
+  }
+
+  private static void check(
+      long seed, SessionSource sessions, RowOracle oracle, PipelineCheck.Messages messages) {
+    PipelineCheck check = new PipelineCheck(sessions, RandomPipelines::local, oracle, messages);
     GeneratedPipeline pipeline = PipelineGenerator.generate(seed);
     String difference = check.difference(pipeline);
     if (difference != null) {

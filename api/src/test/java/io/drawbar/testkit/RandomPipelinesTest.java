@@ -7,6 +7,7 @@ import io.drawbar.Session;
 import io.drawbar.config.Config;
 import io.drawbar.expr.AggregateFunction;
 import io.drawbar.expr.BinaryOperator;
+import io.drawbar.type.Row;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,6 +108,11 @@ class RandomPipelinesTest {
             "step WithColumn",
             "step Summary",
             "step Summary of all",
+            "step Match itself",
+            "step Match other",
+            "step Union with itself",
+            "step Union with other",
+            "step Sort",
             "source records",
             "source csv plain",
             "source csv gzip",
@@ -126,6 +132,20 @@ class RandomPipelinesTest {
             "ends with UnwritableValueException"));
     for (GeneratedPipeline.Terminal terminal : GeneratedPipeline.Terminal.values()) {
       wanted.add("terminal " + terminal);
+    }
+    for (RelationalStep.Kind kind : RelationalStep.Kind.values()) {
+      wanted.add("step " + kind);
+    }
+    for (RelationalStep.Whole what : RelationalStep.Whole.values()) {
+      wanted.add("step " + what);
+    }
+    for (RelationalStep.Lambda lambda : RelationalStep.Lambda.values()) {
+      wanted.add("step Typed " + lambda);
+    }
+    for (String type : scalars) {
+      wanted.add("match by " + type);
+      wanted.add("sort ASCENDING " + type);
+      wanted.add("sort DESCENDING " + type);
     }
     for (int parallelism : List.of(1, 2, 7)) {
       wanted.add("layout parallelism " + parallelism);
@@ -230,6 +250,50 @@ class RandomPipelinesTest {
           @Override
           int compare(Object a, Object b) {
             return a instanceof String s ? s.compareTo((String) b) : super.compare(a, b);
+          }
+        });
+  }
+
+  @Test
+  void nullsThatMeetInAJoinAreCaught() {
+    assertCaught(
+        new RowOracle() {
+          @Override
+          boolean areSame(List<Object> a, List<Object> b) {
+            return compareKeys(a, b) == 0;
+          }
+        });
+  }
+
+  @Test
+  void tiesLeftAsTheyComeAreCaught() {
+    assertCaught(
+        new RowOracle() {
+          @Override
+          int compareRest(Row a, Row b) {
+            return 0;
+          }
+        });
+  }
+
+  @Test
+  void sampleByAnotherHashIsCaught() {
+    assertCaught(
+        new RowOracle() {
+          @Override
+          boolean isChosen(long id, long seed, double share) {
+            return super.isChosen(id + 1, seed, share);
+          }
+        });
+  }
+
+  @Test
+  void branchesWithTheSameIdsAreCaught() {
+    assertCaught(
+        new RowOracle() {
+          @Override
+          long branchId(long id, int oneOrTwo) {
+            return id;
           }
         });
   }

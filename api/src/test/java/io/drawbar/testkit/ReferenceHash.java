@@ -25,7 +25,10 @@ public final class ReferenceHash {
 
   private ReferenceHash() {}
 
-  /** The hash of a key: its values in order, each a Long, Double, Boolean, String or null. */
+  /**
+   * The hash of a key, or of a row: its values in order, each a Long, Double, Boolean, String, list
+   * of such, vector or null.
+   */
   public static long hash64(List<?> key) {
     long hash = START;
     for (Object value : key) {
@@ -47,11 +50,29 @@ public final class ReferenceHash {
     if (value instanceof Boolean flag) {
       return flag ? 2 : 1;
     }
+    if (value instanceof double[] vector) {
+      return elements(vector);
+    }
+    if (value instanceof List<?> list) {
+      return hash64(list);
+    }
     return xxh64(((String) value).getBytes(StandardCharsets.UTF_8), 0);
   }
 
+  /** Those that are not zero, each after its position: a vector is the same, sparse or not. */
+  private static long elements(double[] vector) {
+    long hash = START;
+    for (int i = 0; i < vector.length; i++) {
+      if (vector[i] != 0) {
+        hash = stafford13(hash * GOLDEN + i);
+        hash = stafford13(hash * GOLDEN + Double.doubleToLongBits(vector[i]));
+      }
+    }
+    return hash;
+  }
+
   /** Variant 13 of D. Stafford, "Better Bit Mixing", 2011. */
-  private static long stafford13(long value) {
+  static long stafford13(long value) {
     long z = value;
     z ^= z >>> 30;
     z *= 0xBF58476D1CE4E5B9L;

@@ -128,7 +128,7 @@ final class Refusals {
     }
   }
 
-  private static Behaviour refusal(String name, Consumer<Setting> work) {
+  static Behaviour refusal(String name, Consumer<Setting> work) {
     return new Behaviour(
         name,
         Says.PLACES,

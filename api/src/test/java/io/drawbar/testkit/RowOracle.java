@@ -27,8 +27,13 @@ import java.util.stream.Collectors;
 public class RowOracle {
 
   /** The rows after some steps. */
-  List<Row> run(List<Row> rows, Schema schema, List<PipelineStep> steps) {
-    List<Row> result = rows;
+  List<Row> run(OracleRows rows, Schema schema, List<PipelineStep> steps) {
+    return after(rows, schema, steps).rows();
+  }
+
+  /** The rows after some steps, with their ids. */
+  OracleRows after(OracleRows rows, Schema schema, List<PipelineStep> steps) {
+    OracleRows result = rows;
     Schema columns = schema;
     for (PipelineStep step : steps) {
       result = apply(step, result, columns);
@@ -42,17 +47,27 @@ public class RowOracle {
    *
    * @throws EvaluationException if an expression has no value for a row
    */
-  List<Row> apply(PipelineStep step, List<Row> rows, Schema schema) {
+  OracleRows apply(PipelineStep step, OracleRows input, Schema schema) {
     Schema output = step.schema(schema);
+    List<Row> rows = input.rows();
     List<Row> result = new ArrayList<>();
+    List<Long> ids = new ArrayList<>();
     if (step instanceof PipelineStep.Where where) {
-      for (Row row : rows) {
-        if (Boolean.TRUE.equals(value(where.condition(), row))) {
-          result.add(row);
+      for (int i = 0; i < rows.size(); i++) {
+        if (Boolean.TRUE.equals(value(where.condition(), rows.get(i)))) {
+          result.add(rows.get(i));
+          ids.add(input.ids().get(i));
         }
       }
     } else if (step instanceof PipelineStep.Select select) {
-      rows.forEach(row -> select(select, row, output, result));
+      for (int i = 0; i < rows.size(); i++) {
+        select(select, rows.get(i), output, result);
+        boolean explodes = select.columns().stream().anyMatch(PipelineStep.Select::isExplode);
+        for (long child = 0; ids.size() < result.size(); child++) {
+          long id = input.ids().get(i);
+          ids.add(explodes ? RowIds.child(id, child) : id);
+        }
+      }
     } else if (step instanceof PipelineStep.WithColumn column) {
       for (Row row : rows) {
         Object value = value(column.value(), row);
@@ -62,13 +77,29 @@ public class RowOracle {
         }
         result.add(Row.of(output, values));
       }
+      ids = input.ids();
+    } else if (step instanceof PipelineStep.Summary summary) {
+      summarize(summary, rows, output, result);
+      ids = contentIds(result);
     } else {
-      summarize((PipelineStep.Summary) step, rows, output, result);
+      return new RelationalOracle(this).apply(step, input, schema);
     }
-    return result;
+    return input.with(result, ids);
   }
 
-  private Object value(Expr expr, Row row) {
+  /** Ids of rows whose equals stand together. */
+  static List<Long> contentIds(List<Row> rows) {
+    List<Long> ids = new ArrayList<>();
+    long number = 0;
+    for (int i = 0; i < rows.size(); i++) {
+      boolean again = i > 0 && RelationalOracle.compareWhole(rows.get(i - 1), rows.get(i)) == 0;
+      number = again ? number + 1 : 0;
+      ids.add(RowIds.content(rows.get(i), number));
+    }
+    return ids;
+  }
+
+  Object value(Expr expr, Row row) {
     return expr.accept(new RowEvaluator(this, row));
   }
 
@@ -171,6 +202,26 @@ public class RowOracle {
     return ReferenceSum.of(values);
   }
 
+  /** What makes two rows partners: keys of which none is null, and all are the same. */
+  boolean areSame(List<Object> a, List<Object> b) {
+    return !a.contains(null) && !b.contains(null) && compareKeys(a, b) == 0;
+  }
+
+  /** The order of rows that are the same in all that they are ordered by: to the bit. */
+  int compareRest(Row a, Row b) {
+    return RelationalOracle.compareWhole(a, b);
+  }
+
+  /** Whether a sample has a row. */
+  boolean isChosen(long id, long seed, double share) {
+    return RowIds.isChosen(id, seed, share);
+  }
+
+  /** The id of a row of a union. */
+  long branchId(long id, int oneOrTwo) {
+    return RowIds.branch(id, oneOrTwo);
+  }
+
   /** A value as it stands in a key. */
   Object asKey(Object value) {
     return oneZero(value);
@@ -185,7 +236,7 @@ public class RowOracle {
     return value instanceof Double number && number == 0 ? (Object) 0.0 : value;
   }
 
-  private int compareKeys(List<Object> a, List<Object> b) {
+  int compareKeys(List<Object> a, List<Object> b) {
     int order = 0;
     for (int i = 0; i < a.size() && order == 0; i++) {
       boolean absent = a.get(i) == null || b.get(i) == null;

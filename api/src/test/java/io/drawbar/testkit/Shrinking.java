@@ -118,8 +118,8 @@ final class Shrinking {
   /** Whether the columns that steps use are still there, and of the right types. */
   private static boolean isValid(GeneratedPipeline candidate) {
     try {
-      candidate.schema();
-      return true;
+      boolean folds = candidate.terminal() == Terminal.FOLD;
+      return BlockFolds.columnOf(candidate.schema()).isPresent() || !folds;
     } catch (DrawbarException e) {
       return false;
     }

@@ -93,7 +93,13 @@ final class ChainTask implements StageTask {
       scope.report.rowsIn += batch.rows();
       scope.frame = envelope;
       scope.frameBytes = frame.length;
-      first.batch(batch);
+      try {
+        first.batch(batch);
+      } catch (EngineException e) {
+        throw e;
+      } catch (DrawbarException e) {
+        failure = TaskFailure.of(scope, e);
+      }
     }
   }
 

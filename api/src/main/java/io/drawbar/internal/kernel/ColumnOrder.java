@@ -11,8 +11,9 @@ import io.drawbar.column.VectorColumn;
 import io.drawbar.text.Utf8;
 
 /**
- * The one order of values of each scalar type: numbers by size, NaN greatest and equal to itself,
- * -0.0 equal to 0.0; false before true; strings by unsigned UTF-8 bytes; null before everything.
+ * The one order of values of each type: numbers by size, NaN greatest and equal to itself, -0.0
+ * equal to 0.0; false before true; strings by unsigned UTF-8 bytes; vectors and lists, which are
+ * keys only of whole rows put in order, element by element; null before everything.
  */
 final class ColumnOrder {
   private ColumnOrder() {}
@@ -39,6 +40,12 @@ final class ColumnOrder {
       return Utf8.compare(
           s.bytes(), s.starts()[i], s.ends()[i], t.bytes(), t.starts()[j], t.ends()[j]);
     }
+    if (a instanceof VectorColumn || a instanceof SparseVectorColumn) {
+      return VectorOrder.compare(a, i, b, j);
+    }
+    if (a instanceof ListColumn list) {
+      return compareLists(list, i, (ListColumn) b, j);
+    }
     return Boolean.compare(((BooleanColumn) a).values()[i], ((BooleanColumn) b).values()[j]);
   }
 
@@ -63,12 +70,6 @@ final class ColumnOrder {
     }
     if (a instanceof DoubleColumn doubles) {
       return Double.compare(doubles.values()[i], ((DoubleColumn) b).values()[j]);
-    }
-    if (a instanceof VectorColumn || a instanceof SparseVectorColumn) {
-      return VectorOrder.compare(a, i, b, j);
-    }
-    if (a instanceof ListColumn list) {
-      return compareLists(list, i, (ListColumn) b, j);
     }
     return comparePresent(a, i, b, j);
   }

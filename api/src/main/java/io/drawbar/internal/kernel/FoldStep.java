@@ -13,16 +13,22 @@ public record FoldStep<P extends Partial<P>>(LeafKernel<P> kernel) implements St
       private final ReduceOutbox<P> outbox = scope.partialOutbox(kernel);
       private final P total = kernel.identity();
       private final BlockFold<P> fold = kernel.open();
+      private long rowsOfBlock;
 
       @Override
       public void batch(Batch batch) {
         scope.report.rowsOut += batch.selected();
+        rowsOfBlock += batch.selected();
         fold.batch(batch);
       }
 
       @Override
       public void endBlock() {
-        fold.endBlock(total);
+        // Rows that are kept have no blocks without rows, and must fold to the same.
+        if (rowsOfBlock > 0) {
+          fold.endBlock(total);
+          rowsOfBlock = 0;
+        }
       }
 
       @Override

@@ -1,6 +1,7 @@
 package io.drawbar.internal.kernel;
 
 import io.drawbar.column.BooleanColumn;
+import io.drawbar.column.ColumnBuilder;
 import io.drawbar.column.ColumnVector;
 import io.drawbar.column.DoubleColumn;
 import io.drawbar.column.ListColumn;
@@ -8,6 +9,7 @@ import io.drawbar.column.LongColumn;
 import io.drawbar.column.SparseVectorColumn;
 import io.drawbar.column.StringColumn;
 import io.drawbar.column.VectorColumn;
+import io.drawbar.type.DataType;
 import java.util.Arrays;
 
 /** Picks rows of a column by index, in any order and any number of times. */
@@ -61,6 +63,9 @@ final class Gather {
 
   /** As {@link #gather}, with nulls where the index is -1. */
   static ColumnVector gatherOrNull(ColumnVector column, int[] rows, int count) {
+    if (column.size() == 0) {
+      return nothing(column.type(), count);
+    }
     int[] present = Arrays.copyOf(rows, count);
     boolean[] nulls = null;
     for (int i = 0; i < count; i++) {
@@ -78,6 +83,14 @@ final class Gather {
       nulls[i] |= gathered.isNull(i);
     }
     return gathered.withNulls(nulls);
+  }
+
+  private static ColumnVector nothing(DataType type, int count) {
+    ColumnBuilder builder = ColumnBuilder.of(type);
+    for (int i = 0; i < count; i++) {
+      builder.appendNull();
+    }
+    return builder.build();
   }
 
   private static boolean[] nulls(ColumnVector column, int[] rows, int count) {

@@ -1,6 +1,7 @@
 package io.drawbar.internal.kernel;
 
 import io.drawbar.column.Batch;
+import io.drawbar.column.ColumnBuilder;
 import io.drawbar.column.ColumnVector;
 import io.drawbar.column.LongColumn;
 import io.drawbar.type.Schema;
@@ -11,10 +12,11 @@ import java.util.Arrays;
  * Adds the ids of rows as a last column.
  *
  * @param by what an id is made of
+ * @param content the columns that are a row's content, by position
  * @param blockRows the rows of a block as read
  * @param output the columns with the id
  */
-public record IdentifyStep(By by, int blockRows, Schema output) implements Step {
+public record IdentifyStep(By by, int[] content, int blockRows, Schema output) implements Step {
   /** What an id is made of. */
   public enum By {
     /** File, leaf and ordinal. */
@@ -79,7 +81,7 @@ public record IdentifyStep(By by, int blockRows, Schema output) implements Step 
 
     @Override
     public void batch(Batch batch) throws IOException {
-      ColumnVector[] columns = batch.columns();
+      ColumnVector[] columns = KeyColumns.of(batch, content);
       long[] hashes = new long[batch.selected()];
       Hashing.hash(batch, columns, hashes);
       long[] ids = new long[batch.rows()];
@@ -105,7 +107,7 @@ public record IdentifyStep(By by, int blockRows, Schema output) implements Step 
     }
 
     private ColumnVector copy(ColumnVector column, int[] only) {
-      io.drawbar.column.ColumnBuilder builder = io.drawbar.column.ColumnBuilder.of(column.type());
+      ColumnBuilder builder = ColumnBuilder.of(column.type());
       builder.appendAll(column, only, 1);
       return builder.build();
     }

@@ -21,12 +21,12 @@ public record LookupStep(JoinStep.Side left, JoinStep.Side right, byte[] table, 
     implements Step {
 
   /**
-   * Checks that no key is there twice.
+   * Checks that no key is there twice; one with a null is no key.
    *
    * @throws EvaluationException naming the first key that is
    */
   public static void checkUnique(JoinStep.Side side, byte[] table) {
-    Batch rows = BatchCodec.decode(side.schema(), table, 0);
+    Batch rows = KeyColumns.withoutNulls(BatchCodec.decode(side.schema(), table, 0), side.keys());
     RowBuffer buffer = new RowBuffer(side.schema(), side.keys(), TaskMemory.unlimited(), "");
     buffer.add(KeyColumns.canonical(rows, side.keys()));
     RightTable byKey = new RightTable(buffer, side);
@@ -39,7 +39,7 @@ public record LookupStep(JoinStep.Side left, JoinStep.Side right, byte[] table, 
         first = Math.min(first, byKey.row(byKey.start(key) + 1));
       }
     }
-    int row = first;
+    int row = rows.row(first);
     Object[] values = Arrays.stream(side.keys()).mapToObj(k -> rows.column(k).value(row)).toArray();
     throw new EvaluationException(
         "lookup by %s: the key %s is there more than once; make it unique, or use leftJoin"

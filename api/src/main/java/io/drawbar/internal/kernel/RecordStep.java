@@ -6,12 +6,15 @@ import io.drawbar.column.ColumnVector;
 import io.drawbar.column.LongColumn;
 import io.drawbar.error.DrawbarException;
 import io.drawbar.expr.EvaluationException;
+import io.drawbar.type.Field;
 import io.drawbar.type.RecordBinding;
 import io.drawbar.type.RecordFunction;
 import io.drawbar.type.Row;
 import io.drawbar.type.Schema;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What a user's function makes of each row, seen as a record.
@@ -46,12 +49,25 @@ public record RecordStep(
         for (int n = 0; n < batch.selected(); n++) {
           int row = batch.row(n);
           children.begin(idColumn < 0 ? 0 : ((LongColumn) batch.column(idColumn)).values()[row]);
-          Row values = batch.rowAt(row);
-          apply(from, values, children);
+          apply(from, asTheUserKnowsIt(batch.rowAt(row)), children);
         }
         next.batch(children.build());
       }
     };
+  }
+
+  private Row asTheUserKnowsIt(Row row) {
+    if (idColumn < 0) {
+      return row;
+    }
+    List<Field> fields = new ArrayList<>(row.schema().fields());
+    List<Object> values = new ArrayList<>();
+    for (int c = 0; c < fields.size(); c++) {
+      values.add(row.value(c));
+    }
+    fields.remove(idColumn);
+    values.remove(idColumn);
+    return Row.of(new Schema(fields), values.toArray());
   }
 
   private <I extends Record> void apply(RecordBinding<I> from, Row row, Children children) {

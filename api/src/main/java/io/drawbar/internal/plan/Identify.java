@@ -12,7 +12,7 @@ import java.util.List;
  * above carry the column along; {@code explode} and {@code flatMap} mix in the number of the child.
  *
  * @param branch 0 where ids are made; else they are there already, and the number of the union's
- *     branch is mixed in
+ *     branch, from 1, is mixed in: the first branch's, too, so that ids of unions of unions differ
  */
 public record Identify(LogicalPlan input, int branch) implements LogicalPlan {
   /** The name of the column; starts with a character that nobody types. */

@@ -1,8 +1,10 @@
 package io.drawbar.internal.plan;
 
 import io.drawbar.expr.ColumnRef;
+import io.drawbar.expr.Explode;
 import io.drawbar.expr.Expr;
 import io.drawbar.expr.ExprTypes;
+import io.drawbar.expr.ExprWalk;
 import io.drawbar.expr.SortKey;
 import io.drawbar.expr.SortKey.Direction;
 import io.drawbar.expr.TypeMismatchException;
@@ -23,6 +25,9 @@ import java.util.stream.Collectors;
  */
 public record Sort(LogicalPlan input, List<Key> keys, Optional<byte[]> bounds)
     implements LogicalPlan {
+  /** How names of columns begin that hold the values of keys; nobody types it. */
+  private static final String COMPUTED = "\u0001sort";
+
   /** A column that rows are sorted by. */
   public record Key(String column, Direction direction) {}
 
@@ -43,6 +48,14 @@ public record Sort(LogicalPlan input, List<Key> keys, Optional<byte[]> bounds)
     input.schema().names().forEach(name -> columns.add(new ColumnRef(name)));
     List<Key> keys = new ArrayList<>();
     for (SortKey key : by) {
+      ExprWalk.visit(
+          key.expr(),
+          e -> {
+            if (e instanceof Explode) {
+              throw new TypeMismatchException(
+                  "sortBy(%s): explode belongs in a select before this".formatted(key));
+            }
+          });
       DataType type = ExprTypes.of(key.expr(), input.schema());
       if (!(type instanceof ScalarType)) {
         throw new TypeMismatchException("sortBy(%s): a %s has no order".formatted(key, type));
@@ -50,7 +63,7 @@ public record Sort(LogicalPlan input, List<Key> keys, Optional<byte[]> bounds)
       if (key.expr() instanceof ColumnRef ref) {
         keys.add(new Key(ref.name(), key.direction()));
       } else {
-        String name = "\u0001sort" + keys.size();
+        String name = COMPUTED + keys.size();
         keys.add(new Key(name, key.direction()));
         columns.add(key.expr().as(name));
       }
@@ -60,6 +73,11 @@ public record Sort(LogicalPlan input, List<Key> keys, Optional<byte[]> bounds)
     }
     LogicalPlan sorted = new Sort(Project.of(input, columns), keys, Optional.empty());
     return Project.of(sorted, columns.subList(0, input.schema().size()));
+  }
+
+  /** Whether a column is the value of a key: no part of the row as the user knows it. */
+  public static boolean isComputed(String column) {
+    return column.startsWith(COMPUTED);
   }
 
   /** The same with the bounds of its ranges. */

@@ -3,7 +3,6 @@ package io.drawbar.internal.plan;
 import io.drawbar.expr.TypeMismatchException;
 import io.drawbar.type.Field;
 import io.drawbar.type.Schema;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -29,17 +28,12 @@ public record Union(List<LogicalPlan> inputs) implements LogicalPlan {
     }
   }
 
-  /** The union of two, flat. */
+  /**
+   * The union of two. It stays as it is written, because ids of rows tell by it which branch they
+   * are of: the planner makes it flat later.
+   */
   public static Union of(LogicalPlan first, LogicalPlan second) {
-    List<LogicalPlan> inputs = new ArrayList<>();
-    for (LogicalPlan input : List.of(first, second)) {
-      if (input instanceof Union union) {
-        inputs.addAll(union.inputs());
-      } else {
-        inputs.add(input);
-      }
-    }
-    return new Union(inputs);
+    return new Union(List.of(first, second));
   }
 
   @Override

@@ -24,7 +24,8 @@ import java.util.List;
 final class CarryIds implements Rule {
   @Override
   public LogicalPlan apply(LogicalPlan plan, OutputOrder order) {
-    if (plan instanceof Sample) {
+    // Rows that are going to be kept carry their ids already.
+    if (plan instanceof Sample && plan.schema().find(Identify.ID).isEmpty()) {
       return Project.of(carrying(plan), columns(plan.schema().names()));
     }
     if (plan.inputs().isEmpty()) {
@@ -49,10 +50,11 @@ final class CarryIds implements Rule {
       return new Identify(apply(plan, OutputOrder.OBSERVED));
     }
     if (plan instanceof Union union) {
+      boolean areSalted = Cache.areOne(union.inputs());
       List<LogicalPlan> branches = new ArrayList<>();
       for (LogicalPlan branch : union.inputs()) {
         LogicalPlan carrying = carrying(branch);
-        branches.add(branches.isEmpty() ? carrying : Identify.branch(carrying, branches.size()));
+        branches.add(areSalted ? carrying : Identify.branch(carrying, branches.size() + 1));
       }
       return new Union(branches);
     }

@@ -44,6 +44,7 @@ final class Orders {
     }
     return isKeyed(plan)
         || plan instanceof Cache
+        || plan instanceof Limit
         || plan.inputs().stream().limit(ordered(plan)).allMatch(Orders::hasOrder);
   }
 

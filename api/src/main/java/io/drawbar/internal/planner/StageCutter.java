@@ -232,7 +232,9 @@ final class StageCutter {
     }
     boolean mayFail =
         plan instanceof MapRecords || outputs.stream().anyMatch(e -> ExprTypes.canFail(e, schema));
-    Draft draft = draft(input, use.orOrdered(mayFail));
+    // Numbers among equals are given where equals stand together.
+    boolean numbers = plan instanceof Identify identify && identify.branch() == 0;
+    Draft draft = draft(input, use.orOrdered(mayFail || numbers));
     draft.steps().add(step(plan, schema, draft));
     return draft;
   }
@@ -269,7 +271,11 @@ final class StageCutter {
     }
     boolean byContent = Orders.isKeyed(identify.input());
     IdentifyStep.By by = byContent ? IdentifyStep.By.CONTENT : IdentifyStep.By.PLACE;
-    return new IdentifyStep(by, draft.layout().blockRows(), plan.schema());
+    int[] content =
+        IntStream.range(0, input.size())
+            .filter(c -> !Sort.isComputed(input.field(c).name()))
+            .toArray();
+    return new IdentifyStep(by, content, draft.layout().blockRows(), plan.schema());
   }
 
   private static JoinStep.Side side(Schema schema, List<String> keys) {
