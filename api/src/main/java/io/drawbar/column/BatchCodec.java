@@ -6,6 +6,7 @@ import io.drawbar.type.Schema;
 import io.drawbar.type.VectorType;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
@@ -328,9 +329,11 @@ public final class BatchCodec {
       if (type == DataType.LONG) {
         need(8L * count);
         long[] values = new long[count];
-        for (int i = 0; i < count; i++, at += 8) {
-          values[i] = (long) LONGS.get(bytes, at);
-        }
+        ByteBuffer.wrap(bytes, at, 8 * count)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .asLongBuffer()
+            .get(values);
+        at += 8 * count;
         return new LongColumn(count, values, nulls);
       }
       return type == DataType.DOUBLE
@@ -429,9 +432,11 @@ public final class BatchCodec {
     private double[] doubles(int count) {
       need(8L * count);
       double[] values = new double[count];
-      for (int i = 0; i < count; i++, at += 8) {
-        values[i] = Double.longBitsToDouble((long) LONGS.get(bytes, at));
-      }
+      ByteBuffer.wrap(bytes, at, 8 * count)
+          .order(ByteOrder.LITTLE_ENDIAN)
+          .asDoubleBuffer()
+          .get(values);
+      at += 8 * count;
       return values;
     }
 

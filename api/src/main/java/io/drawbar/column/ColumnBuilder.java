@@ -60,9 +60,26 @@ public abstract sealed class ColumnBuilder
    * @param count how many
    */
   public final void appendAll(ColumnVector from, int[] rows, int count) {
+    if (from.nulls() == null) {
+      appendAllPresent(from, rows, count);
+      return;
+    }
     for (int i = 0; i < count; i++) {
       append(from, rows == null ? i : rows[i]);
     }
+  }
+
+  /** As {@link #appendAll}, of a column without nulls. */
+  void appendAllPresent(ColumnVector from, int[] rows, int count) {
+    for (int i = 0; i < count; i++) {
+      appendPresent(from, rows == null ? i : rows[i]);
+      size++;
+    }
+  }
+
+  /** The length that an array gets when one more than {@code count} rows are to fit. */
+  static int roomFor(int length, int count) {
+    return Math.max(count, grown(length));
   }
 
   /** How many bytes of heap the builder takes. */
@@ -197,6 +214,22 @@ public abstract sealed class ColumnBuilder
     }
 
     @Override
+    void appendAllPresent(ColumnVector from, int[] rows, int count) {
+      long[] source = ((LongColumn) from).values();
+      if (size + count > values.length) {
+        values = Arrays.copyOf(values, roomFor(size, size + count));
+      }
+      if (rows == null) {
+        System.arraycopy(source, 0, values, size, count);
+      } else {
+        for (int i = 0; i < count; i++) {
+          values[size + i] = source[rows[i]];
+        }
+      }
+      size += count;
+    }
+
+    @Override
     void appendPlaceholder() {
       put(0);
     }
@@ -236,6 +269,22 @@ public abstract sealed class ColumnBuilder
     @Override
     void appendPresent(ColumnVector from, int row) {
       put(((DoubleColumn) from).values()[row]);
+    }
+
+    @Override
+    void appendAllPresent(ColumnVector from, int[] rows, int count) {
+      double[] source = ((DoubleColumn) from).values();
+      if (size + count > values.length) {
+        values = Arrays.copyOf(values, roomFor(size, size + count));
+      }
+      if (rows == null) {
+        System.arraycopy(source, 0, values, size, count);
+      } else {
+        for (int i = 0; i < count; i++) {
+          values[size + i] = source[rows[i]];
+        }
+      }
+      size += count;
     }
 
     @Override

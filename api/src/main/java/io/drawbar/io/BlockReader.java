@@ -8,6 +8,7 @@ import io.drawbar.spi.LeafReader;
 import io.drawbar.type.Schema;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -91,10 +92,15 @@ final class BlockReader implements LeafReader {
     if (nextUnit < 0 || nextUnit != unit) {
       return null;
     }
-    byte[] block = in.readNBytes(nextLength);
+    byte[] block = new byte[nextLength]; // no longer than what is left of the file
+    try {
+      in.readFully(block);
+    } catch (EOFException e) {
+      throw damaged("it is shorter than it was");
+    }
     CRC32C checksum = new CRC32C();
     checksum.update(block);
-    if (block.length < nextLength || (int) checksum.getValue() != nextChecksum) {
+    if ((int) checksum.getValue() != nextChecksum) {
       throw damaged("a block of unit %s is not as it was written".formatted(unit));
     }
     left -= nextLength;

@@ -21,6 +21,12 @@ final class RightTable {
     for (int row = 0; row < count; row++) {
       groups[row] = table.findOrAdd(keys, row, buffer.hash(row));
     }
+    if (table.groups() == count) {
+      // Each key once: its number is its row's, and where that is needs no look at memory.
+      starts = null;
+      rows = null;
+      return;
+    }
     starts = new int[table.groups() + 1];
     for (int group : groups) {
       starts[group + 1]++;
@@ -47,11 +53,11 @@ final class RightTable {
 
   /** Where the rows of a key begin; those of the last end at {@code start(keys())}. */
   int start(int key) {
-    return starts[key];
+    return starts == null ? key : starts[key];
   }
 
   /** The row at a place. */
   int row(int place) {
-    return rows[place];
+    return rows == null ? place : rows[place];
   }
 }
