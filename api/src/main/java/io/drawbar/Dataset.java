@@ -253,6 +253,18 @@ public final class Dataset {
     return new Dataset(session, asArrives(plan));
   }
 
+  /** Whether rows of a source without order come in the order of their arrival. */
+  boolean takesRowsAsTheyArrive() {
+    return takesRowsAsTheyArrive(plan);
+  }
+
+  private static boolean takesRowsAsTheyArrive(LogicalPlan plan) {
+    return plan instanceof Scan scan
+            && scan.take() == Scan.Take.AS_ARRIVES
+            && !scan.source().isOrdered()
+        || plan.inputs().stream().anyMatch(Dataset::takesRowsAsTheyArrive);
+  }
+
   private static LogicalPlan asArrives(LogicalPlan plan) {
     if (plan instanceof Scan scan) {
       return scan.asArrives();

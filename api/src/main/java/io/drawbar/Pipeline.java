@@ -58,7 +58,7 @@ public record Pipeline(List<PipelineStage> stages) implements Trainer<PipelineMo
       fitted.add(transform);
       rows = transform.transform(rows);
     }
-    Provenance provenance = provenance(learnt);
+    Provenance provenance = provenance(training, learnt);
     try {
       return PipelineModel.of(fitted, training.schema(), provenance);
     } catch (UnsupportedModelException e) {
@@ -68,11 +68,11 @@ public record Pipeline(List<PipelineStage> stages) implements Trainer<PipelineMo
   }
 
   /** What its trainers have learnt from, together. */
-  private Provenance provenance(List<Provenance> learnt) {
+  private Provenance provenance(Dataset training, List<Provenance> learnt) {
     List<String> inputs = learnt.stream().flatMap(p -> p.inputs().stream()).distinct().toList();
     long rows = learnt.stream().mapToLong(Provenance::rows).max().orElse(0);
     List<String> data = learnt.stream().map(Provenance::data).toList();
-    Provenance own = Provenance.of(this, inputs, new DataFingerprint());
+    Provenance own = Provenance.of(this, training, inputs, new DataFingerprint());
     return new Provenance(
         own.trainer(), own.parameters(), inputs, rows, String.join("+", data), own.version());
   }

@@ -52,16 +52,19 @@ public record Provenance(
    *
    * @param trainer whose components are the hyper-parameters: texts, numbers, truth values, enums,
    *     lists and records of those
+   * @param training what it was given; if its rows were taken {@link Dataset#asArrives as they
+   *     arrive}, the fingerprint of the data says so
    * @param inputs the columns it learnt from
    * @param data their content
    */
-  public static Provenance of(Record trainer, List<String> inputs, DataFingerprint data) {
+  public static Provenance of(
+      Record trainer, Dataset training, List<String> inputs, DataFingerprint data) {
     return new Provenance(
         trainer.getClass().getSimpleName(),
         components(trainer),
         inputs,
         data.rows(),
-        data.toString(),
+        data + (training.takesRowsAsTheyArrive() ? " as it arrived" : ""),
         Version.DRAWBAR);
   }
 

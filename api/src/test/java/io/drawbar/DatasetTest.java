@@ -3,6 +3,7 @@ package io.drawbar;
 import static io.drawbar.expr.Functions.col;
 import static io.drawbar.expr.Functions.count;
 import static io.drawbar.expr.Functions.sum;
+import static io.drawbar.expr.Functions.vector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,9 +12,16 @@ import io.drawbar.error.DrawbarException;
 import io.drawbar.expr.TypeMismatchException;
 import io.drawbar.io.Csv;
 import io.drawbar.io.Records;
+import io.drawbar.learn.LinearRegression;
 import io.drawbar.spi.BadRowException;
+import io.drawbar.spi.Layout;
+import io.drawbar.spi.LeafReader;
 import io.drawbar.spi.MemoryLimitException;
+import io.drawbar.spi.Source;
+import io.drawbar.spi.Split;
+import io.drawbar.type.DataType;
 import io.drawbar.type.Row;
+import io.drawbar.type.Schema;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -247,9 +255,7 @@ class DatasetTest {
     Dataset both =
         orders()
             .select("id")
-            .union(
-                customers()
-                    .select(col("city").ne("x").cast(io.drawbar.type.DataType.LONG).as("id")));
+            .union(customers().select(col("city").ne("x").cast(DataType.LONG).as("id")));
     assertThat(texts(both.cache())).isEqualTo(texts(both));
   }
 
@@ -275,6 +281,50 @@ class DatasetTest {
             () -> rich.map(Word.class, order -> new Word("" + 1 / (order.id() - 1))).collect())
         .hasMessageContaining("/ by zero")
         .hasMessageContaining("id=1");
+  }
+
+  private record Unordered(Records rows) implements Source {
+    @Override
+    public Schema schema() {
+      return rows.schema();
+    }
+
+    @Override
+    public String describe() {
+      return "unordered " + rows.describe();
+    }
+
+    @Override
+    public boolean isOrdered() {
+      return false;
+    }
+
+    @Override
+    public List<Split> splits(Layout layout, int desired, int alignment) {
+      return rows.splits(layout, desired, alignment);
+    }
+
+    @Override
+    public LeafReader open(Split split, Layout layout, List<String> columns) {
+      return rows.open(split, layout, columns);
+    }
+  }
+
+  @Test
+  void trainingOnRowsAsTheyArriveIsMarked() {
+    List<Order> few = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      few.add(new Order(i, "c", 3 * i + 1));
+    }
+    Dataset rows =
+        session
+            .read(new Unordered(Records.of(few, Order.class)))
+            .select(vector(col("id").cast(DataType.DOUBLE)).as("x"), col("amount"));
+    LinearRegression trainer = LinearRegression.on("x").predicting("amount");
+    assertThat(trainer.fit(rows).provenance().data()).doesNotContain("arrived");
+    assertThat(trainer.fit(rows.asArrives()).provenance().data()).endsWith(" as it arrived");
+    assertThat(rows.explain()).contains("order by content: the source has no order");
+    assertThat(rows.asArrives().explain()).doesNotContain("order by content");
   }
 
   /** More groups than a task holds before it sends them, and than are worth looking for. */

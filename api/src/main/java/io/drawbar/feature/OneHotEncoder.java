@@ -75,7 +75,7 @@ public record OneHotEncoder(String column, String output, boolean dropLast)
     Fingerprinted<IndexRange> found = training.reduce(new FingerprintedKernel<>(kernel));
     IndexRange range = found.partial();
     check(range);
-    Provenance provenance = Provenance.of(this, kernel.columns(), found.data());
+    Provenance provenance = Provenance.of(this, training, kernel.columns(), found.data());
     return new OneHotEncoderModel(column, output, (int) range.greatest() + 1, dropLast, provenance);
   }
 

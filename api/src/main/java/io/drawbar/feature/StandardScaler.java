@@ -78,7 +78,7 @@ public record StandardScaler(String column, String output) implements Trainer<St
       }
       deviations.add(deviation);
     }
-    Provenance provenance = Provenance.of(this, kernel.columns(), found.data());
+    Provenance provenance = Provenance.of(this, training, kernel.columns(), found.data());
     return new StandardScalerModel(column, output, means, deviations, provenance);
   }
 

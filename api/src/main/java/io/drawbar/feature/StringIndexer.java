@@ -94,7 +94,7 @@ public record StringIndexer(String column, String output, Unknown unknown)
       throw new UnusableDataException(
           this + ": there is no label to learn; look at the source and the where steps");
     }
-    Provenance provenance = Provenance.of(this, List.of(column), fingerprint(groups));
+    Provenance provenance = Provenance.of(this, training, List.of(column), fingerprint(groups));
     return new StringIndexerModel(column, output, labels, unknown, provenance);
   }
 

@@ -10,7 +10,7 @@ import java.util.List;
  *
  * <pre>{@code
  * Fingerprinted<Moments> found = training.reduce(new FingerprintedKernel<>(kernel));
- * Provenance.of(this, kernel.columns(), found.data());
+ * Provenance.of(this, training, kernel.columns(), found.data());
  * }</pre>
  *
  * @param <P> the kernel's partial

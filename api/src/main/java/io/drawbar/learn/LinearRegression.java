@@ -115,7 +115,7 @@ public record LinearRegression(
         moments.rows(),
         total == 0 ? Double.NaN : 1 - squaredError / total,
         freedom <= 0 ? Double.NaN : Math.sqrt(squaredError / freedom),
-        Provenance.of(this, kernel.columns(), found.data()));
+        Provenance.of(this, training, kernel.columns(), found.data()));
   }
 
   private int check(Schema schema) {

@@ -133,7 +133,10 @@ class ConfigKeyTest {
             "drawbar.parallelism",
             "drawbar.leaf.bytes",
             "drawbar.leaf.rows",
-            "drawbar.block.rows");
+            "drawbar.block.rows",
+            "drawbar.memory",
+            "drawbar.scratch.folder",
+            "drawbar.progress");
     assertThat(CoreKeys.all()).allMatch(key -> key.documentation().endsWith("."));
   }
 }
