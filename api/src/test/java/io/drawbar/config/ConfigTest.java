@@ -165,7 +165,7 @@ class ConfigTest {
         new Config(NONE, NONE, NONE, Map.of("drawbar.colour", "red")),
         "unknown configuration key 'drawbar.colour' (file drawbar.properties). Known are:"
             + " drawbar.block.rows, drawbar.engine, drawbar.leaf.bytes, drawbar.leaf.rows,"
-            + " drawbar.parallelism.");
+            + " drawbar.memory, drawbar.parallelism, drawbar.progress, drawbar.scratch.folder.");
   }
 
   @Test
