@@ -27,12 +27,18 @@ import org.slf4j.Logger;
  * A user's project, outside of this build: it is compiled against {@code drawbar-api} alone, runs
  * in a JVM of its own with what that brings along, and then on an engine, with the same classes,
  * one more dependency and one property. What it prints and the model it saves are the same bytes.
+ *
+ * <p>The README's sample for programs that have the engine already is compiled and run here, too,
+ * because only here the engine is on the class path.
  */
 public abstract class UserProjectTest {
   private static final long SECONDS = 240;
   private static final int CUSTOMERS = 60;
   private static final int ORDERS = 3_000;
   private static final List<String> CITIES = List.of("Basel", "Bern", "Chur");
+
+  /** Where {@link #attached()} has the README's sample. */
+  protected static final String SAMPLE = "// sample";
 
   private static final String PROGRAM =
       """
@@ -98,30 +104,32 @@ public abstract class UserProjectTest {
   /** The name of the engine whose module is on the class path of this test. */
   protected abstract String engine();
 
+  /**
+   * A class {@code com.example.Attached}, a program that has the engine already, in which the
+   * README's sample for it takes the place of {@link #SAMPLE}. It prints the sum of the visits of
+   * the page {@code home}, which is 7.
+   */
+  protected abstract String attached();
+
   /** What a program printed, and how it ended. */
   private record Ended(int status, String out, String err) {}
 
   @BeforeEach
   final void makeProject() throws IOException {
-    Path source = folder.resolve("src/com/example/Shop.java");
-    Files.createDirectories(source.getParent());
-    Files.writeString(source, PROGRAM);
     Files.createDirectories(folder.resolve("classes"));
+    compile("Shop", PROGRAM, List.of(placeOf(Session.class), placeOf(Logger.class)));
+    makeData();
+  }
+
+  private void compile(String name, String program, List<String> classPath) throws IOException {
+    Path source = folder.resolve("src/com/example/%s.java".formatted(name));
+    Files.createDirectories(source.getParent());
+    Files.writeString(source, program);
+    String classes = folder.resolve("classes").toString();
     int compiled =
         ToolProvider.getSystemJavaCompiler()
-            .run(
-                null,
-                null,
-                null,
-                "--release",
-                "17",
-                "-cp",
-                path(List.of(placeOf(Session.class), placeOf(Logger.class))),
-                "-d",
-                folder.resolve("classes").toString(),
-                source.toString());
-    assertThat(compiled).as("the program compiles with drawbar-api and slf4j-api alone").isZero();
-    makeData();
+            .run(null, null, null, "-cp", path(classPath), "-d", classes, source.toString());
+    assertThat(compiled).as("%s compiles with %s", name, classPath).isZero();
   }
 
   /** An order costs two for each item, and what its city adds: 3 for Basel, 2 for Bern. */
@@ -155,12 +163,12 @@ public abstract class UserProjectTest {
 
   @Test
   final void oneMoreDependencyAndOnePropertyGiveTheSameBytes() throws Exception {
-    Ended alone = run("alone", api(), List.of());
+    Ended alone = run("Shop", "alone", api(), List.of());
     assertThat(alone.status()).as(alone.err()).isZero();
     assertThat(alone.err()).contains("engine: local");
     checkAnswers(alone.out());
 
-    Ended onEngine = run(engine(), withEngine(), flags());
+    Ended onEngine = run("Shop", engine(), withEngine(), flags("-Ddrawbar.engine=" + engine()));
 
     assertThat(onEngine.status()).as(onEngine.err()).isZero();
     assertThat(onEngine.err()).contains("engine: " + engine());
@@ -189,7 +197,7 @@ public abstract class UserProjectTest {
 
   @Test
   final void withoutTheModuleTheErrorNamesTheDependency() throws Exception {
-    Ended ended = run("missing", api(), List.of("-Ddrawbar.engine=" + engine()));
+    Ended ended = run("Shop", "missing", api(), List.of("-Ddrawbar.engine=" + engine()));
 
     assertThat(ended.status()).isNotZero();
     assertThat(ended.err())
@@ -197,6 +205,21 @@ public abstract class UserProjectTest {
         .contains("Add io.drawbar:drawbar-engine-%s to the class path".formatted(engine()));
     assertThat(ended.out()).isEmpty();
     assertThat(folder.resolve("missing.model")).doesNotExist();
+  }
+
+  @Test
+  final void theSampleForProgramsThatHaveTheEngineRuns() throws Exception {
+    String start = "<!-- sample: Readme.attached on %s -->\n```java\n".formatted(engine());
+    String readme = Files.readString(Path.of("..", "README.md"));
+    assertThat(readme).contains(start);
+    String sample = readme.substring(readme.indexOf(start) + start.length()).split("```", 2)[0];
+    assertThat(attached()).contains(SAMPLE);
+    compile("Attached", attached().replace(SAMPLE, sample), withEngine());
+
+    Ended ended = run("Attached", "attached", withEngine(), flags());
+
+    assertThat(ended.status()).as(ended.err()).isZero();
+    assertThat(ended.out()).containsPattern("home\\W+7\\b");
   }
 
   /** What Maven gives a program that depends on {@code drawbar-api} alone. */
@@ -216,26 +239,26 @@ public abstract class UserProjectTest {
     return entries;
   }
 
-  /** The flags of this JVM that engines ask for on Java 17, and the property. */
-  private List<String> flags() {
-    List<String> flags = new ArrayList<>();
+  /** The flags of this JVM that engines ask for on Java 17, and some more. */
+  private static List<String> flags(String... more) {
+    List<String> flags = new ArrayList<>(List.of(more));
     for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
       if (flag.startsWith("--add-opens") || flag.startsWith("-D")) {
         flags.add(flag);
       }
     }
-    flags.add("-Ddrawbar.engine=" + engine());
     return flags;
   }
 
-  private Ended run(String name, List<String> classPath, List<String> flags) throws Exception {
+  private Ended run(String program, String name, List<String> classPath, List<String> flags)
+      throws Exception {
     List<String> entries = new ArrayList<>(classPath);
     entries.add(folder.resolve("classes").toString());
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx1g");
     command.addAll(flags);
-    command.addAll(List.of("-cp", path(entries), "com.example.Shop"));
+    command.addAll(List.of("-cp", path(entries), "com.example." + program));
     command.add(folder.resolve("data").toString());
     command.add(folder.resolve(name + ".model").toString());
     File out = folder.resolve(name + ".out").toFile();

@@ -2,6 +2,7 @@ package io.drawbar.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drawbar.config.CoreKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,10 +18,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every sample of the README is compiled as it stands there, and run in a folder with its input.
+ * Those that need an engine are run with its module, by {@code UserProjectTest}.
  */
 class ReadmeTest {
   private static final Pattern SAMPLE =
       Pattern.compile("<!-- sample: Readme\\.(\\w+) -->\n```java\n(.*?)```", Pattern.DOTALL);
+
+  private static final Pattern ON_AN_ENGINE =
+      Pattern.compile("<!-- sample: Readme\\.attached on (\\w+) -->\n```java\n");
 
   private static final String IMPORTS =
       """
@@ -34,6 +39,7 @@ class ReadmeTest {
       import io.drawbar.type.*;
       import java.nio.file.Path;
       import java.util.*;
+      import java.util.concurrent.*;
       """;
 
   @TempDir private Path folder;
@@ -46,22 +52,23 @@ class ReadmeTest {
   void everyJavaSampleIsMarkedAndSoRun() throws IOException {
     String text = readme();
     long blocks = Pattern.compile("```java").matcher(text).results().count();
-    assertThat(SAMPLE.matcher(text).results().count()).isEqualTo(blocks).isPositive();
+    List<String> onEngines =
+        ON_AN_ENGINE.matcher(text).results().map(match -> match.group(1)).toList();
+    assertThat(onEngines).containsExactly("spark", "flink", "mapreduce");
+    assertThat(SAMPLE.matcher(text).results().count())
+        .isEqualTo(blocks - onEngines.size())
+        .isPositive();
+  }
+
+  @Test
+  void everyKeyIsExplained() throws IOException {
+    String text = readme();
+    assertThat(CoreKeys.all()).allSatisfy(key -> assertThat(text).contains("| `" + key.name()));
   }
 
   @Test
   void samplesCompileAndRun() throws Exception {
-    Files.writeString(
-        folder.resolve("readings.csv"),
-        "machine,hour,temperature,vibration\na,1,20.5,1\nb,1,999,2\na,2,21.5,3\n");
-    Files.createDirectories(folder.resolve("books"));
-    Files.writeString(folder.resolve("books/one.txt"), "To be, or not to be\n");
-    StringBuilder wear = new StringBuilder("temperature,vibration,wear\n");
-    for (int i = 0; i < 50; i++) {
-      wear.append(i).append(',').append(i * i % 7).append(',').append(2 * i + 3).append('\n');
-    }
-    Files.writeString(folder.resolve("wear.csv"), wear);
-
+    makeInputs();
     List<String> ran = new ArrayList<>();
     Matcher sample = SAMPLE.matcher(readme());
     while (sample.find()) {
@@ -69,14 +76,50 @@ class ReadmeTest {
       ran.add(sample.group(1));
     }
 
-    assertThat(ran).containsExactly("averages", "words", "wear", "scoring");
+    assertThat(ran)
+        .containsExactly("averages", "words", "typed", "joins", "formats", "scoring", "listening");
     String averages = "machine,average,n\na,21.0,2\n";
     assertThat(Files.list(folder.resolve("averages")).map(ReadmeTest::text)).contains(averages);
-    assertThat(text(folder.resolve("words.out"))).contains("(word=be, n=2)", "(word=or, n=1)");
-    assertThat(text(folder.resolve("wear.out"))).contains("element 0          2.0000");
+    assertThat(out("words")).containsPattern("be +\\|? *2").containsPattern("or +\\|? *1");
+    assertThat(out("typed")).contains("Word[word=not, length=3]").doesNotContain("word=be");
+    assertThat(out("joins")).contains("4.5").contains("Bern").doesNotContain("null");
+    assertThat(text(folder.resolve("half.json")).lines()).hasSizeLessThan(5);
+    assertThat(text(folder.resolve("events.csv"))).isEqualTo("machine,value\na,0.75\n");
+    assertThat(out("formats")).containsPattern("element 0 +2\\.0000").contains("intercept");
     // Twice 60 and 3, but for the penalty.
-    assertThat(text(folder.resolve("scoring.out")))
-        .contains("rSquared=0.99999", "Prediction[prediction=122.99");
+    assertThat(out("scoring")).contains("rSquared=0.99999", "Prediction[prediction=122.99");
+    assertThat(out("listening")).contains("local").endsWith("1\n");
+  }
+
+  private void makeInputs() throws IOException {
+    write(
+        "readings.csv", "machine,hour,temperature,vibration\na,1,20.5,1\nb,1,999,2\na,2,21.5,3\n");
+    write("books/one.txt", "To be, or not to be\n");
+    write("customers.csv", "customer,city\n1,Bern\n2,Chur\n");
+    write("orders-2023.csv", "order,customer,amount\n1,1,10\n2,2,20\n");
+    write("orders-2024.csv", "order,customer,amount\n3,1,30\n4,3,4.5\n");
+    write(
+        "events/2024-02.json",
+        """
+        {"source": {"machine": "a"}, "value": 0.75}
+        {"source": {"machine": "b"}, "value": 0.25}
+        """);
+    write("rows.libsvm", "3 1:0\n5 1:1\n6.5 1:2 2:1\n2.5 2:1\n");
+    StringBuilder wear = new StringBuilder("temperature,vibration,maker,wear\n");
+    for (int i = 0; i < 50; i++) {
+      String maker = i * i % 3 == 0 ? "Other" : "Acme";
+      wear.append("%s,%s,%s,%s\n".formatted(i, i * i % 7, maker, 2 * i + 3));
+    }
+    write("wear.csv", wear.toString());
+  }
+
+  private void write(String name, String text) throws IOException {
+    Files.createDirectories(folder.resolve(name).getParent());
+    Files.writeString(folder.resolve(name), text);
+  }
+
+  private String out(String name) {
+    return text(folder.resolve(name + ".out"));
   }
 
   private static String text(Path file) {
