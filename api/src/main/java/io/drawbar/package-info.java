@@ -19,37 +19,84 @@
  *   <li>{@link io.drawbar.Session#read} binds a source to the session's {@link
  *       io.drawbar.spi.Layout}; it and the methods of {@link io.drawbar.Dataset} append records to
  *       the <b>logical plan</b> ({@code internal.plan}: {@code Scan, Filter, Project, Unnest,
- *       Aggregation}), each of which checks names and types in its constructor.
- *   <li>{@code collect}, {@code write}, {@code reduce} hand the plan to {@code JobRunner}, which
- *       asks {@code internal.planner.Planner} for stages: rules ({@code PruneColumns}) rewrite the
- *       plan, {@code StageCutter} fuses narrow steps and cuts at exchanges. The result is a {@link
- *       io.drawbar.spi.StageGraph} whose programs are {@code internal.kernel.StageChain}s. {@link
- *       io.drawbar.Dataset#explain} prints it.
+ *       MapRecords, Aggregation, Join, Lookup, Union, Sort, Limit, Sample, Cache}), each of which
+ *       checks names and types in its constructor.
+ *   <li>{@code collect}, {@code write}, {@code reduce} hand the plan to {@code JobRunner}. What has
+ *       to be run before it can be, {@code Preparation} runs: it fills caches, collects the table
+ *       of a {@code Lookup}, tries the first leaves where few rows are wanted, and, where the units
+ *       of sorted rows are looked at, finds the rows at which they begin ({@code LowestRows}). Each
+ *       is a run like any other, and its result goes into the plan.
+ *   <li>{@code internal.planner.Planner} makes stages. Rules rewrite the plan, and each is told
+ *       whether the order of the rows is observed ({@code Orders}): {@code CarryIds} has rows that
+ *       are sampled take their ids along ({@code Identify}), {@code DropSorts} drops what nobody
+ *       looks at, {@code HoistUnions} makes each branch of a union a stage of its own, {@code
+ *       ArrangeUnordered} puts rows without order into that of their content ({@code Arrange}),
+ *       {@code PruneColumns} drops columns. {@code StageCutter} fuses narrow steps and cuts at
+ *       exchanges. The result is a {@link io.drawbar.spi.StageGraph} whose programs are {@code
+ *       internal.kernel.StageChain}s. {@link io.drawbar.Dataset#explain} prints it.
  *   <li>The {@link io.drawbar.spi.Engine} that {@code Engines} found by {@link
- *       java.util.ServiceLoader} runs the graph: for each task it opens the program and feeds it.
- *       That is {@code LocalRun} in process; on Spark {@code Translation}, {@code LeafRdd} and
- *       {@code SparkStageTask}; on Flink {@code JobTranslator}, {@code TaskSource} and {@code
- *       StageOperator}; on MapReduce {@code JobPlan}, {@code TaskSplit} and {@code StageAttempt}.
+ *       java.util.ServiceLoader}, or that a program attached, runs the graph: for each task it
+ *       opens the program and feeds it. That is {@code LocalRun} in process; on Spark {@code
+ *       Translation}, {@code LeafRdd} and {@code SparkStageTask}; on Flink {@code JobTranslator},
+ *       {@code TaskSource} and {@code StageOperator}; on MapReduce {@code JobPlan}, {@code
+ *       TaskSplit} and {@code StageAttempt}. It writes down how far it is in {@link
+ *       io.drawbar.spi.Progress}, which {@code ProgressWatch} reads to listeners.
  *   <li>In a task, {@code ChainTask} has the source's {@link io.drawbar.spi.LeafReader} fill a
  *       {@link io.drawbar.column.Batch} with a block of rows (for CSV: {@code io.drawbar.io} finds
- *       the leaf's records and parses bytes into columns) and pushes it through the operators of
- *       {@code FilterStep}, {@code ProjectStep}, {@code UnnestStep} into {@code
- *       PartialAggregateStep}, where rows become groups in {@code GroupTable} and {@code
- *       Accumulator}s. Without an aggregation the rows go to the step of 6 that ends the stage.
- *   <li>When the table is full, and at the task's end, {@code HashRanges} picks the receiver of
- *       each group, {@link io.drawbar.column.BatchCodec} makes a frame for each, {@code
- *       ExchangeOutbox} puts an {@code Envelope} on it, and the engine moves it: {@code LocalRun}
- *       through queues, Spark by {@code FrameQueue} and {@code Exchange}, Flink by {@code
- *       StageStreams}' partitioning, MapReduce by its own shuffle.
- *   <li>At the receiver {@code Inbox} takes it into account, {@code FinalAggregateStep} merges it,
- *       and at the end gives the groups in order of (hash, key) to {@code CollectStep}, {@code
+ *       the leaf's records and parses bytes into columns; cached rows come from {@code Blocks}, cut
+ *       as they were) and pushes it through the operators of {@code FilterStep}, {@code
+ *       ProjectStep}, {@code UnnestStep}, {@code LookupStep}, {@code RecordStep}, {@code
+ *       IdentifyStep}, {@code SampleStep}, to the step that ends the stage.
+ *   <li>That may be one that sends rows to another stage. {@code PartialAggregateStep} makes groups
+ *       of them, in {@code GroupTable} and {@code Accumulator}s; {@code SendByKeyStep} picks the
+ *       receiver by the hash of the key ({@code HashRanges}), {@code SendByRangeStep} by where a
+ *       row is among {@code SortBounds}, and {@code TopStep} keeps the first rows only. {@link
+ *       io.drawbar.column.BatchCodec} makes a frame for each receiver, {@code ExchangeOutbox} puts
+ *       an {@code Envelope} on it, and the engine moves it: {@code LocalRun} through queues, Spark
+ *       by {@code FrameQueue} and {@code Exchange}, Flink by {@code StageStreams}' partitioning,
+ *       MapReduce by its own shuffle.
+ *   <li>At the receiver {@code Inbox} takes it into account, and a keyed step has the rows of its
+ *       range together: {@code FinalAggregateStep} merges groups, {@code JoinStep} matches, {@code
+ *       SortStep} and {@code ArrangeStep} put in order, {@code TakeStep} takes the first. What they
+ *       hold is counted by {@code TaskMemory}. They hand rows on by unit and block ({@code Units}),
+ *       in the order of the operator where somebody looks at it, and as they come where nobody
+ *       does, through narrow steps as in 5, to the end of 6 or to {@code CollectStep}, {@code
  *       WriteStep} or {@code FoldStep}, whose one frame a task ({@code ReducedFrame}) any engine
  *       can merge with another's.
- *   <li>Frames of the last stage come back to {@code JobRunner}; {@code RunOutcome} checks that
+ *   <li>Frames of the last stages come back to {@code JobRunner}; {@code RunOutcome} checks that
  *       none is missing or doubled, puts them in order, and decodes rows, receipts of parts, which
  *       {@code JobRunner} has the sink's {@link io.drawbar.spi.CommitProtocol} commit, or merges
- *       partials.
+ *       partials. {@link io.drawbar.RunReport} has the counts of the tasks that counted.
  * </ol>
+ *
+ * <p>A program that is attached to its engine can leave the walk after 3, by {@link
+ * io.drawbar.Dataset#export}: the engine takes the graph into a job of its own.
+ *
+ * <h2>Order, units and ids of rows</h2>
+ *
+ * <table>
+ *   <caption>What they are, after which step</caption>
+ *   <tr><th>after</th><th>order</th><th>units</th><th>id of a row</th></tr>
+ *   <tr><td>a source, and narrow steps</td><td>(file, leaf, ordinal)</td><td>leaves</td>
+ *       <td>hash of those; {@code explode} and {@code flatMap} mix in the number of the child</td></tr>
+ *   <tr><td>{@code union}</td><td>branch after branch</td><td>those of each branch</td>
+ *       <td>with the number of the branch mixed in</td></tr>
+ *   <tr><td>{@code groupBy}, {@code distinct}, joins</td><td>(hash64(key), key, rest of the row)</td>
+ *       <td>the top 12 bits of the hash</td>
+ *       <td>hash of the content, and the row's number among its equals</td></tr>
+ *   <tr><td>a source without order</td><td>the same, the whole row being the key</td>
+ *       <td>likewise</td><td>likewise</td></tr>
+ *   <tr><td>{@code sortBy}</td><td>(columns named, rest of the row)</td>
+ *       <td>between the 4,095 rows whose content hashes lowest</td><td>likewise</td></tr>
+ *   <tr><td>{@code limit}</td><td>as below it</td><td>one</td>
+ *       <td>hash of the place among these rows</td></tr>
+ *   <tr><td>{@code cache}</td><td>as below it</td><td>as below it</td><td>kept with the rows</td></tr>
+ * </table>
+ *
+ * <p>A unit is cut into blocks of {@code drawbar.block.rows} rows; for what is read, of rows as
+ * read, so that filters leave blocks where they are. Order is made where it is observed (rows that
+ * are collected, written, limited or folded, ids of content) at the exchange before it, and nowhere
+ * else: a join that feeds a {@code groupBy} sorts nothing.
  *
  * <h2>Why the bits are the same</h2>
  *

@@ -18,7 +18,6 @@ final class FlinkUserProjectTest extends UserProjectTest {
 
         import io.drawbar.*;
         import io.drawbar.engine.flink.*;
-        import java.util.List;
         import org.apache.flink.streaming.api.datastream.DataStream;
         import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -35,13 +34,12 @@ final class FlinkUserProjectTest extends UserProjectTest {
             }
           }
 
-          @SuppressWarnings("deprecation") // fromCollection: what replaces it needs one more jar
           public static void main(String[] arguments) throws Exception {
             StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.createLocalEnvironment(2);
             DataStream<Visit> visits =
-                environment.fromCollection(
-                    List.of(Visit.of("home", 3), Visit.of("about", 1), Visit.of("home", 4)));
+                environment.fromData(
+                    Visit.of("home", 3), Visit.of("about", 1), Visit.of("home", 4));
             // sample
           }
         }
