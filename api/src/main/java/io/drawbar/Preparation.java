@@ -6,21 +6,15 @@ import io.drawbar.column.BatchCodec;
 import io.drawbar.internal.kernel.JoinStep;
 import io.drawbar.internal.kernel.LookupStep;
 import io.drawbar.internal.kernel.LowestRows;
-import io.drawbar.internal.plan.Aggregation;
-import io.drawbar.internal.plan.Arrange;
 import io.drawbar.internal.plan.Cache;
-import io.drawbar.internal.plan.Filter;
-import io.drawbar.internal.plan.Join;
+import io.drawbar.internal.plan.Keyed;
 import io.drawbar.internal.plan.Limit;
 import io.drawbar.internal.plan.LogicalPlan;
 import io.drawbar.internal.plan.Lookup;
-import io.drawbar.internal.plan.MapRecords;
-import io.drawbar.internal.plan.Project;
-import io.drawbar.internal.plan.Sample;
+import io.drawbar.internal.plan.Narrow;
 import io.drawbar.internal.plan.Scan;
 import io.drawbar.internal.plan.Sort;
 import io.drawbar.internal.plan.Union;
-import io.drawbar.internal.plan.Unnest;
 import io.drawbar.internal.planner.Planner;
 import io.drawbar.spi.MemoryLimitException;
 import io.drawbar.spi.Source;
@@ -64,12 +58,7 @@ final class Preparation {
     if (plan.inputs().isEmpty()) {
       return plan;
     }
-    boolean isBoundary =
-        plan instanceof Aggregation
-            || plan instanceof Join
-            || plan instanceof Arrange
-            || plan instanceof Sort
-            || plan instanceof Limit;
+    boolean isBoundary = plan instanceof Keyed || plan instanceof Limit;
     Units below = isBoundary ? Units.FREE : units;
     List<LogicalPlan> inputs = new ArrayList<>();
     for (LogicalPlan input : plan.inputs()) {
@@ -114,14 +103,7 @@ final class Preparation {
     if (plan instanceof Scan scan) {
       return scan.source().isOrdered() ? scan : null;
     }
-    boolean isNarrow =
-        plan instanceof Filter
-            || plan instanceof Project
-            || plan instanceof Unnest
-            || plan instanceof MapRecords
-            || plan instanceof Sample
-            || plan instanceof Lookup;
-    return isNarrow ? scanBelow(plan.inputs().get(0)) : null;
+    return plan instanceof Narrow ? scanBelow(plan.inputs().get(0)) : null;
   }
 
   private static LogicalPlan over(LogicalPlan plan, int count) {

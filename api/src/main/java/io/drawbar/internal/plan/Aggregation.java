@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  */
 public record Aggregation(
     LogicalPlan input, List<Expr> keys, List<Aggregate> aggregates, Schema schema)
-    implements LogicalPlan {
+    implements Keyed {
   public Aggregation {
     keys = List.copyOf(keys);
     aggregates = List.copyOf(aggregates);

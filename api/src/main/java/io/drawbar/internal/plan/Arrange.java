@@ -7,7 +7,7 @@ import java.util.List;
  * The same rows in the order of their content, (hash64(row), row): put by the planner where order
  * is observed and the source has none.
  */
-public record Arrange(LogicalPlan input) implements LogicalPlan {
+public record Arrange(LogicalPlan input) implements Keyed {
   @Override
   public Schema schema() {
     return input.schema();

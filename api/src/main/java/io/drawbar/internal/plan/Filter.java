@@ -10,7 +10,7 @@ import io.drawbar.type.Schema;
 import java.util.List;
 
 /** The rows for which a condition is true; neither those for which it is false nor null. */
-public record Filter(LogicalPlan input, Expr condition) implements LogicalPlan {
+public record Filter(LogicalPlan input, Expr condition) implements Narrow {
   public Filter {
     DataType type = ExprTypes.of(condition, input.schema());
     if (type != DataType.BOOLEAN) {

@@ -14,7 +14,7 @@ import java.util.List;
  * @param branch 0 where ids are made; else they are there already, and the number of the union's
  *     branch, from 1, is mixed in: the first branch's, too, so that ids of unions of unions differ
  */
-public record Identify(LogicalPlan input, int branch) implements LogicalPlan {
+public record Identify(LogicalPlan input, int branch) implements Narrow {
   /** The name of the column; starts with a character that nobody types. */
   public static final String ID = "\u0001id";
 
@@ -30,9 +30,14 @@ public record Identify(LogicalPlan input, int branch) implements LogicalPlan {
     return new Identify(carrying, branch);
   }
 
+  /** Whether ids are made here, from places or, of rows numbered among their equals, content. */
+  public boolean makesIds() {
+    return branch == 0;
+  }
+
   @Override
   public Schema schema() {
-    if (branch > 0) {
+    if (!makesIds()) {
       return input.schema();
     }
     List<Field> fields = new ArrayList<>(input.schema().fields());
@@ -52,6 +57,6 @@ public record Identify(LogicalPlan input, int branch) implements LogicalPlan {
 
   @Override
   public String describe() {
-    return branch > 0 ? "ids of branch " + branch : "with ids of rows";
+    return makesIds() ? "with ids of rows" : "ids of branch " + branch;
   }
 }

@@ -16,7 +16,7 @@ import java.util.Locale;
  *     that are not keys
  */
 public record Join(LogicalPlan left, LogicalPlan right, List<String> keys, Kind kind, Schema schema)
-    implements LogicalPlan {
+    implements Keyed {
   /** Which rows come out. */
   public enum Kind {
     /** Each pair of rows with the same keys. */

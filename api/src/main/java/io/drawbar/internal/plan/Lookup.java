@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 public record Lookup(
     LogicalPlan left, LogicalPlan right, List<String> keys, Optional<byte[]> table, Schema schema)
-    implements LogicalPlan {
+    implements Narrow {
   public Lookup {
     keys = List.copyOf(keys);
   }

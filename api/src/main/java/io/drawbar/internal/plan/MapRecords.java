@@ -20,7 +20,7 @@ public record MapRecords(
     RecordFunction function,
     String text,
     Schema schema)
-    implements LogicalPlan {
+    implements Narrow {
 
   /**
    * A step whose classes have been checked.

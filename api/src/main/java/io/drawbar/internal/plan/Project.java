@@ -11,7 +11,7 @@ import java.util.List;
  * @param outputs without {@code explode}; see {@link Unnest}
  * @param schema what they become
  */
-public record Project(LogicalPlan input, List<Expr> outputs, Schema schema) implements LogicalPlan {
+public record Project(LogicalPlan input, List<Expr> outputs, Schema schema) implements Narrow {
   public Project {
     outputs = List.copyOf(outputs);
     if (Outputs.explodes(outputs) > 0) {

@@ -13,7 +13,7 @@ import java.util.Locale;
  * @param seed which rows
  * @param side within the share, or beyond it
  */
-public record Sample(LogicalPlan input, double share, long seed, Side side) implements LogicalPlan {
+public record Sample(LogicalPlan input, double share, long seed, Side side) implements Narrow {
   /** One of the two parts that a share divides rows into. */
   public enum Side {
     WITHIN,

@@ -23,8 +23,7 @@ import java.util.stream.Collectors;
  * @param bounds the rows, as an encoded batch in order, at which ranges begin; found by a run of
  *     its own where units are observed
  */
-public record Sort(LogicalPlan input, List<Key> keys, Optional<byte[]> bounds)
-    implements LogicalPlan {
+public record Sort(LogicalPlan input, List<Key> keys, Optional<byte[]> bounds) implements Keyed {
   /** How names of columns begin that hold the values of keys; nobody types it. */
   private static final String COMPUTED = "\u0001sort";
 

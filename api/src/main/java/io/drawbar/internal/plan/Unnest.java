@@ -11,7 +11,7 @@ import java.util.List;
  * @param outputs exactly one of them is {@code explode}
  * @param schema what they become
  */
-public record Unnest(LogicalPlan input, List<Expr> outputs, Schema schema) implements LogicalPlan {
+public record Unnest(LogicalPlan input, List<Expr> outputs, Schema schema) implements Narrow {
   public Unnest {
     outputs = List.copyOf(outputs);
     if (Outputs.explodes(outputs) != 1) {

@@ -6,6 +6,7 @@ import io.drawbar.internal.kernel.OutputOrder;
 import io.drawbar.internal.plan.Arrange;
 import io.drawbar.internal.plan.Cache;
 import io.drawbar.internal.plan.Identify;
+import io.drawbar.internal.plan.Keyed;
 import io.drawbar.internal.plan.Limit;
 import io.drawbar.internal.plan.LogicalPlan;
 import io.drawbar.internal.plan.Lookup;
@@ -46,7 +47,7 @@ final class CarryIds implements Rule {
     if (plan instanceof Cache cache && cache.kept().isPresent()) {
       return cache.withIds();
     }
-    if (Orders.isKeyed(plan) || plan instanceof Limit) {
+    if (plan instanceof Keyed || plan instanceof Limit) {
       return new Identify(apply(plan, OutputOrder.OBSERVED));
     }
     if (plan instanceof Union union) {

@@ -1,11 +1,10 @@
 package io.drawbar.internal.planner;
 
 import io.drawbar.internal.kernel.OutputOrder;
-import io.drawbar.internal.plan.Cache;
 import io.drawbar.internal.plan.Identify;
-import io.drawbar.internal.plan.Limit;
 import io.drawbar.internal.plan.LogicalPlan;
 import io.drawbar.internal.plan.Lookup;
+import io.drawbar.internal.plan.Narrow;
 import io.drawbar.internal.plan.Union;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,10 +23,9 @@ final class HoistUnions implements Rule {
     if (inputs.isEmpty()) {
       return plan;
     }
+    // Numbers among equals are given where all equals are: after the union.
     boolean isNarrow =
-        !Orders.isKeyed(plan)
-            && !(plan instanceof Limit || plan instanceof Cache)
-            && !(plan instanceof Identify identify && identify.branch() == 0);
+        plan instanceof Narrow && !(plan instanceof Identify identify && identify.makesIds());
     if (!isNarrow || !(inputs.get(0) instanceof Union union)) {
       return plan.withInputs(inputs);
     }

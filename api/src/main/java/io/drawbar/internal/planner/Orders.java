@@ -1,16 +1,13 @@
 package io.drawbar.internal.planner;
 
 import io.drawbar.internal.kernel.OutputOrder;
-import io.drawbar.internal.plan.Aggregation;
-import io.drawbar.internal.plan.Arrange;
 import io.drawbar.internal.plan.Cache;
 import io.drawbar.internal.plan.Identify;
-import io.drawbar.internal.plan.Join;
+import io.drawbar.internal.plan.Keyed;
 import io.drawbar.internal.plan.Limit;
 import io.drawbar.internal.plan.LogicalPlan;
 import io.drawbar.internal.plan.Lookup;
 import io.drawbar.internal.plan.Scan;
-import io.drawbar.internal.plan.Sort;
 
 /** What steps have to do with the order of rows. */
 final class Orders {
@@ -23,15 +20,7 @@ final class Orders {
     if (plan instanceof Limit || plan instanceof Identify || plan instanceof Cache) {
       return OutputOrder.OBSERVED;
     }
-    return isKeyed(plan) ? OutputOrder.FREE : order;
-  }
-
-  /** Whether the order of a step's rows is of its own making, whatever order its inputs have. */
-  static boolean isKeyed(LogicalPlan plan) {
-    return plan instanceof Aggregation
-        || plan instanceof Join
-        || plan instanceof Arrange
-        || plan instanceof Sort;
+    return plan instanceof Keyed ? OutputOrder.FREE : order;
   }
 
   /**
@@ -42,7 +31,7 @@ final class Orders {
     if (plan instanceof Scan scan) {
       return scan.source().isOrdered() || scan.take() == Scan.Take.AS_ARRIVES;
     }
-    return isKeyed(plan)
+    return plan instanceof Keyed
         || plan instanceof Cache
         || plan instanceof Limit
         || plan.inputs().stream().limit(ordered(plan)).allMatch(Orders::hasOrder);

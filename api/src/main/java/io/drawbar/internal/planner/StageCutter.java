@@ -2,30 +2,20 @@ package io.drawbar.internal.planner;
 
 import io.drawbar.expr.Aggregate;
 import io.drawbar.expr.AggregateFunction;
-import io.drawbar.expr.Alias;
-import io.drawbar.expr.Explode;
-import io.drawbar.expr.Expr;
 import io.drawbar.expr.ExprTypes;
 import io.drawbar.expr.SortKey.Direction;
 import io.drawbar.internal.kernel.AggregateSpec;
 import io.drawbar.internal.kernel.ArrangeStep;
 import io.drawbar.internal.kernel.CollectStep;
 import io.drawbar.internal.kernel.Feed;
-import io.drawbar.internal.kernel.FilterStep;
 import io.drawbar.internal.kernel.FinalAggregateStep;
 import io.drawbar.internal.kernel.FoldStep;
-import io.drawbar.internal.kernel.IdentifyStep;
 import io.drawbar.internal.kernel.JoinStep;
-import io.drawbar.internal.kernel.LookupStep;
 import io.drawbar.internal.kernel.OutputOrder;
 import io.drawbar.internal.kernel.PartNames;
 import io.drawbar.internal.kernel.PartialAggregateStep;
-import io.drawbar.internal.kernel.ProjectStep;
-import io.drawbar.internal.kernel.RecordStep;
 import io.drawbar.internal.kernel.Reduction;
 import io.drawbar.internal.kernel.RowOrder;
-import io.drawbar.internal.kernel.SaltStep;
-import io.drawbar.internal.kernel.SampleStep;
 import io.drawbar.internal.kernel.SendByKeyStep;
 import io.drawbar.internal.kernel.SendByRangeStep;
 import io.drawbar.internal.kernel.SortStep;
@@ -33,25 +23,19 @@ import io.drawbar.internal.kernel.StageChain;
 import io.drawbar.internal.kernel.Step;
 import io.drawbar.internal.kernel.TakeStep;
 import io.drawbar.internal.kernel.TopStep;
-import io.drawbar.internal.kernel.UnnestStep;
 import io.drawbar.internal.kernel.WriteStep;
 import io.drawbar.internal.plan.Aggregation;
 import io.drawbar.internal.plan.Arrange;
 import io.drawbar.internal.plan.Cache;
-import io.drawbar.internal.plan.Filter;
 import io.drawbar.internal.plan.Identify;
 import io.drawbar.internal.plan.Join;
+import io.drawbar.internal.plan.Keyed;
 import io.drawbar.internal.plan.Limit;
 import io.drawbar.internal.plan.LogicalPlan;
-import io.drawbar.internal.plan.Lookup;
-import io.drawbar.internal.plan.MapRecords;
-import io.drawbar.internal.plan.Outputs;
-import io.drawbar.internal.plan.Project;
-import io.drawbar.internal.plan.Sample;
+import io.drawbar.internal.plan.Narrow;
 import io.drawbar.internal.plan.Scan;
 import io.drawbar.internal.plan.Sort;
 import io.drawbar.internal.plan.Union;
-import io.drawbar.internal.plan.Unnest;
 import io.drawbar.spi.ExchangeInput;
 import io.drawbar.spi.Layout;
 import io.drawbar.spi.LeafInput;
@@ -190,7 +174,9 @@ final class StageCutter {
     if (plan instanceof Sort sort) {
       return sort(sort, use, Integer.MAX_VALUE);
     }
-    return plan instanceof Limit limit ? limit(limit) : narrow(plan, use);
+    // A union stands at the top or below an exchange, and both see to its branches: see
+    // HoistUnions.
+    return plan instanceof Limit limit ? limit(limit) : narrow((Narrow) plan, use);
   }
 
   private static Draft read(
@@ -213,85 +199,19 @@ final class StageCutter {
     if (plan instanceof Cache cache) {
       return partsOf(cache.input());
     }
-    if (Orders.isKeyed(plan) || plan instanceof Limit) {
+    if (plan instanceof Keyed || plan instanceof Limit) {
       return PartNames.BY_HASH;
     }
     return plan.inputs().isEmpty() ? PartNames.BY_LEAF : partsOf(plan.inputs().get(0));
   }
 
-  private Draft narrow(LogicalPlan plan, Use use) {
-    LogicalPlan input = plan.inputs().get(0);
-    Schema schema = input.schema();
-    List<Expr> outputs = List.of();
-    if (plan instanceof Filter filter) {
-      outputs = List.of(filter.condition());
-    } else if (plan instanceof Project project) {
-      outputs = project.outputs();
-    } else if (plan instanceof Unnest unnest) {
-      outputs = unnest.outputs();
-    }
-    boolean mayFail =
-        plan instanceof MapRecords || outputs.stream().anyMatch(e -> ExprTypes.canFail(e, schema));
+  private Draft narrow(Narrow plan, Use use) {
     // Numbers among equals are given where equals stand together.
-    boolean numbers = plan instanceof Identify identify && identify.branch() == 0;
-    Draft draft = draft(input, use.orOrdered(mayFail || numbers));
-    draft.steps().add(step(plan, schema, draft));
+    boolean numbers = plan instanceof Identify identify && identify.makesIds();
+    boolean ordered = numbers || NarrowSteps.mayFail(plan);
+    Draft draft = draft(plan.inputs().get(0), use.orOrdered(ordered));
+    draft.steps().add(NarrowSteps.of(plan, draft.layout()));
     return draft;
-  }
-
-  private static Step step(LogicalPlan plan, Schema input, Draft draft) {
-    if (plan instanceof Filter filter) {
-      return new FilterStep(filter.condition(), input);
-    }
-    if (plan instanceof Project project) {
-      return new ProjectStep(project.outputs(), input, plan.schema());
-    }
-    if (plan instanceof Unnest unnest) {
-      return unnest(unnest);
-    }
-    if (plan instanceof MapRecords map) {
-      int id = input.find(Identify.ID).orElse(-1);
-      return new RecordStep(
-          map.in(), map.out(), map.function(), map.text(), id, input, map.schema());
-    }
-    if (plan instanceof Sample sample) {
-      boolean within = sample.side() == Sample.Side.WITHIN;
-      return new SampleStep(input.indexOf(Identify.ID), sample.share(), sample.seed(), within);
-    }
-    if (plan instanceof Lookup lookup) {
-      return new LookupStep(
-          side(lookup.left().schema(), lookup.keys()),
-          side(lookup.right().schema(), lookup.keys()),
-          lookup.table().orElse(NO_BOUNDS),
-          lookup.schema());
-    }
-    Identify identify = (Identify) plan;
-    if (identify.branch() > 0) {
-      return new SaltStep(input.indexOf(Identify.ID), identify.branch());
-    }
-    boolean byContent = Orders.isKeyed(identify.input());
-    IdentifyStep.By by = byContent ? IdentifyStep.By.CONTENT : IdentifyStep.By.PLACE;
-    int[] content =
-        IntStream.range(0, input.size())
-            .filter(c -> !Sort.isComputed(input.field(c).name()))
-            .toArray();
-    return new IdentifyStep(by, content, draft.layout().blockRows(), plan.schema());
-  }
-
-  private static JoinStep.Side side(Schema schema, List<String> keys) {
-    return new JoinStep.Side(schema, keys.stream().mapToInt(schema::indexOf).toArray());
-  }
-
-  private static Step unnest(Unnest plan) {
-    List<Expr> outputs = new ArrayList<>(plan.outputs());
-    int exploded = 0;
-    while (!Outputs.isExplode(outputs.get(exploded))) {
-      exploded++;
-    }
-    Explode explode = (Explode) Outputs.unnamed(outputs.get(exploded));
-    outputs.set(exploded, new Alias(explode.list(), outputs.get(exploded).name()));
-    int id = plan.schema().find(Identify.ID).orElse(-1);
-    return new UnnestStep(outputs, exploded, id, plan.input().schema(), plan.schema());
   }
 
   /** Closes the stages that a plan's rows come out of, each with a last step that sends them. */
@@ -348,8 +268,8 @@ final class StageCutter {
 
   private Draft join(Join join, Use use) {
     int granules = granules(use);
-    JoinStep.Side left = side(join.left().schema(), join.keys());
-    JoinStep.Side right = side(join.right().schema(), join.keys());
+    JoinStep.Side left = NarrowSteps.side(join.left().schema(), join.keys());
+    JoinStep.Side right = NarrowSteps.side(join.right().schema(), join.keys());
     boolean keeps = join.kind() == Join.Kind.LEFT || join.kind() == Join.Kind.ANTI;
     SendByKeyStep.Use leftUse = keeps ? SendByKeyStep.Use.MATCH_OR_KEEP : SendByKeyStep.Use.MATCH;
     Step sendLeft = SendByKeyStep.of(left.schema(), left.keys(), granules, leftUse);

@@ -1,0 +1,8 @@
+package io.drawbar.internal.plan;
+
+/**
+ * A step that makes of each row of its first input none, one or several, without a look at others:
+ * rows keep their order, their units and their blocks.
+ */
+public sealed interface Narrow extends LogicalPlan
+    permits Filter, Project, Unnest, MapRecords, Identify, Sample, Lookup {}
