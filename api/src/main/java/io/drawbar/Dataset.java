@@ -292,9 +292,17 @@ public final class Dataset {
     show(20);
   }
 
-  /** Runs, and prints the first rows as a table; of a source without order, any. */
+  /**
+   * Runs, and prints the first rows as a table; of a source without order, any.
+   *
+   * @param rows how many, at least 0
+   */
   public void show(int rows) {
-    List<Row> first = asArrives().limit(Math.addExact(rows, 1)).collect();
+    if (rows < 0 || rows == Integer.MAX_VALUE) {
+      throw new DrawbarException(
+          "show(" + rows + "): a number of rows is at least 0; write(...) is for all of them");
+    }
+    List<Row> first = asArrives().limit(rows + 1).collect();
     boolean more = first.size() > rows;
     System.out.print(Table.of(schema(), more ? first.subList(0, rows) : first, more));
   }

@@ -86,7 +86,9 @@ class DatasetErrorsTest {
         .hasMessageContaining("one explode at most");
     assertThatThrownBy(() -> readings.select(lower(words)))
         .hasMessageContaining("stands by itself");
-    assertThatThrownBy(() -> readings.where(words.eq("a"))).hasMessageContaining("not in a where");
+    assertThatThrownBy(() -> readings.where(words.eq("a")))
+        .hasMessageContaining("where(")
+        .hasMessageContaining("belongs in a select before this");
     assertThatThrownBy(() -> readings.groupBy(words).agg(count()))
         .hasMessageContaining("belongs in a select before this");
   }

@@ -1,5 +1,6 @@
 package io.drawbar.column;
 
+import io.drawbar.error.DrawbarException;
 import io.drawbar.text.Utf8;
 import io.drawbar.type.DataType;
 import io.drawbar.type.ListType;
@@ -309,10 +310,24 @@ public abstract sealed class ColumnBuilder
   }
 
   static final class OfStrings extends ColumnBuilder {
+    private static final int MOST_BYTES = Integer.MAX_VALUE - 16;
+
     private byte[] bytes = new byte[64];
     private int[] starts = new int[16];
     private int[] ends = new int[16];
     private int used;
+
+    private void reserve(long more) {
+      if (bytes.length - used < more) {
+        if (more > MOST_BYTES - used) {
+          throw new DrawbarException(
+              "a column has more than 2 GiB of text in one task or block; use more tasks"
+                  + " (drawbar.parallelism) or a smaller drawbar.block.rows");
+        }
+        long wanted = Math.max(used * 3L / 2, used + more) + 16;
+        bytes = Arrays.copyOf(bytes, (int) Math.min(wanted, MOST_BYTES));
+      }
+    }
 
     private void put(byte[] from, int start, int end) {
       if (size == starts.length) {
@@ -320,10 +335,7 @@ public abstract sealed class ColumnBuilder
         ends = Arrays.copyOf(ends, starts.length);
       }
       int length = end - start;
-      if (bytes.length - used < length) {
-        bytes =
-            Arrays.copyOf(bytes, Math.addExact(Math.max(used + (used >> 1), used + length), 16));
-      }
+      reserve(length);
       System.arraycopy(from, start, bytes, used, length);
       starts[size] = used;
       used += length;

@@ -3,6 +3,7 @@ package io.drawbar.internal.kernel;
 import io.drawbar.column.Batch;
 import io.drawbar.column.ColumnBuilder;
 import io.drawbar.column.ColumnVector;
+import io.drawbar.spi.MemoryLimitException;
 import io.drawbar.type.Field;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.List;
  */
 final class GroupTable {
   private static final int FIRST_SLOTS = 128;
+  private static final int MOST_SLOTS = 1 << 30;
 
   private final ColumnBuilder[] keys;
   private long[] hashes = new long[64];
@@ -136,7 +138,12 @@ final class GroupTable {
    * Twice the slots; each finds its place by what it has of the hash, without a look at the keys.
    */
   private void enlarge() {
-    long[] larger = new long[Math.multiplyExact(slots.length, 2)];
+    if (slots.length > MOST_SLOTS / 2) {
+      throw new MemoryLimitException(
+          "a task has %s distinct keys, as many as a table holds; use more tasks".formatted(groups)
+              + " (drawbar.parallelism)");
+    }
+    long[] larger = new long[2 * slots.length];
     int mask = larger.length - 1;
     for (int old = 0; old < slots.length; old += 2) {
       if (slots[old] != 0) {

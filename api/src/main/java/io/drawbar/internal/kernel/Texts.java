@@ -5,12 +5,15 @@ import io.drawbar.column.ColumnVector;
 import io.drawbar.column.ListColumn;
 import io.drawbar.column.LongColumn;
 import io.drawbar.column.StringColumn;
+import io.drawbar.expr.EvaluationException;
 import io.drawbar.text.CaseMapping;
 import io.drawbar.text.Slices;
 import io.drawbar.text.Splitter;
 
 /** Functions of text, on UTF-8 bytes. */
 final class Texts {
+  private static final int MOST_BYTES = Integer.MAX_VALUE - 16;
+
   private Texts() {}
 
   /** Text in lower or upper case. */
@@ -54,7 +57,12 @@ final class Texts {
         length += text.isNull(i) ? 0 : CaseMapping.maxLength(text.ends()[i] - text.starts()[i]);
       }
       if (bytes.length < length) {
-        bytes = new byte[Math.toIntExact(length)];
+        if (length > MOST_BYTES) {
+          throw new EvaluationException(
+              "the texts of one block take more than 2 GiB in the other case;"
+                  + " use a smaller drawbar.block.rows");
+        }
+        bytes = new byte[(int) length];
       }
     }
   }

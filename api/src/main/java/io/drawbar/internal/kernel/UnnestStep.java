@@ -4,6 +4,7 @@ import io.drawbar.column.Batch;
 import io.drawbar.column.ColumnVector;
 import io.drawbar.column.ListColumn;
 import io.drawbar.column.LongColumn;
+import io.drawbar.expr.EvaluationException;
 import io.drawbar.expr.Expr;
 import io.drawbar.type.Schema;
 import java.io.IOException;
@@ -19,6 +20,8 @@ import java.util.List;
  */
 public record UnnestStep(
     List<Expr> outputs, int exploded, int idColumn, Schema input, Schema output) implements Step {
+  private static final int MOST_ROWS = 1 << 30;
+
   @Override
   public Operator open(TaskScope scope, Operator next) {
     Evaluator[] evaluators = ExpressionCompiler.compile(outputs, input);
@@ -34,12 +37,22 @@ public record UnnestStep(
     };
   }
 
+  private static int total(Batch batch, ListColumn lists) {
+    long total = 0;
+    for (int n = 0; n < batch.selected(); n++) {
+      total += length(lists, batch.row(n));
+    }
+    if (total > MOST_ROWS) {
+      throw new EvaluationException(
+          "explode makes %s rows of one block, more than 2^30; use a smaller drawbar.block.rows"
+              .formatted(total));
+    }
+    return (int) total;
+  }
+
   private Batch unnest(Batch batch, ColumnVector[] columns) {
     ListColumn lists = (ListColumn) columns[exploded];
-    int total = 0;
-    for (int n = 0; n < batch.selected(); n++) {
-      total = Math.addExact(total, length(lists, batch.row(n)));
-    }
+    int total = total(batch, lists);
     int[] items = new int[total];
     int[] parents = new int[total];
     int at = 0;

@@ -1,10 +1,8 @@
 package io.drawbar.internal.plan;
 
 import io.drawbar.expr.Aggregate;
-import io.drawbar.expr.Explode;
 import io.drawbar.expr.Expr;
 import io.drawbar.expr.ExprTypes;
-import io.drawbar.expr.ExprWalk;
 import io.drawbar.expr.TypeMismatchException;
 import io.drawbar.type.DataType;
 import io.drawbar.type.Field;
@@ -37,7 +35,7 @@ public record Aggregation(
     Schema schema = input.schema();
     List<Field> fields = new ArrayList<>();
     for (Expr key : keys) {
-      rejectExplode(key);
+      Outputs.rejectExplode(key, "groupBy(%s)".formatted(key));
       DataType type = ExprTypes.of(key, schema);
       if (!(type instanceof ScalarType)) {
         throw new TypeMismatchException("groupBy(%s): a %s is not a key".formatted(key, type));
@@ -45,20 +43,10 @@ public record Aggregation(
       fields.add(Field.optional(key.name(), type));
     }
     for (Aggregate aggregate : aggregates) {
-      aggregate.input().ifPresent(Aggregation::rejectExplode);
+      aggregate.input().ifPresent(e -> Outputs.rejectExplode(e, "agg(%s)".formatted(aggregate)));
       fields.add(Field.optional(aggregate.name(), ExprTypes.of(aggregate, schema)));
     }
     return new Aggregation(input, keys, aggregates, new Schema(fields));
-  }
-
-  private static void rejectExplode(Expr expr) {
-    ExprWalk.visit(
-        expr,
-        e -> {
-          if (e instanceof Explode) {
-            throw new TypeMismatchException("%s belongs in a select before this".formatted(e));
-          }
-        });
   }
 
   @Override

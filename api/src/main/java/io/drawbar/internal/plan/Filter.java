@@ -1,9 +1,7 @@
 package io.drawbar.internal.plan;
 
-import io.drawbar.expr.Explode;
 import io.drawbar.expr.Expr;
 import io.drawbar.expr.ExprTypes;
-import io.drawbar.expr.ExprWalk;
 import io.drawbar.expr.TypeMismatchException;
 import io.drawbar.type.DataType;
 import io.drawbar.type.Schema;
@@ -17,13 +15,7 @@ public record Filter(LogicalPlan input, Expr condition) implements Narrow {
       throw new TypeMismatchException(
           "where(%s) is %s; a condition is BOOLEAN".formatted(condition, type));
     }
-    ExprWalk.visit(
-        condition,
-        e -> {
-          if (e instanceof Explode) {
-            throw new TypeMismatchException("%s belongs in a select, not in a where".formatted(e));
-          }
-        });
+    Outputs.rejectExplode(condition, "where(%s)".formatted(condition));
   }
 
   @Override

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What {@link Project} and {@link Unnest} share: columns computed from columns. */
+/** What steps share that compute: the columns of expressions, and where {@code explode} may be. */
 public final class Outputs {
   private Outputs() {}
 
@@ -51,6 +51,23 @@ public final class Outputs {
           });
     }
     return outputs.stream().filter(Outputs::isExplode).count();
+  }
+
+  /**
+   * Checks an expression of a step that makes no rows.
+   *
+   * @param call what the user has called, with the expression, for the message
+   * @throws TypeMismatchException if {@code explode} stands in it
+   */
+  static void rejectExplode(Expr expr, String call) {
+    ExprWalk.visit(
+        expr,
+        e -> {
+          if (e instanceof Explode) {
+            throw new TypeMismatchException(
+                "%s: %s belongs in a select before this".formatted(call, e));
+          }
+        });
   }
 
   static String text(List<Expr> outputs) {

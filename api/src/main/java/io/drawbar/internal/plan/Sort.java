@@ -1,10 +1,8 @@
 package io.drawbar.internal.plan;
 
 import io.drawbar.expr.ColumnRef;
-import io.drawbar.expr.Explode;
 import io.drawbar.expr.Expr;
 import io.drawbar.expr.ExprTypes;
-import io.drawbar.expr.ExprWalk;
 import io.drawbar.expr.SortKey;
 import io.drawbar.expr.SortKey.Direction;
 import io.drawbar.expr.TypeMismatchException;
@@ -47,14 +45,7 @@ public record Sort(LogicalPlan input, List<Key> keys, Optional<byte[]> bounds) i
     input.schema().names().forEach(name -> columns.add(new ColumnRef(name)));
     List<Key> keys = new ArrayList<>();
     for (SortKey key : by) {
-      ExprWalk.visit(
-          key.expr(),
-          e -> {
-            if (e instanceof Explode) {
-              throw new TypeMismatchException(
-                  "sortBy(%s): explode belongs in a select before this".formatted(key));
-            }
-          });
+      Outputs.rejectExplode(key.expr(), "sortBy(%s)".formatted(key));
       DataType type = ExprTypes.of(key.expr(), input.schema());
       if (!(type instanceof ScalarType)) {
         throw new TypeMismatchException("sortBy(%s): a %s has no order".formatted(key, type));

@@ -36,6 +36,11 @@ abstract class SparkColumn {
   /** About how many elements of dense vectors a batch holds at most. */
   private static final int MOST_ELEMENTS = 1 << 22;
 
+  /** Long texts fill a batch before its rows do. */
+  private static final int ENOUGH_BYTES = 1 << 26;
+
+  private static final int MOST_BYTES = Integer.MAX_VALUE - 16;
+
   final Field field;
   final int capacity;
   int size;
@@ -205,11 +210,20 @@ abstract class SparkColumn {
     }
 
     @Override
+    boolean isFull() {
+      return used >= ENOUGH_BYTES;
+    }
+
+    @Override
     void put(InternalRow row, int at) {
       UTF8String text = row.getUTF8String(at);
       int length = text.numBytes();
       if (bytes.length - used < length) {
-        bytes = Arrays.copyOf(bytes, Math.addExact(Math.max(2 * used, used + length), 16));
+        if (length > MOST_BYTES - used) {
+          throw bad("is a text of %s bytes, too long for a block".formatted(length));
+        }
+        bytes =
+            Arrays.copyOf(bytes, (int) Math.min(MOST_BYTES, Math.max(2L * used, used + length)));
       }
       text.writeToMemory(bytes, Platform.BYTE_ARRAY_OFFSET + used);
       if (Utf8.firstInvalid(bytes, used, used + length) >= 0) {
@@ -246,10 +260,10 @@ abstract class SparkColumn {
       ends = new int[capacity];
     }
 
-    /** Dense vectors of many elements fill a batch before its rows do. */
+    /** Vectors of many elements fill a batch before its rows do. */
     @Override
     boolean isFull() {
-      return elements != null && size == elements[0].length;
+      return elements != null ? size == elements[0].length : stored >= MOST_ELEMENTS;
     }
 
     @Override
