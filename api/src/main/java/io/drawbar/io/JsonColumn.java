@@ -1,13 +1,9 @@
 package io.drawbar.io;
 
 import io.drawbar.column.BooleanColumn;
-import io.drawbar.column.ColumnBuilder;
 import io.drawbar.column.ColumnVector;
 import io.drawbar.column.DoubleColumn;
-import io.drawbar.column.ListColumn;
 import io.drawbar.column.LongColumn;
-import io.drawbar.column.StringColumn;
-import io.drawbar.column.VectorColumn;
 import io.drawbar.error.DrawbarException;
 import io.drawbar.text.DecimalParser;
 import io.drawbar.type.DataType;
@@ -16,26 +12,32 @@ import io.drawbar.type.VectorType;
 import java.util.Arrays;
 
 /** The values of one column of a block, taken from JSON; used again for the next block. */
-abstract sealed class JsonColumn {
-  private static final int FIRST = 256;
-  private static final int MOST_BYTES = Integer.MAX_VALUE - 64;
+abstract sealed class JsonColumn
+    permits JsonColumn.OfBooleans,
+        JsonColumn.OfLongs,
+        JsonColumn.OfDoubles,
+        JsonStringColumn,
+        JsonVectorColumn,
+        JsonListColumn {
+  static final int FIRST = 256;
+  static final int MOST_BYTES = Integer.MAX_VALUE - 64;
 
   final DataType type;
   int size;
   private boolean[] nulls = new boolean[FIRST];
   private boolean hasNulls;
 
-  private JsonColumn(DataType type) {
+  JsonColumn(DataType type) {
     this.type = type;
   }
 
   /** Values of a type. */
   static JsonColumn of(DataType type) {
     if (type instanceof VectorType vector) {
-      return new OfVectors(vector);
+      return new JsonVectorColumn(vector);
     }
     if (type instanceof ListType list) {
-      return new OfLists(list);
+      return new JsonListColumn(list);
     }
     if (type == DataType.BOOLEAN) {
       return new OfBooleans();
@@ -43,7 +45,7 @@ abstract sealed class JsonColumn {
     if (type == DataType.LONG) {
       return new OfLongs();
     }
-    return type == DataType.DOUBLE ? new OfDoubles() : new OfStrings();
+    return type == DataType.DOUBLE ? new OfDoubles() : new JsonStringColumn();
   }
 
   /** Forgets all values. */
@@ -152,7 +154,7 @@ abstract sealed class JsonColumn {
     return value;
   }
 
-  private static final class OfBooleans extends JsonColumn {
+  static final class OfBooleans extends JsonColumn {
     private boolean[] values = new boolean[FIRST];
 
     OfBooleans() {
@@ -180,7 +182,7 @@ abstract sealed class JsonColumn {
     }
   }
 
-  private static final class OfLongs extends JsonColumn {
+  static final class OfLongs extends JsonColumn {
     private long[] values = new long[FIRST];
 
     OfLongs() {
@@ -218,7 +220,7 @@ abstract sealed class JsonColumn {
     }
   }
 
-  private static final class OfDoubles extends JsonColumn {
+  static final class OfDoubles extends JsonColumn {
     private double[] values = new double[FIRST];
 
     OfDoubles() {
@@ -238,193 +240,6 @@ abstract sealed class JsonColumn {
     @Override
     ColumnVector column() {
       return new DoubleColumn(size, values, nullsIfAny());
-    }
-  }
-
-  private static final class OfStrings extends JsonColumn {
-    private byte[] bytes = new byte[FIRST];
-    private int used;
-    private int[] starts = new int[FIRST];
-    private int[] ends = new int[FIRST];
-
-    OfStrings() {
-      super(DataType.STRING);
-    }
-
-    @Override
-    void begin() {
-      super.begin();
-      used = 0;
-    }
-
-    @Override
-    void grow(int capacity) {
-      starts = Arrays.copyOf(starts, capacity);
-      ends = Arrays.copyOf(ends, capacity);
-    }
-
-    @Override
-    void put(JsonScanner in) throws BadTextException {
-      if (in.next() != '"') {
-        throw mismatch(in, type);
-      }
-      in.string();
-      int length = in.tokenTo() - in.tokenFrom();
-      if (bytes.length - used < length) {
-        if (length > MOST_BYTES - used) {
-          throw new DrawbarException(
-              "a block has more than 2 GiB of text in a column; use a smaller drawbar.block.rows");
-        }
-        bytes =
-            Arrays.copyOf(bytes, (int) Math.min(MOST_BYTES, Math.max(2L * used, used + length)));
-      }
-      starts[size] = used;
-      if (in.isEscaped()) {
-        used = JsonText.decode(in.bytes(), in.tokenFrom(), in.tokenTo(), bytes, used);
-      } else {
-        System.arraycopy(in.bytes(), in.tokenFrom(), bytes, used, length);
-        used += length;
-      }
-      ends[size] = used;
-    }
-
-    @Override
-    void omit() {
-      starts[size] = used;
-      ends[size] = used;
-    }
-
-    @Override
-    ColumnVector column() {
-      return new StringColumn(size, bytes, starts, ends, nullsIfAny());
-    }
-  }
-
-  private static final class OfVectors extends JsonColumn {
-    private static final int MOST_AT_FIRST = 1 << 16;
-
-    private final int dimension;
-    private double[] row = new double[16];
-
-    /** By element, then by row; made for the first vector that is there. */
-    private double[][] elements;
-
-    OfVectors(VectorType type) {
-      super(type);
-      dimension = type.size();
-    }
-
-    @Override
-    void grow(int capacity) {}
-
-    @Override
-    void put(JsonScanner in) throws BadTextException {
-      if (in.next() != '[') {
-        throw mismatch(in, type);
-      }
-      in.open();
-      int count = 0;
-      for (boolean more = !in.isEmpty(); more; more = in.more()) {
-        if (count == row.length) {
-          row = Arrays.copyOf(row, 2 * count);
-        }
-        row[count++] = number(in);
-      }
-      if (count != dimension) {
-        throw in.bad(
-            "the array that ends here has %s numbers, not %s. Correct it, or declare it as a list."
-                .formatted(count, dimension));
-      }
-      makeRoom();
-      for (int j = 0; j < dimension; j++) {
-        elements[j][size] = row[j];
-      }
-    }
-
-    private void makeRoom() {
-      if (elements == null) {
-        elements = new double[dimension][Math.max(size + 1, MOST_AT_FIRST / dimension)];
-      } else if (size >= elements[0].length) {
-        int capacity = Math.max(size + 1, (int) Math.min(2L * elements[0].length, MOST_BYTES));
-        for (int j = 0; j < dimension; j++) {
-          elements[j] = Arrays.copyOf(elements[j], capacity);
-        }
-      }
-    }
-
-    @Override
-    ColumnVector column() {
-      return elements == null ? allNull() : new VectorColumn(size, padded(), nullsIfAny());
-    }
-
-    /** Rows without a vector at the end may be more than there is room for. */
-    private double[][] padded() {
-      if (size > 0) {
-        size--;
-        makeRoom();
-        size++;
-      }
-      return elements;
-    }
-
-    private ColumnVector allNull() {
-      ColumnBuilder none = ColumnBuilder.of(type);
-      for (int i = 0; i < size; i++) {
-        none.appendNull();
-      }
-      return none.build();
-    }
-  }
-
-  private static final class OfLists extends JsonColumn {
-    private final JsonColumn items;
-    private int[] starts = new int[FIRST];
-    private int[] ends = new int[FIRST];
-
-    OfLists(ListType type) {
-      super(type);
-      items = JsonColumn.of(type.item());
-    }
-
-    @Override
-    void begin() {
-      super.begin();
-      items.begin();
-    }
-
-    @Override
-    void grow(int capacity) {
-      starts = Arrays.copyOf(starts, capacity);
-      ends = Arrays.copyOf(ends, capacity);
-    }
-
-    @Override
-    void put(JsonScanner in) throws BadTextException {
-      if (in.next() != '[') {
-        throw mismatch(in, type);
-      }
-      in.open();
-      starts[size] = items.size;
-      for (boolean more = !in.isEmpty(); more; more = in.more()) {
-        if (in.next() == 'n') {
-          in.word("null");
-          items.addNull();
-        } else {
-          items.add(in);
-        }
-      }
-      ends[size] = items.size;
-    }
-
-    @Override
-    void omit() {
-      starts[size] = items.size;
-      ends[size] = items.size;
-    }
-
-    @Override
-    ColumnVector column() {
-      return new ListColumn(size, starts, ends, items.column(), nullsIfAny());
     }
   }
 }

@@ -17,11 +17,24 @@
  * exception. The contract test in the test kit says the rest, and an engine's own test is one
  * subclass of it.
  *
+ * <p>{@link io.drawbar.spi.Engine#run} returns at once, and {@link io.drawbar.spi.Runs} is all that
+ * an engine needs for it whose work is a blocking call: threads, cancelling, closing. An engine may
+ * be asked for several runs at the same time, by several threads. It tells {@link
+ * io.drawbar.spi.Progress} of tasks that begin and end, and each task, by {@link
+ * io.drawbar.spi.TaskContext#withMemoryBytes}, its share of memory.
+ *
+ * <p>A graph may have several stages of the result, because branches of a union reach the driver
+ * side by side, and a stage several producers, whose frames have different columns where it is a
+ * join: an engine notices nothing of either but {@link io.drawbar.spi.StageGraph#results} and
+ * {@link io.drawbar.spi.ExchangeInput#from}.
+ *
  * <h2>Units</h2>
  *
  * <p>A file is cut into leaves by its bytes, a leaf into blocks by its rows: see {@link
  * io.drawbar.spi.Layout} and {@link io.drawbar.spi.Unit}. Splits are ranges of whole leaves, so
- * that how an engine divides work changes no result.
+ * that how an engine divides work changes no result. A source whose rows come in another order, or
+ * in other leaves, each time says so with {@link io.drawbar.spi.Source#isOrdered}, and the planner
+ * sees to the rest.
  *
  * <h2>Output</h2>
  *

@@ -9,13 +9,31 @@
  *   <tr><td>null in logic</td><td>Kleene: false and null = false, true or null = true, else
  *     null</td></tr>
  *   <tr><td>null in {@code where}</td><td>the row is dropped, as for false</td></tr>
- *   <tr><td>null as key</td><td>a group of its own; sorts before every value</td></tr>
+ *   <tr><td>null as key of {@code groupBy}, {@code distinct}, {@code sortBy}</td><td>a group of its own;
+ *     sorts before every value</td></tr>
+ *   <tr><td>null as key of {@code join}, {@code lookup}</td><td>equal to nothing, not even to null: such a
+ *     row of the left comes out of {@code leftJoin}, {@code antiJoin} and {@code lookup} alone, one of the
+ *     right nowhere</td></tr>
  *   <tr><td>null in aggregates</td><td>passed over; {@code sum, avg, min, max} of nothing is null, {@code
  *     count} of nothing is 0</td></tr>
  *   <tr><td>NaN</td><td>equal to itself and greater than everything, in comparisons, keys, {@code min} and
  *     {@code max}; results hold one canonical NaN</td></tr>
- *   <tr><td>-0.0</td><td>equal to 0.0; keys, {@code min}, {@code max} and exact zero sums come out as
- *     0.0; plain arithmetic keeps the sign</td></tr>
+ *   <tr><td>-0.0</td><td>equal to 0.0; keys of groups and joins, {@code min}, {@code max} and exact zero
+ *     sums come out as 0.0; plain arithmetic keeps the sign, and so does a column that rows are sorted
+ *     by</td></tr>
+ *   <tr><td>keys</td><td>BOOLEAN, LONG, DOUBLE and STRING. Those of a join have one type on both sides: a
+ *     LONG does not meet a DOUBLE, cast one of them</td></tr>
+ *   <tr><td>order of rows</td><td>as read; after {@code groupBy}, {@code distinct} and {@code join} by (hash
+ *     of the key, key, rest of the row); after {@code sortBy} by (sort keys, rest of the row). In the rest
+ *     of a row -0.0 comes before 0.0, and vectors and lists are compared element by element, so that rows
+ *     which tie are equal to the bit</td></tr>
+ *   <tr><td>{@code desc()}</td><td>the whole order of the key turned round: NaN first, null last; the rest
+ *     of the row still ascends</td></tr>
+ *   <tr><td>ids of rows</td><td>what {@code sample} and {@code split} choose by: a hash of (file, leaf,
+ *     ordinal) as read, and of the number of the branch in a {@code union}; items of {@code explode} and
+ *     rows of {@code flatMap} mix in their number; after {@code limit} of the place among those
+ *     rows; after what has an order of its own, or from a source without order, a hash of the content and
+ *     of the row's number among its equals</td></tr>
  *   <tr><td>LONG overflow</td><td>an error naming the expression and the operands; of a {@code sum}, only
  *     if the total does not fit</td></tr>
  *   <tr><td>division</td><td>always DOUBLE, by IEEE: x/0 is an infinity, 0/0 NaN; LONG modulo 0 is an
@@ -37,12 +55,18 @@
  *     or the number given for it</td></tr>
  *   <tr><td>{@code oneHot}</td><td>null gives null; a number that is not from 0 to less than the categories
  *     is an error</td></tr>
+ *   <tr><td>{@code explode}</td><td>a null list and an empty one give no row; a null item gives a row with
+ *     null</td></tr>
+ *   <tr><td>sparse vectors</td><td>a form, not a type: an element that is not stored is +0.0. No result
+ *     depends on the form</td></tr>
+ *   <tr><td>{@code dot}</td><td>products summed in eight lanes by the position of the element, in an order
+ *     that the dimension alone decides; null if the vector is</td></tr>
  *   <tr><td>{@code rescale}</td><td>{@code (x - shift) * factor}, rounded twice, by IEEE</td></tr>
  *   <tr><td>BOOLEAN</td><td>false before true; 0 and 1 as numbers</td></tr>
  * </table>
  *
  * <p>An error is preferred to a null or a wrapped number wherever data would silently become other
- * data. Each line of the table is held by {@code ValuesTest}, and by random pipelines against a
- * row-at-a-time interpreter.
+ * data. The lines on values are held by {@code ValuesTest}, those on joins, order and ids by the
+ * contract of engines, and all of them by random pipelines against a row-at-a-time interpreter.
  */
 package io.drawbar.type;
