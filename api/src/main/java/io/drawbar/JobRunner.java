@@ -108,7 +108,7 @@ final class JobRunner {
 
   <T> T export(LogicalPlan plan, Exporter<T> exporter) {
     LogicalPlan prepared = preparation.prepare(plan, Preparation.Units.FREE);
-    StageGraph graph = Planner.plan(prepared, new Observation.Collect()).graph();
+    StageGraph graph = planning.plan(prepared, new Observation.Collect()).graph();
     checkShippable(graph);
     return exporter.export(engine, graph, new RowFrames(plan.schema()));
   }

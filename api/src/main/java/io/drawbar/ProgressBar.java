@@ -45,17 +45,16 @@ final class ProgressBar implements RunListener {
     drawn = line.length();
   }
 
+  /** Clears the line. */
   @Override
-  public synchronized void finished(RunReport report) {
-    wipe();
-  }
-
-  /** Clears the line, also after a run that has failed. */
-  synchronized void wipe() {
+  public synchronized void ended(RunControl run) {
     if (drawn > 0) {
       out.print("\r" + " ".repeat(drawn) + "\r");
       out.flush();
       drawn = 0;
     }
   }
+
+  @Override
+  public void finished(RunReport report) {}
 }

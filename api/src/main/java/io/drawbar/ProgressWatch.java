@@ -11,10 +11,12 @@ final class ProgressWatch implements AutoCloseable {
   private static final long MILLIS = 200;
 
   private final List<RunListener> listeners;
+  private final RunControl control;
   private final Thread thread;
 
   private ProgressWatch(List<RunListener> listeners, StageGraph graph, Run run) {
     this.listeners = List.copyOf(listeners);
+    control = new RunControl(graph.name(), run);
     long start = System.nanoTime();
     thread = new Thread(() -> watch(graph, run, start), "drawbar-progress");
     thread.setDaemon(true);
@@ -23,8 +25,7 @@ final class ProgressWatch implements AutoCloseable {
   /** Starts to tell; does nothing if nobody listens. */
   static ProgressWatch of(List<RunListener> listeners, StageGraph graph, Run run) {
     ProgressWatch watch = new ProgressWatch(listeners, graph, run);
-    RunControl control = new RunControl(graph.name(), run);
-    watch.listeners.forEach(listener -> safely(() -> listener.started(control)));
+    watch.listeners.forEach(listener -> safely(() -> listener.started(watch.control)));
     if (!watch.listeners.isEmpty()) {
       watch.thread.start();
     }
@@ -68,10 +69,6 @@ final class ProgressWatch implements AutoCloseable {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    for (RunListener listener : listeners) {
-      if (listener instanceof ProgressBar bar) {
-        bar.wipe();
-      }
-    }
+    listeners.forEach(listener -> safely(() -> listener.ended(control)));
   }
 }

@@ -12,6 +12,12 @@ public interface RunListener {
   /** How far a run has come, a few times a second. */
   default void progress(RunProgress progress) {}
 
+  /**
+   * A run has ended, well or not, or is being cancelled because the thread that waited for it was
+   * interrupted. No progress follows; of a run that ended well, {@link #finished} does.
+   */
+  default void ended(RunControl run) {}
+
   /** A run has ended well. */
   void finished(RunReport report);
 }

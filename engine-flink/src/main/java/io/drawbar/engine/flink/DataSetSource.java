@@ -73,9 +73,9 @@ final class DataSetSource<T> implements Source {
   public synchronized List<Split> splits(Layout layout, int desired, int alignment) {
     if (written == null) {
       RunFolder folder = scratch.createKept();
-      List<RowFormat.Written> files = run(folder).getAccumulatorResult(RowFormat.FILES);
+      List<RowOutputFormat.Written> files = run(folder).getAccumulatorResult(RowOutputFormat.FILES);
       List<Split> splits = new ArrayList<>();
-      for (RowFormat.Written file : files) {
+      for (RowOutputFormat.Written file : files) {
         splits.add(new FileSplit(folder, file.name(), file.bytes(), Unit.leaf(splits.size(), 0)));
       }
       written = List.copyOf(splits);
@@ -113,7 +113,7 @@ final class DataSetSource<T> implements Source {
   /** As its environment would, but with this sink alone. */
   private JobClient submit(RunFolder folder) throws Exception {
     ExecutionEnvironment environment = rows.getExecutionEnvironment();
-    DataSink<T> sink = new DataSink<>(rows, new RowFormat<>(folder, form), rows.getType());
+    DataSink<T> sink = new DataSink<>(rows, new RowOutputFormat<>(folder, form), rows.getType());
     Plan plan = new OperatorTranslation().translateToPlan(List.of(sink), "rows for Drawbar");
     plan.setExecutionConfig(environment.getConfig());
     plan.setDefaultParallelism(environment.getParallelism());

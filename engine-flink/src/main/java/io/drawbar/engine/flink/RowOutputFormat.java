@@ -16,7 +16,7 @@ import org.apache.flink.configuration.Configuration;
  *
  * @param <T> the elements
  */
-final class RowFormat<T> extends RichOutputFormat<T> {
+final class RowOutputFormat<T> extends RichOutputFormat<T> {
   private static final long serialVersionUID = 1;
 
   /** The accumulator that has the files. */
@@ -39,7 +39,7 @@ final class RowFormat<T> extends RichOutputFormat<T> {
    */
   record Written(String name, long bytes) implements Serializable {}
 
-  RowFormat(RunFolder folder, RowForm form) {
+  RowOutputFormat(RunFolder folder, RowForm form) {
     this.folder = folder;
     this.form = form;
   }
