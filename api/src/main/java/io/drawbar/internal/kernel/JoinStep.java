@@ -120,45 +120,48 @@ public record JoinStep(
 
     /** Walks both sides in their order. */
     private void merge() throws IOException {
-      int[] ls = leftRows.sortedByHash();
-      int[] rs = rightRows.sortedByHash();
+      int[] leftOrder = leftRows.sortedByHash();
+      int[] rightOrder = rightRows.sortedByHash();
       ColumnVector[] leftKeys = keyColumns(leftRows, left);
       ColumnVector[] rightKeys = keyColumns(rightRows, right);
       int r = 0;
-      for (int l = 0; l < ls.length; ) {
-        while (r < rs.length && compareKeys(leftKeys, ls[l], rightKeys, rs[r]) > 0) {
+      for (int l = 0; l < leftOrder.length; ) {
+        while (r < rightOrder.length
+            && compareKeys(leftKeys, leftOrder[l], rightKeys, rightOrder[r]) > 0) {
           r++;
         }
         int end = r;
-        while (end < rs.length && compareKeys(leftKeys, ls[l], rightKeys, rs[end]) == 0) {
+        while (end < rightOrder.length
+            && compareKeys(leftKeys, leftOrder[l], rightKeys, rightOrder[end]) == 0) {
           end++;
         }
         int same = l + 1;
-        while (same < ls.length && equalRows(ls[l], ls[same])) {
+        while (same < leftOrder.length && equalRows(leftOrder[l], leftOrder[same])) {
           same++;
         }
-        emitAll(ls, l, same, rs, r, end);
+        emitAll(leftOrder, l, same, rightOrder, r, end);
         l = same;
       }
     }
 
     /** Equal rows of the left with all their partners: each pair of equals side by side. */
-    private void emitAll(int[] ls, int l, int same, int[] rs, int r, int end) throws IOException {
-      long of = Unit.ofHash(leftRows.hash(ls[l]));
-      if (of != unit) {
+    private void emitAll(int[] leftOrder, int l, int same, int[] rightOrder, int r, int end)
+        throws IOException {
+      long here = Unit.ofHash(leftRows.hash(leftOrder[l]));
+      if (here != unit) {
         flush();
-        unit = of;
+        unit = here;
       }
       boolean found = end > r;
-      boolean alone = kind == Kind.SEMI ? found : kind == Kind.INNER ? false : !found;
+      boolean alone = kind == Kind.SEMI ? found : !found && kind != Kind.INNER;
       if (alone) {
         for (int i = l; i < same; i++) {
-          emit(ls[i], -1);
+          emit(leftOrder[i], -1);
         }
       } else if (found && (kind == Kind.INNER || kind == Kind.LEFT)) {
         for (int k = r; k < end; k++) {
           for (int i = l; i < same; i++) {
-            emit(ls[i], rs[k]);
+            emit(leftOrder[i], rightOrder[k]);
           }
         }
       }
