@@ -135,7 +135,7 @@ final class Preparation {
 
   private LogicalPlan cached(Cache cache) {
     synchronized (caches) {
-      List<LogicalPlan> branches = Planner.branchesWithIds(cache.input());
+      List<LogicalPlan> branches = Planner.branchesWithIds(withoutCaches(cache.input()));
       List<Source> kept = caches.find(cache.number());
       if (kept == null) {
         kept = fill(cache);
@@ -147,6 +147,16 @@ final class Preparation {
       }
       return filled.size() == 1 ? filled.get(0) : new Union(filled);
     }
+  }
+
+  /** A plan without the caches in it, which hide how many branches it has: keeping changes none. */
+  private static LogicalPlan withoutCaches(LogicalPlan plan) {
+    if (plan instanceof Cache cache) {
+      return withoutCaches(cache.input());
+    }
+    return plan.inputs().isEmpty()
+        ? plan
+        : plan.withInputs(plan.inputs().stream().map(Preparation::withoutCaches).toList());
   }
 
   private List<Source> fill(Cache cache) {
