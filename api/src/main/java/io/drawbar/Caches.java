@@ -21,6 +21,7 @@ final class Caches implements AutoCloseable {
   private final String folder;
   private final Map<Integer, List<Source>> filled = new HashMap<>();
   private int next;
+  private boolean closed;
 
   /**
    * An empty keep.
@@ -47,7 +48,10 @@ final class Caches implements AutoCloseable {
   }
 
   /** Where a branch is to be kept; what a run that failed has left there goes. */
-  Sink sink(int number, int branch) {
+  synchronized Sink sink(int number, int branch) {
+    if (closed) {
+      throw new DrawbarException("the session is closed, and keeps no rows; open another one");
+    }
     try {
       system.delete(path(number, branch));
     } catch (IOException e) {
@@ -69,6 +73,7 @@ final class Caches implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    closed = true;
     try {
       system.delete(folder);
     } catch (IOException e) {

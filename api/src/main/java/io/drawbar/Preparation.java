@@ -117,7 +117,7 @@ final class Preparation {
 
   private LogicalPlan cached(Cache cache) {
     synchronized (caches) {
-      List<LogicalPlan> branches = Planner.branchesWithIds(cache.input());
+      List<LogicalPlan> branches = Planner.branchesWithIds(withoutCaches(cache.input()));
       List<Source> kept = caches.find(cache.number());
       if (kept == null) {
         kept = fill(cache);
@@ -129,6 +129,16 @@ final class Preparation {
       }
       return filled.size() == 1 ? filled.get(0) : new Union(filled);
     }
+  }
+
+  /** A plan without the caches in it, which hide how many branches it has: keeping changes none. */
+  private static LogicalPlan withoutCaches(LogicalPlan plan) {
+    if (plan instanceof Cache cache) {
+      return withoutCaches(cache.input());
+    }
+    return plan.inputs().isEmpty()
+        ? plan
+        : plan.withInputs(plan.inputs().stream().map(Preparation::withoutCaches).toList());
   }
 
   private List<Source> fill(Cache cache) {
@@ -164,6 +174,13 @@ final class Preparation {
   private Sort withBounds(Sort sort) {
     LowestRows.Rows lowest =
         runner.reducePrepared(sort.input(), new LowestRows(sort.input().schema()));
-    return sort.withBounds(lowest.bounds(Planner.orderOf(sort)));
+    byte[] bounds = lowest.bounds(Planner.orderOf(sort));
+    if (bounds.length > mostTableBytes) {
+      throw new MemoryLimitException(
+          ("%s: the rows at which its parts begin take %s bytes, and may take %s, an eighth of"
+                  + " drawbar.memory, for they go to every task; sort fewer columns, or raise it")
+              .formatted(sort.describe(), bounds.length, mostTableBytes));
+    }
+    return sort.withBounds(bounds);
   }
 }

@@ -1,6 +1,7 @@
 package io.drawbar;
 
 import io.drawbar.spi.Progress.StageProgress;
+import java.io.Console;
 import java.io.PrintStream;
 import java.util.Locale;
 
@@ -16,6 +17,21 @@ final class ProgressBar implements RunListener {
 
   ProgressBar(PrintStream out) {
     this.out = out;
+  }
+
+  /** Whether there is a terminal; JDK 22 and later have a console also where there is none. */
+  static boolean hasTerminal() {
+    Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (NoSuchMethodException e) {
+      return true; // of a JDK before 22
+    } catch (ReflectiveOperationException e) {
+      return false;
+    }
   }
 
   @Override

@@ -50,7 +50,7 @@ final class ProgressWatch implements AutoCloseable {
   static void safely(Runnable call) {
     try {
       call.run();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) { // also an Error: the run has begun, and somebody has to wait for it
       LoggerFactory.getLogger(ProgressWatch.class).warn("a listener of runs failed", e);
     }
   }

@@ -45,7 +45,7 @@ public final class Session implements AutoCloseable {
     caches = new Caches(config.value(CoreKeys.SCRATCH_FOLDER));
     memoryBytes = CoreKeys.memoryBytes(config);
     String progress = config.value(CoreKeys.PROGRESS);
-    if (progress.equals("bar") || progress.equals("auto") && System.console() != null) {
+    if (progress.equals("bar") || progress.equals("auto") && ProgressBar.hasTerminal()) {
       listen(new ProgressBar(System.err));
     }
   }

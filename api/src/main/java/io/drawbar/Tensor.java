@@ -31,7 +31,9 @@ record Tensor(Kind kind, List<Integer> shape, byte[] bytes) {
   static long items(List<Integer> shape) {
     long items = 1;
     for (int extent : shape) {
-      items = items > Integer.MAX_VALUE ? -1 : items * extent;
+      // Once too many, always: a further product might come round to any number.
+      items = items < 0 ? -1 : items * extent;
+      items = items > Integer.MAX_VALUE ? -1 : items;
     }
     return items;
   }

@@ -187,6 +187,79 @@ class OperationCornersTest {
   }
 
   @Test
+  void cachesOfCachedUnionsKeepRowsAndIds() {
+    Dataset one = numbers(60).select("n");
+    Dataset three = one.union(one).where(col("n").ge(0)).union(one);
+    List<String> sample = texts(three.sample(0.5, 3));
+    Dataset twice = three.cache().cache();
+    assertThat(texts(twice.sample(0.5, 3))).isEqualTo(sample);
+    assertThat(texts(twice)).isEqualTo(texts(three));
+    assertThat(texts(three.cache().where(col("n").ge(0)).cache().cache().sample(0.5, 3)))
+        .isEqualTo(sample);
+    Dataset kept = three.cache();
+    assertThat(texts(kept.union(kept).cache().sample(0.5, 3)))
+        .isEqualTo(texts(three.union(three).sample(0.5, 3)));
+  }
+
+  @Test
+  void aHotKeyOfASemiJoinIsWalkedOnce() {
+    Schema schema = Schema.empty().with("key", DataType.LONG).with("n", DataType.LONG);
+    List<Row> rows = new ArrayList<>();
+    for (long n = 0; n < 150_000; n++) {
+      rows.add(Row.of(schema, n % 10 == 0 ? n : 7L, n));
+    }
+    Dataset hot = session.read(Records.of(schema, rows));
+    Dataset others = hot.where(col("key").mod(4).ne(0)).select(col("key"), col("n").as("other"));
+    // Each row of the left with each of the right would be 10^10 pairs to compare.
+    assertThat(hot.semiJoin(others, "key").collect())
+        .hasSize((int) hot.where(col("key").mod(4).ne(0)).count());
+    assertThat(hot.antiJoin(others, "key").collect())
+        .hasSize((int) hot.where(col("key").mod(4).eq(0)).count());
+  }
+
+  @Test
+  void blocksOfAnyNumberOfRowsTakeNoMemoryBeforeTheyHaveRows() {
+    Config config = Config.of("drawbar.block.rows", "2147483647", "drawbar.parallelism", "2");
+    try (Session large = Session.open(config)) {
+      Schema schema = Schema.empty().with("n", DataType.LONG);
+      List<Row> rows = new ArrayList<>();
+      for (long n = 0; n < 10_000; n++) {
+        rows.add(Row.of(schema, n / 2));
+      }
+      Dataset pairs = large.read(Records.of(schema, rows));
+      assertThat(pairs.join(pairs, "n").collect()).hasSize(20_000);
+      assertThat(pairs.leftJoin(pairs, "n").count()).isEqualTo(20_000);
+    }
+  }
+
+  @Test
+  void anErrorOfAListenerChangesNoRun() {
+    session.listen(
+        new RunListener() {
+          @Override
+          public void started(RunControl run) {
+            throw new NoClassDefFoundError("of a listener");
+          }
+
+          @Override
+          public void finished(RunReport report) {
+            throw new AssertionError("of a listener");
+          }
+        });
+    assertThat(numbers(5).count()).isEqualTo(5);
+  }
+
+  @Test
+  void aClosedSessionMakesNoFolderForACache(@TempDir Path folder) throws Exception {
+    Session closed = Session.open(Config.of("drawbar.scratch.folder", folder.toString()));
+    Dataset kept =
+        closed.read(Records.of(Schema.empty().with("n", DataType.LONG), List.of())).cache();
+    closed.close();
+    assertThatThrownBy(kept::count).hasMessageContaining("closed");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
   void idsAfterASortAreOfTheRowAndNotOfTheKey() {
     Dataset rows = numbers(100);
     Set<String> plain = new HashSet<>(texts(rows.sortBy("n").sample(0.5, 2)));

@@ -298,6 +298,9 @@ class SavedModelTest {
         sound.replace("[3]", "[2147483647, 2147483647, 5]").replace("24", "17179869184"), "shape");
     refusedWith(sound.replace("[3]", "[-3]"), "an extent of -3");
     refusedWith(sound.replace("[3]", "[3.0]"), "an extent of 3.0");
+    // Its product comes round to 0.
+    String round = "[2147483647, 2147483647, 5, 4194304, 2097152, 2097152]";
+    refusedWith(sound.replace("[3]", round).replace("24", "0"), "shape");
     refusedWith(sound.replace("[3]", "[3, 1, 1, 1, 1, 1, 1, 1, 1]"), "shape");
     refusedWith(
         sound.replace("[3]", "[3, 1]"), "coefficients' of a linear-regression is F64[3, 1]");

@@ -62,6 +62,9 @@ record OutputPlace(String path, FileSystem system, boolean isGzip, boolean isFil
    * @param start what a single file starts with
    */
   CommitProtocol protocol(Start start) {
+    if (path.isBlank()) {
+      throw new CommitException("'" + path + "' does not name a file or folder to write");
+    }
     // Tasks may run in another working folder.
     String target = system instanceof LocalFileSystem ? LocalFileSystem.absolute(path) : path;
     if (!isFile) {

@@ -30,6 +30,8 @@ public record JoinStep(
     OutputOrder order,
     int blockRows)
     implements Step {
+  private static final int FIRST_ROWS = 4096;
+
   /**
    * One of the inputs.
    *
@@ -66,9 +68,9 @@ public record JoinStep(
     private final int[] added;
 
     /** The block at hand: rows of the left, and of the right or -1. */
-    private final int[] lefts = new int[blockRows];
+    private int[] lefts = new int[Math.min(blockRows, FIRST_ROWS)];
 
-    private final int[] rights = new int[blockRows];
+    private int[] rights = new int[lefts.length];
     private int count;
     private long unit;
 
@@ -125,15 +127,20 @@ public record JoinStep(
       ColumnVector[] leftKeys = keyColumns(leftRows, left);
       ColumnVector[] rightKeys = keyColumns(rightRows, right);
       int r = 0;
+      int end = 0;
       for (int l = 0; l < leftOrder.length; ) {
-        while (r < rightOrder.length
-            && compareKeys(leftKeys, leftOrder[l], rightKeys, rightOrder[r]) > 0) {
-          r++;
-        }
-        int end = r;
-        while (end < rightOrder.length
-            && compareKeys(leftKeys, leftOrder[l], rightKeys, rightOrder[end]) == 0) {
-          end++;
+        // Rows of the left with the key of those before have the same partners, found once.
+        if (r == end || compareKeys(leftKeys, leftOrder[l], rightKeys, rightOrder[r]) != 0) {
+          r = end;
+          while (r < rightOrder.length
+              && compareKeys(leftKeys, leftOrder[l], rightKeys, rightOrder[r]) > 0) {
+            r++;
+          }
+          end = r;
+          while (end < rightOrder.length
+              && compareKeys(leftKeys, leftOrder[l], rightKeys, rightOrder[end]) == 0) {
+            end++;
+          }
         }
         int same = l + 1;
         while (same < leftOrder.length && equalRows(leftOrder[l], leftOrder[same])) {
@@ -183,6 +190,11 @@ public record JoinStep(
     }
 
     private void emit(int leftRow, int rightRow) throws IOException {
+      if (count == lefts.length) {
+        int length = (int) Math.min(blockRows, 2L * count);
+        lefts = Arrays.copyOf(lefts, length);
+        rights = Arrays.copyOf(rights, length);
+      }
       lefts[count] = leftRow;
       rights[count++] = rightRow;
       if (count == blockRows) {
