@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +24,10 @@ import java.util.stream.Stream;
 record Input(Path folder, double[] answer, double[] tolerances) {
 
   /** To be counted up when a generator makes other files of the same name. */
+  private static final int MOST_TRIES = 50;
+
+  private static final long PAUSE_NANOS = 20_000_000;
+
   private static final int VERSION = 1;
 
   /** The system property that names another place than the temporary folder. */
@@ -88,11 +93,21 @@ record Input(Path folder, double[] answer, double[] tolerances) {
         Arrays.stream(numbers).mapToDouble(n -> n[1]).toArray());
   }
 
-  /** Removes a folder with all that is in it. */
+  /**
+   * Removes a folder with all that is in it. An engine may still be removing files of its own
+   * there, or adding some: so it is tried more than once.
+   */
   static void delete(Path folder) throws IOException {
-    try (Stream<Path> paths = Files.walk(folder)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
+    for (int tries = MOST_TRIES; Files.exists(folder); tries--) {
+      try (Stream<Path> paths = Files.walk(folder)) {
+        for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(path);
+        }
+      } catch (IOException | UncheckedIOException e) {
+        if (tries == 0) {
+          throw e;
+        }
+        LockSupport.parkNanos(PAUSE_NANOS);
       }
     }
   }
