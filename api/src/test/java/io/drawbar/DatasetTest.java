@@ -355,6 +355,14 @@ class DatasetTest {
   }
 
   @Test
+  void aFunctionGetsACopyOfWhatItCaptures() {
+    ArrayList<Long> seen = new ArrayList<>();
+    Rows<Order> all = orders().as(Order.class).filter(order -> seen.add(order.id()));
+    assertThat(all.collect()).hasSize(5);
+    assertThat(seen).as("what tasks add to a list of the driver's").isEmpty();
+  }
+
+  @Test
   void memoryIsKept() {
     List<Order> many = new ArrayList<>();
     for (int i = 0; i < 20_000; i++) {

@@ -10,6 +10,7 @@ import io.drawbar.spi.RunResult;
 import io.drawbar.spi.Split;
 import io.drawbar.spi.Stage;
 import io.drawbar.spi.StageGraph;
+import io.drawbar.spi.StageProgram;
 import io.drawbar.spi.StageTask;
 import io.drawbar.spi.TaskContext;
 import java.util.ArrayList;
@@ -151,6 +152,7 @@ final class LocalRun {
 
   private long run(Stage stage, int tasks, List<Queue<byte[]>> boxes, Input input)
       throws InterruptedException {
+    StageProgram program = ShippedProgram.of(stage);
     progress.begun(stage.id(), tasks);
     AtomicLong bytes = new AtomicLong();
     AtomicInteger firstFailed = new AtomicInteger(Integer.MAX_VALUE);
@@ -167,7 +169,7 @@ final class LocalRun {
                 working.add(Thread.currentThread());
               }
               try {
-                attempt(stage, context, boxes, input, bytes, firstFailed);
+                attempt(stage, program, context, boxes, input, bytes, firstFailed);
               } finally {
                 leave();
               }
@@ -186,6 +188,7 @@ final class LocalRun {
 
   private void attempt(
       Stage stage,
+      StageProgram program,
       TaskContext context,
       List<Queue<byte[]>> boxes,
       Input input,
@@ -193,16 +196,14 @@ final class LocalRun {
       AtomicInteger firstFailed)
       throws Exception {
     try (StageTask task =
-        stage
-            .program()
-            .open(
-                context,
-                (receiver, frame) -> {
-                  failIfCancelled();
-                  bytes.addAndGet(frame.length);
-                  hold(stage, frame.length);
-                  boxes.get(receiver).add(frame);
-                })) {
+        program.open(
+            context,
+            (receiver, frame) -> {
+              failIfCancelled();
+              bytes.addAndGet(frame.length);
+              hold(stage, frame.length);
+              boxes.get(receiver).add(frame);
+            })) {
       input.feed(task, context.task());
       task.endInput();
       progress.ended(stage.id());

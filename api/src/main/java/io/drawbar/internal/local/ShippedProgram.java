@@ -1,0 +1,57 @@
+package io.drawbar.internal.local;
+
+import io.drawbar.spi.EngineException;
+import io.drawbar.spi.Stage;
+import io.drawbar.spi.StageProgram;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.ObjectStreamClass;
+
+/**
+ * The program of a stage as tasks get it on any engine: a copy of what the driver has. A function
+ * that adds to a list of the program's would otherwise seem to work here, and nowhere else.
+ */
+final class ShippedProgram {
+  private ShippedProgram() {}
+
+  /** A copy of a stage's program, by way of its bytes. */
+  static StageProgram of(Stage stage) {
+    try {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+        out.writeObject(stage.program());
+      }
+      try (ObjectInputStream in = new Classes(new ByteArrayInputStream(bytes.toByteArray()))) {
+        return (StageProgram) in.readObject();
+      }
+    } catch (IOException | ClassNotFoundException e) {
+      throw new EngineException(
+          "stage %s (%s) cannot be shipped to tasks: %s; make what it holds Serializable, or static"
+              .formatted(stage.id(), stage.name(), e),
+          e);
+    }
+  }
+
+  /** Finds classes where the program that waits for the run does. */
+  private static final class Classes extends ObjectInputStream {
+    private final ClassLoader loader = Thread.currentThread().getContextClassLoader();
+
+    Classes(InputStream in) throws IOException {
+      super(in);
+    }
+
+    @Override
+    protected Class<?> resolveClass(ObjectStreamClass described)
+        throws IOException, ClassNotFoundException {
+      try {
+        return Class.forName(described.getName(), false, loader);
+      } catch (ClassNotFoundException e) {
+        return super.resolveClass(described);
+      }
+    }
+  }
+}
