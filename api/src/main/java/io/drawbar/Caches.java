@@ -1,8 +1,10 @@
 package io.drawbar;
 
+import io.drawbar.config.CoreKeys;
 import io.drawbar.error.DrawbarException;
 import io.drawbar.io.Blocks;
 import io.drawbar.io.LocalFileSystem;
+import io.drawbar.spi.Capabilities;
 import io.drawbar.spi.FileSystem;
 import io.drawbar.spi.Sink;
 import io.drawbar.spi.Source;
@@ -19,16 +21,22 @@ import org.slf4j.LoggerFactory;
 final class Caches implements AutoCloseable {
   private final FileSystem system = new LocalFileSystem();
   private final String folder;
-  private final Map<Integer, List<Source>> filled = new HashMap<>();
+  private final boolean isSeenByTasks;
+  private final String engine;
+  private final Map<Integer, Kept> all = new HashMap<>();
   private int next;
+  private int fills;
   private boolean closed;
 
   /**
    * An empty keep.
    *
    * @param scratch where its folder will be made; empty for the system's
+   * @param engine what will read and write it
    */
-  Caches(String scratch) {
+  Caches(String scratch, Capabilities engine) {
+    isSeenByTasks = !scratch.isEmpty() || engine.reach() == Capabilities.Reach.THIS_MACHINE;
+    this.engine = engine.engine();
     String parent = scratch.isEmpty() ? System.getProperty("java.io.tmpdir") : scratch;
     folder = Path.of(parent).toAbsolutePath() + "/drawbar-cache-" + UUID.randomUUID();
   }
@@ -38,42 +46,54 @@ final class Caches implements AutoCloseable {
     return next++;
   }
 
-  /** What is kept, by branch; null if nothing is yet. */
-  synchronized List<Source> find(int number) {
-    return filled.get(number);
+  /** A cache: whoever fills it holds its lock, and those who want the same rows wait for it. */
+  static final class Kept {
+    private List<Source> branches;
+
+    /** What is kept, by branch; null if nothing is yet. */
+    List<Source> branches() {
+      return branches;
+    }
+
+    void fill(List<Source> filled) {
+      branches = List.copyOf(filled);
+    }
   }
 
-  synchronized void fill(int number, List<Source> branches) {
-    filled.put(number, branches);
+  synchronized Kept get(int number) {
+    return all.computeIfAbsent(number, unknown -> new Kept());
   }
 
-  /** Where a branch is to be kept; what a run that failed has left there goes. */
-  synchronized Sink sink(int number, int branch) {
+  /**
+   * A new folder for a branch's rows: what a run that failed has left is in another.
+   *
+   * @throws DrawbarException if the session is closed, or tasks run where its folder is not
+   */
+  synchronized String folder(int number, int branch) {
     if (closed) {
       throw new DrawbarException("the session is closed, and keeps no rows; open another one");
     }
-    try {
-      system.delete(path(number, branch));
-    } catch (IOException e) {
+    if (!isSeenByTasks) {
       throw new DrawbarException(
-          "cannot keep rows in %s: %s; see drawbar.scratch.folder"
-              .formatted(path(number, branch), e.getMessage()),
-          e);
+          ("cache(): tasks of engine '%s' run on other machines, which do not see %s; set %s to a"
+                  + " folder that all of them and this program share")
+              .formatted(engine, Path.of(folder).getParent(), CoreKeys.SCRATCH_FOLDER.name()));
     }
-    return Blocks.to(system, path(number, branch));
+    return "%s/%s-%s-%s".formatted(folder, number, branch, fills++);
   }
 
-  Source source(int number, int branch, Schema schema) {
-    return Blocks.at(system, path(number, branch), schema);
+  Sink sink(String place) {
+    return Blocks.to(system, place);
   }
 
-  private String path(int number, int branch) {
-    return folder + "/" + number + "-" + branch;
+  Source source(String place, Schema schema) {
+    return Blocks.at(system, place, schema);
   }
 
   @Override
   public synchronized void close() {
     closed = true;
+    Blocks.forget(folder);
     try {
       system.delete(folder);
     } catch (IOException e) {

@@ -92,7 +92,7 @@ final class NarrowPlan {
   private static final class Absent implements Engine {
     @Override
     public Capabilities capabilities() {
-      return new Capabilities("none", 1);
+      return new Capabilities("none", 1, Capabilities.Reach.THIS_MACHINE);
     }
 
     @Override

@@ -116,18 +116,26 @@ final class Preparation {
   }
 
   private LogicalPlan cached(Cache cache) {
-    synchronized (caches) {
-      List<LogicalPlan> branches = Planner.branchesWithIds(withoutCaches(cache.input()));
-      List<Source> kept = caches.find(cache.number());
-      if (kept == null) {
-        kept = fill(cache);
-        caches.fill(cache.number(), kept);
+    List<LogicalPlan> branches = Planner.branchesWithIds(withoutCaches(cache.input()));
+    List<Source> kept = kept(cache);
+    List<LogicalPlan> filled = new ArrayList<>();
+    for (int branch = 0; branch < kept.size(); branch++) {
+      filled.add(cache.filled(branches.get(branch), kept.get(branch), kept.size()));
+    }
+    return filled.size() == 1 ? filled.get(0) : new Union(filled);
+  }
+
+  /**
+   * Filled by the first who wants it; a cache in a cache is the older one, so nobody waits in a
+   * circle.
+   */
+  private List<Source> kept(Cache cache) {
+    Caches.Kept kept = caches.get(cache.number());
+    synchronized (kept) {
+      if (kept.branches() == null) {
+        kept.fill(fill(cache));
       }
-      List<LogicalPlan> filled = new ArrayList<>();
-      for (int branch = 0; branch < kept.size(); branch++) {
-        filled.add(cache.filled(branches.get(branch), kept.get(branch), kept.size()));
-      }
-      return filled.size() == 1 ? filled.get(0) : new Union(filled);
+      return kept.branches();
     }
   }
 
@@ -146,10 +154,11 @@ final class Preparation {
     List<Source> sources = new ArrayList<>();
     for (int branch = 0; branch < branches.size(); branch++) {
       LogicalPlan rows = branches.get(branch);
-      runner.writePrepared(rows, caches.sink(cache.number(), branch));
-      sources.add(caches.source(cache.number(), branch, rows.schema()));
+      String place = caches.folder(cache.number(), branch);
+      runner.writePrepared(rows, caches.sink(place));
+      sources.add(caches.source(place, rows.schema()));
     }
-    return List.copyOf(sources);
+    return sources;
   }
 
   private Lookup withTable(Lookup lookup) {

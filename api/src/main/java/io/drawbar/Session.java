@@ -42,7 +42,7 @@ public final class Session implements AutoCloseable {
             config.value(CoreKeys.LEAF_BYTES),
             config.value(CoreKeys.LEAF_ROWS),
             config.value(CoreKeys.BLOCK_ROWS));
-    caches = new Caches(config.value(CoreKeys.SCRATCH_FOLDER));
+    caches = new Caches(config.value(CoreKeys.SCRATCH_FOLDER), engine.capabilities());
     memoryBytes = CoreKeys.memoryBytes(config);
     String progress = config.value(CoreKeys.PROGRESS);
     if (progress.equals("bar") || progress.equals("auto") && ProgressBar.hasTerminal()) {

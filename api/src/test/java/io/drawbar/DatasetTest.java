@@ -10,15 +10,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.drawbar.config.Config;
 import io.drawbar.error.DrawbarException;
 import io.drawbar.expr.TypeMismatchException;
+import io.drawbar.internal.local.LocalEngineFactory;
 import io.drawbar.io.Csv;
 import io.drawbar.io.Records;
 import io.drawbar.learn.LinearRegression;
 import io.drawbar.spi.BadRowException;
+import io.drawbar.spi.Capabilities;
+import io.drawbar.spi.Engine;
 import io.drawbar.spi.Layout;
 import io.drawbar.spi.LeafReader;
 import io.drawbar.spi.MemoryLimitException;
+import io.drawbar.spi.Run;
 import io.drawbar.spi.Source;
 import io.drawbar.spi.Split;
+import io.drawbar.spi.StageGraph;
 import io.drawbar.type.DataType;
 import io.drawbar.type.Row;
 import io.drawbar.type.Schema;
@@ -257,6 +262,42 @@ class DatasetTest {
             .select("id")
             .union(customers().select(col("city").ne("x").cast(DataType.LONG).as("id")));
     assertThat(texts(both.cache())).isEqualTo(texts(both));
+  }
+
+  /** The embedded engine, as if its tasks were elsewhere. */
+  private static final class Elsewhere implements Engine {
+    private final Engine local = new LocalEngineFactory().create(Config.of());
+
+    @Override
+    public Capabilities capabilities() {
+      return new Capabilities("far", 2, Capabilities.Reach.CLUSTER);
+    }
+
+    @Override
+    public Run run(StageGraph graph) {
+      return local.run(graph);
+    }
+
+    @Override
+    public void close() {
+      local.close();
+    }
+  }
+
+  @Test
+  void aClusterKeepsRowsOnlyWhereAllSeeThem(@TempDir Path shared) {
+    List<Order> orders = List.of(new Order(1, "ann", 5));
+    try (Session far = Session.attach(new Elsewhere(), Config.of())) {
+      Dataset kept = far.read(Records.of(orders, Order.class)).cache();
+      assertThatThrownBy(kept::count)
+          .hasMessageStartingWith("cache(): tasks of engine 'far' run on other machines")
+          .hasMessageContaining("set drawbar.scratch.folder to a folder");
+    }
+    Config config = Config.of("drawbar.scratch.folder", shared.toString());
+    try (Session far = Session.attach(new Elsewhere(), config)) {
+      assertThat(far.read(Records.of(orders, Order.class)).cache().count()).isEqualTo(1);
+    }
+    assertThat(shared).isEmptyDirectory();
   }
 
   @Test

@@ -95,6 +95,11 @@ public final class Batch {
     return columns.clone();
   }
 
+  /** About how many bytes of heap the columns take, selected or not. */
+  public long heapBytes() {
+    return HeapBytes.of(this);
+  }
+
   /** The row at an index into the columns, as objects. */
   public Row rowAt(int index) {
     Object[] values = new Object[columns.length];

@@ -2,7 +2,6 @@ package io.drawbar.io;
 
 import io.drawbar.column.Batch;
 import io.drawbar.column.BatchCodec;
-import io.drawbar.column.ColumnVector;
 import io.drawbar.spi.DamagedFileException;
 import io.drawbar.spi.LeafReader;
 import io.drawbar.type.Schema;
@@ -11,7 +10,6 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import java.util.zip.CRC32C;
 
 /** Reads a file of {@link Blocks}. */
@@ -22,8 +20,8 @@ final class BlockReader implements LeafReader {
   private final DataInputStream in;
   private final Blocks.BlockSplit file;
   private final Schema schema;
-  private final Schema wanted;
-  private final int[] columnOf;
+  private final KeptBlockReader.Columns columns;
+  private final KeptBlocks.Draft draft;
   private long left;
 
   /** The unit of the block that comes next; -1 at the end of the file. */
@@ -33,13 +31,23 @@ final class BlockReader implements LeafReader {
   private int nextChecksum;
   private long unit = -1;
 
-  BlockReader(InputStream in, Blocks.BlockSplit file, Schema schema, List<String> columns)
+  /**
+   * A reader of all of a file's blocks.
+   *
+   * @param draft where they are put down in memory
+   */
+  BlockReader(
+      InputStream in,
+      Blocks.BlockSplit file,
+      Schema schema,
+      KeptBlockReader.Columns columns,
+      KeptBlocks.Draft draft)
       throws IOException {
     this.in = new DataInputStream(new BufferedInputStream(in, BUFFER_BYTES));
     this.file = file;
     this.schema = schema;
-    wanted = new Schema(columns.stream().map(schema::field).toList());
-    columnOf = columns.stream().mapToInt(schema::indexOf).toArray();
+    this.columns = columns;
+    this.draft = draft;
     left = file.bytes();
     boolean opened = false;
     try {
@@ -104,18 +112,18 @@ final class BlockReader implements LeafReader {
       throw damaged("a block of unit %s is not as it was written".formatted(unit));
     }
     left -= nextLength;
-    header();
     Batch all;
     try {
       all = BatchCodec.decode(schema, block, 0);
     } catch (IllegalArgumentException e) {
       throw damaged(e.getMessage());
     }
-    ColumnVector[] columns = new ColumnVector[columnOf.length];
-    for (int c = 0; c < columns.length; c++) {
-      columns[c] = all.column(columnOf[c]);
+    draft.add(new KeptBlocks.Block(unit, all));
+    header();
+    if (nextUnit < 0) {
+      draft.end();
     }
-    return all.withColumns(wanted, columns);
+    return columns.of(all);
   }
 
   @Override
@@ -125,6 +133,7 @@ final class BlockReader implements LeafReader {
 
   @Override
   public void close() throws IOException {
+    draft.drop();
     in.close();
   }
 }

@@ -24,6 +24,9 @@ import java.util.List;
  * <p>A file is a run of blocks: length of the rest (int), unit (long), CRC-32C of what follows
  * (int), then the rows as {@link io.drawbar.column.BatchCodec} has them; big-endian. A file holds
  * whole units.
+ *
+ * <p>A process that has read a file keeps its rows decoded in memory while there is room: see
+ * {@link KeptBlocks}. A folder is therefore written once, and never again under the same name.
  */
 public final class Blocks {
   private Blocks() {}
@@ -36,6 +39,11 @@ public final class Blocks {
   /** Reads what {@link #to} wrote, of that schema. */
   public static Source at(FileSystem system, String folder, Schema schema) {
     return new BlockSource(system, folder, schema);
+  }
+
+  /** Lets go of what this process holds in memory of a folder, or of those in it. */
+  public static void forget(String folder) {
+    KeptBlocks.OF_PROCESS.forget(folder);
   }
 
   private record BlockSink(FileSystem system, String folder) implements Sink {
@@ -98,7 +106,13 @@ public final class Blocks {
     @Override
     public LeafReader open(Split split, Layout layout, List<String> columns) throws IOException {
       BlockSplit file = (BlockSplit) split;
-      return new BlockReader(system.open(file.path(), 0), file, schema, columns);
+      KeptBlockReader.Columns some = KeptBlockReader.Columns.of(schema, columns);
+      List<KeptBlocks.Block> kept = KeptBlocks.OF_PROCESS.find(file.path());
+      if (kept != null) {
+        return new KeptBlockReader(kept, some, file.bytes());
+      }
+      KeptBlocks.Draft draft = KeptBlocks.OF_PROCESS.draft(file.path());
+      return new BlockReader(system.open(file.path(), 0), file, schema, some, draft);
     }
   }
 }

@@ -44,7 +44,7 @@ public final class ChaosEngine implements Engine {
 
   @Override
   public Capabilities capabilities() {
-    return new Capabilities(NAME, parallelism);
+    return new Capabilities(NAME, parallelism, Capabilities.Reach.THIS_MACHINE);
   }
 
   @Override

@@ -36,7 +36,7 @@ final class LocalEngine implements Engine {
 
   @Override
   public Capabilities capabilities() {
-    return new Capabilities(NAME, parallelism);
+    return new Capabilities(NAME, parallelism, Capabilities.Reach.THIS_MACHINE);
   }
 
   @Override

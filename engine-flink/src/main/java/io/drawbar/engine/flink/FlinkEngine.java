@@ -67,7 +67,9 @@ final class FlinkEngine implements Engine {
 
   @Override
   public Capabilities capabilities() {
-    return new Capabilities(FlinkEngineFactory.NAME, settings.parallelism());
+    Capabilities.Reach reach =
+        settings.isLocal() ? Capabilities.Reach.THIS_MACHINE : Capabilities.Reach.CLUSTER;
+    return new Capabilities(FlinkEngineFactory.NAME, settings.parallelism(), reach);
   }
 
   JobSettings settings() {
@@ -122,11 +124,9 @@ final class FlinkEngine implements Engine {
     }
     if (cluster == null) {
       cluster =
-          settings
-              .environment()
-              .filter(environment -> !isLocal(environment.getConfiguration()))
-              .<Cluster>map(SessionCluster::of)
-              .orElseGet(() -> EmbeddedCluster.start(settings, scratch.local()));
+          settings.isLocal()
+              ? EmbeddedCluster.start(settings, scratch.local())
+              : SessionCluster.of(settings.environment().orElseThrow());
     }
     return cluster;
   }

@@ -21,6 +21,11 @@ record JobSettings(
   /** Attempts that nobody of ours counts. */
   static final int UNCOUNTED = Integer.MAX_VALUE;
 
+  /** Whether jobs run in this process. */
+  boolean isLocal() {
+    return environment.map(program -> FlinkEngine.isLocal(program.getConfiguration())).orElse(true);
+  }
+
   /** The same for stages of a job of the program's, whose own restart strategy says how often. */
   JobSettings uncounted() {
     return new JobSettings(parallelism, UNCOUNTED, overrides, environment);

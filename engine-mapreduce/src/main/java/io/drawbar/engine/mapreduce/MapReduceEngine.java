@@ -24,7 +24,9 @@ final class MapReduceEngine implements Engine {
 
   @Override
   public Capabilities capabilities() {
-    return new Capabilities(MapReduceEngineFactory.NAME, hadoop.parallelism());
+    Capabilities.Reach reach =
+        hadoop.local() ? Capabilities.Reach.THIS_MACHINE : Capabilities.Reach.CLUSTER;
+    return new Capabilities(MapReduceEngineFactory.NAME, hadoop.parallelism(), reach);
   }
 
   @Override

@@ -82,7 +82,9 @@ final class SparkEngine implements Engine {
 
   @Override
   public Capabilities capabilities() {
-    return new Capabilities(SparkEngineFactory.NAME, parallelism());
+    Capabilities.Reach reach =
+        spark.isLocal() ? Capabilities.Reach.THIS_MACHINE : Capabilities.Reach.CLUSTER;
+    return new Capabilities(SparkEngineFactory.NAME, parallelism(), reach);
   }
 
   /** Asked for each run: executors come and go. */
