@@ -11,6 +11,7 @@ import io.drawbar.spi.Source;
 import io.drawbar.type.Schema;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ final class Caches implements AutoCloseable {
   private final boolean isSeenByTasks;
   private final String engine;
   private final Map<Integer, Kept> all = new HashMap<>();
+  private final Map<Integer, List<String>> places = new HashMap<>();
   private int next;
   private int fills;
   private boolean closed;
@@ -79,7 +81,28 @@ final class Caches implements AutoCloseable {
                   + " folder that all of them and this program share")
               .formatted(engine, Path.of(folder).getParent(), CoreKeys.SCRATCH_FOLDER.name()));
     }
-    return "%s/%s-%s-%s".formatted(folder, number, branch, fills++);
+    String place = "%s/%s-%s-%s".formatted(folder, number, branch, fills++);
+    places.computeIfAbsent(number, first -> new ArrayList<>()).add(place);
+    return place;
+  }
+
+  /** Lets go of a cache that nobody will read. */
+  synchronized void drop(int number) {
+    if (all.remove(number) != null && !closed) {
+      for (String place : places.getOrDefault(number, List.of())) {
+        remove(place);
+      }
+      places.remove(number);
+    }
+  }
+
+  private void remove(String place) {
+    Blocks.forget(place);
+    try {
+      system.delete(place);
+    } catch (IOException e) {
+      LoggerFactory.getLogger(Caches.class).warn("cannot remove {}: delete it", place, e);
+    }
   }
 
   Sink sink(String place) {
@@ -93,11 +116,6 @@ final class Caches implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
-    Blocks.forget(folder);
-    try {
-      system.delete(folder);
-    } catch (IOException e) {
-      LoggerFactory.getLogger(Caches.class).warn("cannot remove {}: delete it", folder, e);
-    }
+    remove(folder);
   }
 }

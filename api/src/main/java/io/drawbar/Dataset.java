@@ -24,6 +24,7 @@ import io.drawbar.internal.planner.Observation;
 import io.drawbar.internal.planner.Planner;
 import io.drawbar.iterate.LeafKernel;
 import io.drawbar.iterate.Partial;
+import io.drawbar.iterate.Superstep;
 import io.drawbar.spi.Exporter;
 import io.drawbar.spi.Sink;
 import io.drawbar.type.RecordBinding;
@@ -360,6 +361,26 @@ public final class Dataset {
   public <P extends Partial<P>> P reduce(LeafKernel<P> kernel) {
     kernel.columns().forEach(schema()::indexOf);
     return session.runner().reduce(plan, kernel);
+  }
+
+  /**
+   * Runs, and keeps some columns near the workers, for trainers that go over them more than once.
+   * Close it.
+   */
+  public HeldDataset hold(List<String> columns) {
+    columns.forEach(schema()::indexOf);
+    Schema held = new Schema(columns.stream().map(schema()::field).toList());
+    return new HeldDataset(session, held, session.hold(plan, columns));
+  }
+
+  /**
+   * Runs supersteps over all rows until the state says that it is done: {@link #hold} and {@link
+   * HeldDataset#iterate} in one.
+   */
+  public <S, P extends Partial<P>> S iterate(Superstep<S, P> superstep, S start) {
+    try (HeldDataset rows = hold(superstep.columns())) {
+      return rows.iterate(superstep, start);
+    }
   }
 
   /**

@@ -1,6 +1,8 @@
 package io.drawbar;
 
 import io.drawbar.column.Batch;
+import io.drawbar.internal.kernel.HeldSet;
+import io.drawbar.internal.kernel.HoldKernel;
 import io.drawbar.internal.kernel.RowFrames;
 import io.drawbar.internal.kernel.RunOutcome;
 import io.drawbar.internal.kernel.StageReport;
@@ -13,6 +15,7 @@ import io.drawbar.spi.CommitProtocol;
 import io.drawbar.spi.Engine;
 import io.drawbar.spi.EngineException;
 import io.drawbar.spi.Exporter;
+import io.drawbar.spi.HeldData;
 import io.drawbar.spi.LeafInput;
 import io.drawbar.spi.MemoryLimitException;
 import io.drawbar.spi.Run;
@@ -20,18 +23,21 @@ import io.drawbar.spi.RunResult;
 import io.drawbar.spi.Sink;
 import io.drawbar.spi.Stage;
 import io.drawbar.spi.StageGraph;
+import io.drawbar.type.Schema;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /** Plans, has the engine run, checks what comes back, commits, reports. */
 final class JobRunner {
   private final Engine engine;
   private final List<RunListener> listeners;
+  private final Caches caches;
   private final long memoryBytes;
   private final Preparation preparation;
   private final Planning planning;
@@ -50,9 +56,14 @@ final class JobRunner {
       Planning planning) {
     this.engine = engine;
     this.listeners = listeners;
+    this.caches = caches;
     this.memoryBytes = memoryBytes;
     this.planning = planning;
     preparation = new Preparation(this, caches, memoryBytes);
+  }
+
+  Holder holder(long gatherBytes) {
+    return new Holder(this, preparation, caches, gatherBytes, memoryBytes);
   }
 
   List<Batch> collect(LogicalPlan plan) {
@@ -77,6 +88,40 @@ final class JobRunner {
     List<Batch> rows = outcome.batches(plan.schema());
     report(graph, outcome.stages(), result, start);
     return rows;
+  }
+
+  /** The blocks of some columns, in no particular order. */
+  List<Batch> gatherPrepared(LogicalPlan plan, List<String> columns) {
+    long start = System.nanoTime();
+    StageGraph graph = planning.plan(plan, new Observation.Gather(columns)).graph();
+    RunResult result = run(graph);
+    checkFits(result, graph);
+    RunOutcome outcome = RunOutcome.of(result.frames(), results(graph));
+    Schema schema = new Schema(columns.stream().map(plan.schema()::field).toList());
+    List<Batch> blocks = outcome.batches(schema);
+    report(graph, outcome.stages(), result, start);
+    return blocks;
+  }
+
+  /** Rows that the engine holds; empty if it holds none. */
+  Optional<Holding> holdPrepared(LogicalPlan plan, HoldKernel kernel) {
+    long start = System.nanoTime();
+    StageGraph graph = planning.plan(plan, new Observation.Hold(kernel)).graph();
+    checkShippable(graph);
+    Optional<HeldData> held = engine.hold(graph);
+    if (held.isEmpty()) {
+      return Optional.empty();
+    }
+    HeldData rows = held.get();
+    try {
+      RunResult result = await(rows.loading(), graph);
+      RunOutcome.Reduced<HeldSet> all = RunOutcome.reduced(result.frames(), results(graph), kernel);
+      report(graph, all.stages(), result, start);
+      return Optional.of(new Holding.ByEngine(rows, all.partial()));
+    } catch (RuntimeException | Error e) {
+      rows.close();
+      throw e;
+    }
   }
 
   <P extends Partial<P>> P reducePrepared(LogicalPlan plan, LeafKernel<P> kernel) {
@@ -130,7 +175,10 @@ final class JobRunner {
 
   private RunResult run(StageGraph graph) {
     checkShippable(graph);
-    Run run = engine.run(graph);
+    return await(engine.run(graph), graph);
+  }
+
+  private RunResult await(Run run, StageGraph graph) {
     try (ProgressWatch watch = ProgressWatch.of(listeners, graph, run)) {
       return run.await();
     } catch (InterruptedException e) {

@@ -18,6 +18,12 @@ public interface RunListener {
    */
   default void ended(RunControl run) {}
 
+  /** A superstep of an iteration has ended. */
+  default void superstep(SuperstepProgress progress) {}
+
+  /** Something that a person would want to know: a training taken up, a checkpoint damaged. */
+  default void notice(String notice) {}
+
   /** A run has ended well. */
   void finished(RunReport report);
 }

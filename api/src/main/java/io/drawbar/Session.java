@@ -6,11 +6,17 @@ import io.drawbar.internal.plan.Cache;
 import io.drawbar.internal.plan.LogicalPlan;
 import io.drawbar.internal.plan.Scan;
 import io.drawbar.internal.planner.Planner;
+import io.drawbar.io.LocalFileSystem;
+import io.drawbar.iterate.Partial;
+import io.drawbar.iterate.Superstep;
 import io.drawbar.spi.Engine;
 import io.drawbar.spi.Layout;
 import io.drawbar.spi.Source;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.LoggerFactory;
 
 /**
  * Binds datasets to an engine. Open one, read, work, close it:
@@ -28,6 +34,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class Session implements AutoCloseable {
   private final Engine engine;
+  private final Config config;
   private final Layout layout;
   private final Caches caches;
   private final long memoryBytes;
@@ -36,6 +43,7 @@ public final class Session implements AutoCloseable {
 
   private Session(Engine engine, Config config, JobRunner.Planning planning) {
     this.engine = engine;
+    this.config = config;
     this.planning = planning;
     layout =
         new Layout(
@@ -93,6 +101,31 @@ public final class Session implements AutoCloseable {
 
   JobRunner runner() {
     return new JobRunner(engine, listeners, caches, memoryBytes, planning);
+  }
+
+  Holding hold(LogicalPlan plan, List<String> columns) {
+    return runner().holder(config.value(CoreKeys.GATHER_BYTES)).hold(plan, columns, layout);
+  }
+
+  <S, P extends Partial<P>> SuperstepLoop<S, P> loop(
+      Superstep<S, P> superstep, S start, Holding holding) {
+    String folder = config.value(CoreKeys.CHECKPOINT_FOLDER);
+    Optional<Checkpoints> checkpoints = Optional.empty();
+    if (!folder.isEmpty()) {
+      String name = TrainingName.of(superstep, start, holding.data());
+      String place = Path.of(folder).toAbsolutePath() + "/drawbar-" + name;
+      checkpoints = Optional.of(new Checkpoints(new LocalFileSystem(), place, this::notice));
+    }
+    CheckpointPace pace =
+        new CheckpointPace(
+            config.value(CoreKeys.CHECKPOINT_SUPERSTEPS),
+            config.value(CoreKeys.CHECKPOINT_SECONDS));
+    return new SuperstepLoop<>(superstep, holding.begin(superstep), listeners, checkpoints, pace);
+  }
+
+  private void notice(String notice) {
+    LoggerFactory.getLogger(Session.class).warn(notice);
+    listeners.forEach(listener -> ProgressWatch.safely(() -> listener.notice(notice)));
   }
 
   LogicalPlan cached(LogicalPlan plan) {

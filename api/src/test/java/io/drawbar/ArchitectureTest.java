@@ -225,7 +225,7 @@ class ArchitectureTest {
         .arePublic()
         .should()
         .haveNameMatching(
-            ".*\\.(AggregateSpec|Feed(\\$.*)?|LowestRows(\\$.*)?|NarrowChain|OutputOrder|PartNames(\\$.*)?"
+            ".*\\.(AggregateSpec|Feed(\\$.*)?|FoldBlocks|FoldedFrame|GatheredRows|HeldSet|HoldKernel|LowestRows(\\$.*)?|NarrowChain|OutputOrder|PartNames(\\$.*)?"
                 + "|Reduction|RowFrames|RowOrder|RunOutcome(\\$.*)?|StageChain|StageReport|.*Step(\\$.*)?)")
         .because("the planner and the root need these, and no more")
         .check(classes);

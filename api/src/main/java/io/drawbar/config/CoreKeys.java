@@ -63,6 +63,42 @@ public final class CoreKeys {
           "Where cached rows are kept until the session is closed, seen by all tasks; empty for the"
               + " folder of the system for temporary files.");
 
+  /** Up to which size rows that are trained on are gathered in the program's own process. */
+  public static final ConfigKey<Long> GATHER_BYTES =
+      ConfigKey.bytes(
+          "drawbar.gather.bytes",
+          32L << 20,
+          0,
+          Long.MAX_VALUE,
+          "Rows read from no more bytes than these are gathered by one job and trained on in the"
+              + " program's own process, whatever the engine; 0 for never. No result changes.");
+
+  /** Where the state of a training is put down now and then; empty, the default, for nowhere. */
+  public static final ConfigKey<String> CHECKPOINT_FOLDER =
+      ConfigKey.string(
+          "drawbar.checkpoint.folder",
+          "",
+          "Where the state of a training is put down, to be taken up by the next program that trains"
+              + " the same, on any engine; empty for nowhere.");
+
+  /** How many supersteps there are from one checkpoint to the next, at most. */
+  public static final ConfigKey<Integer> CHECKPOINT_SUPERSTEPS =
+      ConfigKey.integer(
+          "drawbar.checkpoint.supersteps",
+          10,
+          1,
+          Integer.MAX_VALUE,
+          "How many supersteps there are from one checkpoint to the next, at most.");
+
+  /** How many seconds there are from one checkpoint to the next, about. */
+  public static final ConfigKey<Integer> CHECKPOINT_SECONDS =
+      ConfigKey.integer(
+          "drawbar.checkpoint.seconds",
+          30,
+          0,
+          Integer.MAX_VALUE,
+          "After how many seconds a superstep that ends is followed by a checkpoint.");
+
   /** Whether a bar shows the progress of runs. */
   public static final ConfigKey<String> PROGRESS =
       ConfigKey.choice(
@@ -73,7 +109,18 @@ public final class CoreKeys {
 
   private static final List<ConfigKey<?>> ALL =
       List.of(
-          ENGINE, PARALLELISM, LEAF_BYTES, LEAF_ROWS, BLOCK_ROWS, MEMORY, SCRATCH_FOLDER, PROGRESS);
+          ENGINE,
+          PARALLELISM,
+          LEAF_BYTES,
+          LEAF_ROWS,
+          BLOCK_ROWS,
+          MEMORY,
+          SCRATCH_FOLDER,
+          GATHER_BYTES,
+          CHECKPOINT_FOLDER,
+          CHECKPOINT_SUPERSTEPS,
+          CHECKPOINT_SECONDS,
+          PROGRESS);
 
   private CoreKeys() {}
 

@@ -9,6 +9,13 @@ import io.drawbar.column.Batch;
  */
 public interface BlockFold<P extends Partial<P>> {
   /**
+   * Begins a block.
+   *
+   * @param memory what earlier supersteps have left with it
+   */
+  default void beginBlock(BlockMemory memory) {}
+
+  /**
    * Folds more rows of the current block. A block may come in several batches, and the result must
    * not depend on how many: lanes and counters are carried across.
    */

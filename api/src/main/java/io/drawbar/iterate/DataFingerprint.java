@@ -33,7 +33,7 @@ import java.util.HexFormat;
  * count, its name does not; a vector counts the same whether it is stored dense or sparse. A merge
  * is an addition of integers: exact, without an order.
  */
-public final class DataFingerprint {
+public final class DataFingerprint implements Partial<DataFingerprint> {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -287,6 +287,7 @@ public final class DataFingerprint {
   }
 
   /** Adds the rows of another, which stays as it is. */
+  @Override
   public void merge(DataFingerprint other) {
     rows += other.rows;
     add(other.high, other.low);
@@ -300,6 +301,7 @@ public final class DataFingerprint {
   }
 
   /** Writes 24 bytes. */
+  @Override
   public void encode(DataOutput out) throws IOException {
     out.writeLong(rows);
     out.writeLong(high);

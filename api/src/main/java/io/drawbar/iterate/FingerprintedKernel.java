@@ -36,6 +36,11 @@ public record FingerprintedKernel<P extends Partial<P>>(LeafKernel<P> kernel)
     DataFingerprint data = new DataFingerprint();
     return new BlockFold<>() {
       @Override
+      public void beginBlock(BlockMemory memory) {
+        fold.beginBlock(memory);
+      }
+
+      @Override
       public void batch(Batch batch) {
         data.add(batch);
         fold.batch(batch);

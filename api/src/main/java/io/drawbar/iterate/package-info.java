@@ -8,10 +8,69 @@
  * block merges exactly, so nobody needs to know who merged what, when, or in which tree: every
  * engine uses its own reduction, at any parallelism, and the trained model has the same bits.
  *
- * <p>{@link io.drawbar.iterate.FingerprintedKernel} makes of any kernel one that also takes a
- * {@link io.drawbar.iterate.DataFingerprint} of the rows it sees, for the model's provenance.
+ * <h2>Once</h2>
  *
- * <p>The test kit's {@code PartialLaws} holds a partial to this: merged in random orders and trees,
- * split and merged, through its own bytes.
+ * <p>{@code dataset.reduce(kernel)} goes over the rows once. {@link
+ * io.drawbar.iterate.FingerprintedKernel} makes of any kernel one that also takes a {@link
+ * io.drawbar.iterate.DataFingerprint} of the rows it sees, for the model's provenance.
+ *
+ * <h2>Again and again</h2>
+ *
+ * <p>A {@link io.drawbar.iterate.Superstep} is a kernel that is given a state, and makes the next
+ * state of the partial of all rows: a gradient step, a round of k-means. {@code dataset.hold(...)}
+ * reads the rows once and keeps them, decoded, near the workers; any number of kernels and
+ * supersteps then go over them:
+ *
+ * <pre>{@code
+ * try (HeldDataset rows = training.hold(List.of("features", "label"))) {
+ *   Slope first = rows.reduce(kernel);
+ *   Weights end = rows.iterate(new HuberRegression("features", "label", 10, 1.5, 100), zero);
+ *   Provenance.of(trainer, training, List.of("features", "label"), rows.data());
+ * }
+ * }</pre>
+ *
+ * <p>The whole of a superstep is its state with a codec, its partial with a codec, a fold and
+ * {@code next}. A robust regression, for one:
+ *
+ * <pre>{@code
+ * record HuberRegression(String features, String label, int elements, double threshold, int most)
+ *     implements Superstep<Weights, Slope> {
+ *   record Weights(double[] values, int supersteps, double loss, boolean settled) {}
+ *
+ *   static final class Slope implements Partial<Slope> {       // what leaves a block
+ *     final ExactSums sums;                                    // gradient, loss, curvature: exact
+ *     public void merge(Slope other) { sums.merge(other.sums); }
+ *     public void encode(DataOutput out) throws IOException { sums.encode(out); }
+ *   }
+ *
+ *   public BlockFold<Slope> open(Weights state) { ... }        // plain doubles, in order of the rows
+ *   public Weights next(Weights state, Slope total) { ... }    // one step down the gradient
+ *   public boolean isDone(Weights state) {
+ *     return state.settled() || state.supersteps() == most;
+ *   }
+ *   ...                                                        // encode and decode, both
+ * }
+ * }</pre>
+ *
+ * <p>The test kit has it whole ({@code HuberRegression}), and the contract runs it on every engine.
+ *
+ * <p>Where the rows are is nobody's business but the library's: little data comes to the program's
+ * process ({@code drawbar.gather.bytes}); more stays with the workers of the engine, in memory and
+ * beyond it on disk; an engine that keeps nothing runs a job a superstep over a cache. What a fold
+ * would like to remember of a block until the next superstep, it leaves in its {@link
+ * io.drawbar.iterate.BlockMemory}, which may forget.
+ *
+ * <h2>Broken off, taken up</h2>
+ *
+ * <p>With {@code drawbar.checkpoint.folder} the state is put down every so many supersteps or
+ * seconds. Who trains the same again, of the same rows, goes on from there, on any engine, and ends
+ * with the same bits: a state is all there is, and {@code next} is a function. What tells a
+ * training from others is {@link io.drawbar.iterate.Superstep#describe}, the first state and the
+ * fingerprint of the rows.
+ *
+ * <h2>Held to it</h2>
+ *
+ * <p>The test kit's {@code PartialLaws} holds a partial to its law: merged in random orders and
+ * trees, split and merged, through its own bytes.
  */
 package io.drawbar.iterate;

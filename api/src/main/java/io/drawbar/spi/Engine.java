@@ -1,5 +1,7 @@
 package io.drawbar.spi;
 
+import java.util.Optional;
+
 /**
  * Runs stage graphs. It never sees a row, an expression or a model: it starts tasks, moves frames
  * and retries what fails. It owns scheduling, placement, transport and security.
@@ -14,6 +16,18 @@ public interface Engine extends AutoCloseable {
    * @throws EngineException if it cannot start
    */
   Run run(StageGraph graph);
+
+  /**
+   * Starts reading rows that are to stay near the workers, for supersteps. All stages of the graph
+   * read leaves, and their tasks have {@link StageTask#held} once their input has ended; the frames
+   * that they emit until then are merged as the terminal says.
+   *
+   * @return empty if this engine keeps nothing between runs: each superstep is then a run
+   * @throws EngineException if it cannot start
+   */
+  default Optional<HeldData> hold(StageGraph graph) {
+    return Optional.empty();
+  }
 
   /** Gives back what the engine holds; runs still going are cancelled. */
   @Override

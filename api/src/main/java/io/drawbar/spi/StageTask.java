@@ -27,6 +27,14 @@ public interface StageTask extends AutoCloseable {
    */
   boolean failed();
 
+  /**
+   * The blocks that stay, of a stage made for {@link Engine#hold}, once its input has ended. They
+   * are not closed with the task.
+   */
+  default HeldBlocks held() {
+    throw new IllegalStateException("this stage holds no blocks");
+  }
+
   /** Releases files; after a failure, too. Does not emit. */
   @Override
   void close() throws IOException;

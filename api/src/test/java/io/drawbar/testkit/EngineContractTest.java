@@ -138,6 +138,7 @@ public abstract class EngineContractTest {
     List<Behaviour> all = new ArrayList<>(simple);
     all.addAll(RelationalBehaviours.all());
     all.addAll(RelationalRefusals.all());
+    all.addAll(SuperstepBehaviours.all());
     // They run several times each: where all combinations are tried, they have but some.
     List<Variant> some = Variant.pairwise(parallelisms());
     return variants().stream()

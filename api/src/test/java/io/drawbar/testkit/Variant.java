@@ -27,7 +27,10 @@ record Variant(long leafBytes, int blockRows, int parallelism, Packing packing) 
 
   /** The units of determinism, as configuration. */
   Config layout(Config base) {
-    return base.with("drawbar.leaf.bytes", Long.toString(leafBytes))
+    // Rows are trained on with the engine's workers, and, as likely, in the program's process.
+    String gather = packing == Packing.PLAIN ? "0" : Integer.toString(1 << 20);
+    return base.with("drawbar.gather.bytes", gather)
+        .with("drawbar.leaf.bytes", Long.toString(leafBytes))
         .with("drawbar.leaf.rows", Integer.toString(leafRows()))
         .with("drawbar.block.rows", Integer.toString(blockRows));
   }

@@ -5,6 +5,7 @@ import io.drawbar.column.BatchCodec;
 import io.drawbar.error.DrawbarException;
 import io.drawbar.expr.EvaluationException;
 import io.drawbar.spi.EngineException;
+import io.drawbar.spi.HeldBlocks;
 import io.drawbar.spi.LeafReader;
 import io.drawbar.spi.Split;
 import io.drawbar.spi.StageTask;
@@ -130,6 +131,14 @@ final class ChainTask implements StageTask {
     } catch (DrawbarException e) {
       failure = TaskFailure.of(scope, e);
     }
+  }
+
+  @Override
+  public HeldBlocks held() {
+    if (scope.held == null) {
+      throw new IllegalStateException("stage " + scope.stage + " holds no blocks");
+    }
+    return scope.held;
   }
 
   @Override

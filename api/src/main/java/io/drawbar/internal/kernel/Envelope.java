@@ -28,7 +28,9 @@ record Envelope(
     /** The sender's last frame to this receiver, with its summary. */
     END,
     /** The one frame of a task that reduces: see {@link ReducedFrame}. */
-    REDUCED
+    REDUCED,
+    /** What a worker has folded of held blocks: see {@link FoldedFrame}. */
+    FOLDED
   }
 
   /** The order of the data. */

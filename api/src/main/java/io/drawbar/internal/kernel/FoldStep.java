@@ -2,6 +2,7 @@ package io.drawbar.internal.kernel;
 
 import io.drawbar.column.Batch;
 import io.drawbar.iterate.BlockFold;
+import io.drawbar.iterate.BlockMemory;
 import io.drawbar.iterate.LeafKernel;
 import io.drawbar.iterate.Partial;
 
@@ -18,6 +19,9 @@ public record FoldStep<P extends Partial<P>>(LeafKernel<P> kernel) implements St
       @Override
       public void batch(Batch batch) {
         scope.report.rowsOut += batch.selected();
+        if (rowsOfBlock == 0 && batch.selected() > 0) {
+          fold.beginBlock(BlockMemory.NONE);
+        }
         rowsOfBlock += batch.selected();
         fold.batch(batch);
       }

@@ -64,6 +64,11 @@ record TaskFailure(int stage, long unit, long block, Kind kind, String message) 
         scope.stage, scope.unit, scope.block, Kind.of(error), error.getMessage());
   }
 
+  /** An error that a superstep met in a held block. */
+  static TaskFailure of(HeldBlock block, DrawbarException error) {
+    return new TaskFailure(0, block.unit(), block.block(), Kind.of(error), error.getMessage());
+  }
+
   static TaskFailure first(TaskFailure a, TaskFailure b) {
     if (a == null || b == null) {
       return a == null ? b : a;

@@ -23,6 +23,9 @@ final class TaskScope {
 
   long block;
 
+  /** The rows that stay with the task, if any do. */
+  HeldRows held;
+
   /** The header of the frame at hand, in a stage that is fed with frames. */
   Envelope frame;
 

@@ -2,9 +2,11 @@ package io.drawbar.internal.local;
 
 import io.drawbar.spi.Capabilities;
 import io.drawbar.spi.Engine;
+import io.drawbar.spi.HeldData;
 import io.drawbar.spi.Run;
 import io.drawbar.spi.Runs;
 import io.drawbar.spi.StageGraph;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -41,8 +43,17 @@ final class LocalEngine implements Engine {
 
   @Override
   public Run run(StageGraph graph) {
-    LocalRun run = new LocalRun(graph, parallelism, memoryBytes, threads);
-    return runs.start(graph.name(), run.progress(), run::execute, run::cancel);
+    return start(new LocalRun(graph, LocalRun.Tasks.END, parallelism, memoryBytes, threads));
+  }
+
+  private Run start(LocalRun run) {
+    return runs.start(run.name(), run.progress(), run::execute, run::cancel);
+  }
+
+  @Override
+  public Optional<HeldData> hold(StageGraph graph) {
+    LocalRun run = new LocalRun(graph, LocalRun.Tasks.HOLD, parallelism, memoryBytes, threads);
+    return Optional.of(new LocalHeldData(start(run), run, parallelism));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.drawbar.internal.local;
 import io.drawbar.error.DrawbarException;
 import io.drawbar.spi.EngineException;
 import io.drawbar.spi.ExchangeInput;
+import io.drawbar.spi.HeldBlocks;
 import io.drawbar.spi.LeafInput;
 import io.drawbar.spi.MemoryLimitException;
 import io.drawbar.spi.Progress;
@@ -53,16 +54,41 @@ final class LocalRun {
 
   private final ExecutorService threads;
   private final Map<Integer, List<Queue<byte[]>>> mail = new HashMap<>();
+  private final Queue<HeldBlocks> held = new ConcurrentLinkedQueue<>();
   private final SortedMap<String, Long> counters = new TreeMap<>();
   private final Set<Thread> working = new HashSet<>();
   private final Progress progress = new Progress();
   private volatile boolean cancelled;
 
-  LocalRun(StageGraph graph, int parallelism, long memoryBytes, ExecutorService threads) {
+  /** What becomes of tasks whose input has ended. */
+  enum Tasks {
+    END,
+    /** What they hold stays: {@link #held}. */
+    HOLD
+  }
+
+  private final Tasks tasksThen;
+
+  LocalRun(
+      StageGraph graph,
+      Tasks tasksThen,
+      int parallelism,
+      long memoryBytes,
+      ExecutorService threads) {
     this.graph = graph;
+    this.tasksThen = tasksThen;
     this.parallelism = parallelism;
     this.memoryBytes = memoryBytes;
     this.threads = threads;
+  }
+
+  /** The blocks of the tasks that have ended. */
+  List<HeldBlocks> held() {
+    return List.copyOf(held);
+  }
+
+  String name() {
+    return graph.name();
   }
 
   Progress progress() {
@@ -152,15 +178,18 @@ final class LocalRun {
 
   private long run(Stage stage, int tasks, List<Queue<byte[]>> boxes, Input input)
       throws InterruptedException {
-    StageProgram program = ShippedProgram.of(stage);
+    String what = "stage %s (%s)".formatted(stage.id(), stage.name());
+    StageProgram program = Shipped.copy(stage.program(), what);
     progress.begun(stage.id(), tasks);
     AtomicLong bytes = new AtomicLong();
     AtomicInteger firstFailed = new AtomicInteger(Integer.MAX_VALUE);
     List<Future<?>> futures = new ArrayList<>();
+    // What is held is held by all tasks at once.
+    int sharers = tasksThen == Tasks.HOLD ? tasks : parallelism;
     for (int number = 0; number < tasks; number++) {
       TaskContext context =
           TaskContext.of(number, tasks, boxes.size(), stage.id() + "-" + number)
-              .withMemoryBytes(Math.max(1, memoryBytes / parallelism));
+              .withMemoryBytes(Math.max(1, memoryBytes / sharers));
       Callable<Void> task =
           () -> {
             // A task after one that has failed would not be heard: the first in the data is.
@@ -206,6 +235,9 @@ final class LocalRun {
             })) {
       input.feed(task, context.task());
       task.endInput();
+      if (tasksThen == Tasks.HOLD) {
+        held.add(task.held());
+      }
       progress.ended(stage.id());
       if (task.failed()) {
         firstFailed.accumulateAndGet(context.task(), Math::min);

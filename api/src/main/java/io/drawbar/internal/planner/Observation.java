@@ -1,11 +1,19 @@
 package io.drawbar.internal.planner;
 
+import io.drawbar.internal.kernel.HoldKernel;
 import io.drawbar.iterate.LeafKernel;
 import io.drawbar.spi.CommitProtocol;
 import io.drawbar.spi.Sink;
+import java.util.List;
+import java.util.Optional;
 
 /** How the rows of a plan are looked at: what ends its last stage. */
 public sealed interface Observation {
+  /** The columns that are looked at, in their order; empty for all there are. */
+  default Optional<List<String>> columns() {
+    return Optional.empty();
+  }
+
   /** They come to the driver, in order. */
   record Collect() implements Observation {}
 
@@ -16,6 +24,32 @@ public sealed interface Observation {
    */
   record Write(Sink sink, CommitProtocol protocol) implements Observation {}
 
+  /** They stay with the tasks that have read them. */
+  record Hold(HoldKernel kernel) implements Observation {
+    @Override
+    public Optional<List<String>> columns() {
+      return Optional.of(kernel.columns());
+    }
+  }
+
+  /** Their blocks come to the driver, a frame each. */
+  record Gather(List<String> names) implements Observation {
+    /** Copies the names. */
+    public Gather {
+      names = List.copyOf(names);
+    }
+
+    @Override
+    public Optional<List<String>> columns() {
+      return Optional.of(names);
+    }
+  }
+
   /** Their blocks are folded, in order. */
-  record Fold(LeafKernel<?> kernel) implements Observation {}
+  record Fold(LeafKernel<?> kernel) implements Observation {
+    @Override
+    public Optional<List<String>> columns() {
+      return Optional.of(kernel.columns());
+    }
+  }
 }

@@ -10,7 +10,6 @@ import io.drawbar.internal.plan.Sort;
 import io.drawbar.internal.plan.Union;
 import io.drawbar.spi.Stage;
 import io.drawbar.spi.StageGraph;
-import java.util.ArrayList;
 import java.util.List;
 
 /** From what a dataset means to what an engine runs; each phase can be looked at. */
@@ -48,13 +47,14 @@ public final class Planner {
   }
 
   private static Planner plan(LogicalPlan logical, Observation observation, List<Rule> rules) {
-    LogicalPlan observed = logical;
-    if (observation instanceof Observation.Fold fold) {
-      List<Expr> columns = new ArrayList<>();
-      fold.kernel().columns().forEach(name -> columns.add(new ColumnRef(name)));
-      observed = Project.of(logical, columns);
-    }
-    LogicalPlan optimized = observed;
+    LogicalPlan optimized =
+        observation
+            .columns()
+            .map(
+                names ->
+                    (LogicalPlan)
+                        Project.of(logical, names.stream().<Expr>map(ColumnRef::new).toList()))
+            .orElse(logical);
     for (Rule rule : rules) {
       optimized = rule.apply(optimized, OutputOrder.OBSERVED);
     }

@@ -10,12 +10,14 @@ import io.drawbar.internal.kernel.CollectStep;
 import io.drawbar.internal.kernel.Feed;
 import io.drawbar.internal.kernel.FinalAggregateStep;
 import io.drawbar.internal.kernel.FoldStep;
+import io.drawbar.internal.kernel.HoldStep;
 import io.drawbar.internal.kernel.JoinStep;
 import io.drawbar.internal.kernel.OutputOrder;
 import io.drawbar.internal.kernel.PartNames;
 import io.drawbar.internal.kernel.PartialAggregateStep;
 import io.drawbar.internal.kernel.Reduction;
 import io.drawbar.internal.kernel.RowOrder;
+import io.drawbar.internal.kernel.SendBlocksStep;
 import io.drawbar.internal.kernel.SendByKeyStep;
 import io.drawbar.internal.kernel.SendByRangeStep;
 import io.drawbar.internal.kernel.SortStep;
@@ -115,14 +117,23 @@ final class StageCutter {
     if (observation instanceof Observation.Write write) {
       return new WriteStep(write.sink(), write.protocol(), last.parts(), branch, plan.schema());
     }
-    return observation instanceof Observation.Fold fold
-        ? new FoldStep<>(fold.kernel())
+    if (observation instanceof Observation.Fold fold) {
+      return new FoldStep<>(fold.kernel());
+    }
+    if (observation instanceof Observation.Hold hold) {
+      return new HoldStep(plan.schema(), hold.kernel());
+    }
+    return observation instanceof Observation.Gather
+        ? new SendBlocksStep(plan.schema())
         : new CollectStep(plan.schema(), Integer.MAX_VALUE);
   }
 
   private static Terminal terminal(Observation observation) {
     if (observation instanceof Observation.Write write) {
       return new Terminal.Commit(write.sink().describe());
+    }
+    if (observation instanceof Observation.Hold hold) {
+      return new Terminal.Reduce(Reduction.mergerOf(hold.kernel()));
     }
     return observation instanceof Observation.Fold fold
         ? new Terminal.Reduce(Reduction.mergerOf(fold.kernel()))

@@ -1,8 +1,6 @@
 package io.drawbar.internal.local;
 
 import io.drawbar.spi.EngineException;
-import io.drawbar.spi.Stage;
-import io.drawbar.spi.StageProgram;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,26 +10,32 @@ import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
 
 /**
- * The program of a stage as tasks get it on any engine: a copy of what the driver has. A function
- * that adds to a list of the program's would otherwise seem to work here, and nowhere else.
+ * A program as tasks get it on any engine: a copy of what the driver has. A function that adds to a
+ * list of the program's would otherwise seem to work here, and nowhere else.
  */
-final class ShippedProgram {
-  private ShippedProgram() {}
+final class Shipped {
+  private Shipped() {}
 
-  /** A copy of a stage's program, by way of its bytes. */
-  static StageProgram of(Stage stage) {
+  /**
+   * A copy, by way of its bytes.
+   *
+   * @param what it is, for messages
+   */
+  static <T> T copy(T program, String what) {
     try {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-        out.writeObject(stage.program());
+        out.writeObject(program);
       }
       try (ObjectInputStream in = new Classes(new ByteArrayInputStream(bytes.toByteArray()))) {
-        return (StageProgram) in.readObject();
+        @SuppressWarnings("unchecked") // what was written
+        T copy = (T) in.readObject();
+        return copy;
       }
     } catch (IOException | ClassNotFoundException e) {
       throw new EngineException(
-          "stage %s (%s) cannot be shipped to tasks: %s; make what it holds Serializable, or static"
-              .formatted(stage.id(), stage.name(), e),
+          "%s cannot be shipped to tasks: %s; make what it holds Serializable, or static"
+              .formatted(what, e),
           e);
     }
   }

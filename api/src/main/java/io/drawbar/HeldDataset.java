@@ -1,0 +1,76 @@
+package io.drawbar;
+
+import io.drawbar.iterate.DataFingerprint;
+import io.drawbar.iterate.LeafKernel;
+import io.drawbar.iterate.Partial;
+import io.drawbar.iterate.Superstep;
+import io.drawbar.spi.EngineException;
+import io.drawbar.type.Schema;
+
+/**
+ * Some columns of a dataset, kept near the workers, to be gone over again and again: what trainers
+ * that need more than one pass are written with. Rows are read once, decoded, in memory while there
+ * is room and on disk beyond it; little data comes to this process. Results are those of {@link
+ * Dataset#reduce}, to the bit.
+ *
+ * <pre>{@code
+ * try (HeldDataset rows = training.hold("features", "label")) {
+ *   Moments moments = rows.reduce(new MomentKernel("features", "label", 10));
+ *   Weights weights = rows.iterate(new GradientStep(moments), Weights.zero(10));
+ * }
+ * }</pre>
+ */
+public final class HeldDataset implements AutoCloseable {
+  private final Session session;
+  private final Schema schema;
+  private final Holding holding;
+
+  HeldDataset(Session session, Schema schema, Holding holding) {
+    this.session = session;
+    this.schema = schema;
+    this.holding = holding;
+  }
+
+  /** The columns that are held. */
+  public Schema schema() {
+    return schema;
+  }
+
+  /** The content of all columns that are held, and how many rows there are. */
+  public DataFingerprint data() {
+    return holding.data();
+  }
+
+  /** Folds each block with a kernel and merges exactly, as {@link Dataset#reduce} does. */
+  public <P extends Partial<P>> P reduce(LeafKernel<P> kernel) {
+    kernel.columns().forEach(schema::indexOf);
+    OnePass<P> once = new OnePass<>(kernel);
+    byte[] nothing = SuperstepLoop.encode(once, false);
+    try {
+      return holding.begin(once).total(nothing);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EngineException("interrupted while waiting for " + kernel, e);
+    }
+  }
+
+  /**
+   * Runs supersteps until the state says that it is done. If {@code drawbar.checkpoint.folder} is
+   * set, the state is put down there now and then, and a program that computes the same from the
+   * same rows goes on from it, on any engine, to the same bits.
+   *
+   * @return the last state
+   * @throws EngineException if the engine gave up, or the thread was interrupted; the last state is
+   *     then in the checkpoint
+   */
+  public <S, P extends Partial<P>> S iterate(Superstep<S, P> superstep, S start) {
+    superstep.columns().forEach(schema::indexOf);
+    return session.loop(superstep, start, holding).run(start);
+  }
+
+  /** Lets go of the rows. */
+  @Override
+  public void close() {
+    holding.close();
+  }
+}

@@ -1,0 +1,127 @@
+package io.drawbar;
+
+import io.drawbar.column.Batch;
+import io.drawbar.expr.ColumnRef;
+import io.drawbar.expr.Expr;
+import io.drawbar.internal.kernel.GatheredRows;
+import io.drawbar.internal.kernel.HoldKernel;
+import io.drawbar.internal.plan.Cache;
+import io.drawbar.internal.plan.LogicalPlan;
+import io.drawbar.internal.plan.Narrow;
+import io.drawbar.internal.plan.Project;
+import io.drawbar.internal.plan.Scan;
+import io.drawbar.internal.plan.Union;
+import io.drawbar.iterate.DataFingerprint;
+import io.drawbar.iterate.FingerprintKernel;
+import io.drawbar.spi.Layout;
+import io.drawbar.spi.Source;
+import io.drawbar.spi.Split;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides where rows are held. Little data comes to this process, by its size alone; else the
+ * engine keeps it near its workers; and where an engine keeps nothing, or rows have to be computed
+ * first, they are put down as a cache of the session's. No result depends on which it is.
+ */
+final class Holder {
+  private final JobRunner runner;
+  private final Preparation preparation;
+  private final Caches caches;
+  private final long gatherBytes;
+  private final long memoryBytes;
+
+  Holder(
+      JobRunner runner,
+      Preparation preparation,
+      Caches caches,
+      long gatherBytes,
+      long memoryBytes) {
+    this.runner = runner;
+    this.preparation = preparation;
+    this.caches = caches;
+    this.gatherBytes = gatherBytes;
+    this.memoryBytes = memoryBytes;
+  }
+
+  /** Holds some columns of a plan's rows. */
+  Holding hold(LogicalPlan plan, List<String> columns, Layout layout) {
+    List<Expr> kept = columns.stream().<Expr>map(ColumnRef::new).toList();
+    LogicalPlan some = Project.of(plan, kept);
+    LogicalPlan prepared = preparation.prepare(some, Preparation.Units.OBSERVED);
+    if (bytes(prepared, gatherBytes) <= gatherBytes) {
+      List<Batch> blocks = runner.gatherPrepared(prepared, columns);
+      return new Holding.Gathered(GatheredRows.of(some.schema(), blocks, memoryBytes));
+    }
+    if (isRead(prepared)) {
+      HoldKernel kernel = new HoldKernel(columns);
+      Optional<Holding> held = runner.holdPrepared(prepared, kernel);
+      if (held.isPresent() || isKept(prepared)) {
+        return held.orElseGet(() -> byRuns(prepared, columns));
+      }
+    }
+    return holdKept(some, columns, layout);
+  }
+
+  /** About how many bytes have to be read; counted until there are more than asked for. */
+  private static long bytes(LogicalPlan plan, long most) {
+    if (plan instanceof Scan scan) {
+      // Many a source without order cannot be cut on the driver.
+      return scan.source().isOrdered() ? bytes(scan.source(), scan.layout()) : Long.MAX_VALUE;
+    }
+    if (plan instanceof Cache cache && cache.kept().isPresent()) {
+      return bytes(cache.kept().get(), cache.layout());
+    }
+    long bytes = 0;
+    for (LogicalPlan input : plan.inputs()) {
+      if (bytes <= most) {
+        bytes = bytes + Math.min(bytes(input, most), Long.MAX_VALUE - bytes);
+      }
+    }
+    return bytes;
+  }
+
+  private static long bytes(Source source, Layout layout) {
+    return source.splits(layout, 1, 1).stream().mapToLong(Split::bytes).sum();
+  }
+
+  /** Whether rows come as they are read: an engine that reads them again gets the same. */
+  private static boolean isRead(LogicalPlan plan) {
+    if (plan instanceof Scan scan) {
+      return scan.source().isOrdered();
+    }
+    boolean passes = plan instanceof Narrow || plan instanceof Union;
+    return passes
+        ? plan.inputs().stream().allMatch(Holder::isRead)
+        : plan instanceof Cache cache && cache.kept().isPresent();
+  }
+
+  /** Whether rows are read from caches alone. */
+  private static boolean isKept(LogicalPlan plan) {
+    return plan.inputs().isEmpty()
+        ? plan instanceof Cache
+        : plan.inputs().stream().allMatch(Holder::isKept);
+  }
+
+  private Holding holdKept(LogicalPlan some, List<String> columns, Layout layout) {
+    int number = caches.add();
+    boolean isHeld = false;
+    try {
+      LogicalPlan kept =
+          preparation.prepare(Cache.of(some, number, layout), Preparation.Units.OBSERVED);
+      Holding holding =
+          runner.holdPrepared(kept, new HoldKernel(columns)).orElseGet(() -> byRuns(kept, columns));
+      isHeld = true;
+      return new Holding.Kept(holding, () -> caches.drop(number));
+    } finally {
+      if (!isHeld) {
+        caches.drop(number);
+      }
+    }
+  }
+
+  private Holding byRuns(LogicalPlan kept, List<String> columns) {
+    DataFingerprint data = runner.reducePrepared(kept, new FingerprintKernel(columns));
+    return new Holding.ByRuns(runner, kept, data);
+  }
+}

@@ -1,0 +1,32 @@
+package io.drawbar;
+
+import io.drawbar.iterate.DataFingerprint;
+import io.drawbar.iterate.Superstep;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** What tells one training from another: what is computed, from where, of which rows. */
+final class TrainingName {
+  private static final int DIGITS = 32;
+
+  private TrainingName() {}
+
+  static <S> String of(Superstep<S, ?> superstep, S start, DataFingerprint data) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      String[] words = {
+        Version.DRAWBAR, superstep.describe(), superstep.columns().toString(), data.toString()
+      };
+      for (String word : words) {
+        digest.update(word.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
+      }
+      digest.update(SuperstepLoop.encode(superstep, start));
+      return HexFormat.of().formatHex(digest.digest()).substring(0, DIGITS);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.drawbar.internal.kernel;
+
+import io.drawbar.column.Batch;
+import io.drawbar.column.BatchCodec;
+import io.drawbar.type.Schema;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.zip.CRC32C;
+
+/** A block that stays with its task: in memory, or in a file of the task's. */
+final class HeldBlock {
+  /** What an iteration has left with it. */
+  record Left(long iteration, Object value, long bytes) {}
+
+  /** Where a batch is in a file. */
+  record Stored(FileChannel file, long offset, int length, int checksum) {}
+
+  private final long unit;
+  private final long block;
+  private final List<Batch> batches;
+  private final List<Stored> stored;
+  final AtomicReference<Left> left = new AtomicReference<>();
+
+  private HeldBlock(long unit, long block, List<Batch> batches, List<Stored> stored) {
+    this.unit = unit;
+    this.block = block;
+    this.batches = batches;
+    this.stored = stored;
+  }
+
+  static HeldBlock inMemory(long unit, long block, List<Batch> batches) {
+    return new HeldBlock(unit, block, List.copyOf(batches), List.of());
+  }
+
+  static HeldBlock onDisk(long unit, long block, List<Stored> stored) {
+    return new HeldBlock(unit, block, List.of(), List.copyOf(stored));
+  }
+
+  long unit() {
+    return unit;
+  }
+
+  long block() {
+    return block;
+  }
+
+  /** Its rows, in order. */
+  List<Batch> batches(Schema schema) throws IOException {
+    if (stored.isEmpty()) {
+      return batches;
+    }
+    Batch[] read = new Batch[stored.size()];
+    for (int i = 0; i < read.length; i++) {
+      read[i] = read(schema, stored.get(i));
+    }
+    return List.of(read);
+  }
+
+  private static Batch read(Schema schema, Stored place) throws IOException {
+    byte[] bytes = new byte[place.length()];
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    while (buffer.hasRemaining()) {
+      if (place.file().read(buffer, place.offset() + buffer.position()) < 0) {
+        throw new EOFException("the file of held rows is shorter than it was");
+      }
+    }
+    if (checksum(bytes) != place.checksum()) {
+      throw new IOException("held rows are not as they were written");
+    }
+    return BatchCodec.decode(schema, bytes, 0);
+  }
+
+  static int checksum(byte[] bytes) {
+    CRC32C checksum = new CRC32C();
+    checksum.update(bytes);
+    return (int) checksum.getValue();
+  }
+}

@@ -1,0 +1,137 @@
+package io.drawbar.internal.kernel;
+
+import io.drawbar.column.Batch;
+import io.drawbar.column.BatchCodec;
+import io.drawbar.spi.HeldBlocks;
+import io.drawbar.type.Schema;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The blocks that a task holds: decoded in memory while its share lasts, then encoded in a file
+ * that goes with it, also when the process ends.
+ */
+final class HeldRows implements HeldBlocks {
+  private final Schema schema;
+  private final long mostBytes;
+  private final AtomicLong bytes = new AtomicLong();
+  private final List<HeldBlock> blocks = new ArrayList<>();
+  private final List<Batch> open = new ArrayList<>();
+  private BlockSet all = BlockSet.EMPTY;
+  private FileChannel file;
+  private long fileBytes;
+
+  /**
+   * No blocks yet.
+   *
+   * @param mostBytes how many bytes of heap they may take
+   */
+  HeldRows(Schema schema, long mostBytes) {
+    this.schema = schema;
+    this.mostBytes = mostBytes;
+  }
+
+  Schema schema() {
+    return schema;
+  }
+
+  /** Adds rows to the current block; copies them. */
+  void add(Batch batch) {
+    if (batch.selected() > 0) {
+      open.add(BatchCopy.of(batch));
+    }
+  }
+
+  /** Ends the current block; one without rows is none. */
+  void endBlock(long unit, long block) throws IOException {
+    if (open.isEmpty()) {
+      return;
+    }
+    long more = open.stream().mapToLong(Batch::heapBytes).sum();
+    if (reserve(more)) {
+      blocks.add(HeldBlock.inMemory(unit, block, open));
+    } else {
+      blocks.add(HeldBlock.onDisk(unit, block, store()));
+    }
+    all = all.with(unit, block);
+    open.clear();
+  }
+
+  private List<HeldBlock.Stored> store() throws IOException {
+    if (file == null) {
+      Path path = Files.createTempFile("drawbar-held-", ".rows");
+      file =
+          FileChannel.open(
+              path,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE,
+              StandardOpenOption.DELETE_ON_CLOSE);
+    }
+    List<HeldBlock.Stored> stored = new ArrayList<>();
+    for (Batch batch : open) {
+      byte[] encoded = BatchCodec.encode(batch, 0);
+      ByteBuffer buffer = ByteBuffer.wrap(encoded);
+      while (buffer.hasRemaining()) {
+        file.write(buffer, fileBytes + buffer.position());
+      }
+      stored.add(
+          new HeldBlock.Stored(file, fileBytes, encoded.length, HeldBlock.checksum(encoded)));
+      fileBytes += encoded.length;
+    }
+    return stored;
+  }
+
+  /** Takes more of the heap, unless it would be more than it may. */
+  boolean reserve(long more) {
+    if (bytes.addAndGet(more) <= mostBytes) {
+      return true;
+    }
+    bytes.addAndGet(-more);
+    return false;
+  }
+
+  void release(long less) {
+    bytes.addAndGet(-less);
+  }
+
+  HeldBlock block(int index) {
+    return blocks.get(index);
+  }
+
+  /** Which blocks these are. */
+  BlockSet all() {
+    return all;
+  }
+
+  @Override
+  public int count() {
+    return blocks.size();
+  }
+
+  @Override
+  public long heapBytes() {
+    return bytes.get();
+  }
+
+  @Override
+  public void close() {
+    blocks.clear();
+    open.clear();
+    bytes.set(0);
+    if (file != null) {
+      try {
+        file.close();
+      } catch (IOException e) {
+        // It was marked for deletion when it was opened.
+      }
+      file = null;
+    }
+  }
+}
