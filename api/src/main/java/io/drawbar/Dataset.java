@@ -20,8 +20,6 @@ import io.drawbar.internal.plan.Sample;
 import io.drawbar.internal.plan.Scan;
 import io.drawbar.internal.plan.Sort;
 import io.drawbar.internal.plan.Union;
-import io.drawbar.internal.planner.Observation;
-import io.drawbar.internal.planner.Planner;
 import io.drawbar.iterate.LeafKernel;
 import io.drawbar.iterate.Partial;
 import io.drawbar.iterate.Superstep;
@@ -392,9 +390,12 @@ public final class Dataset {
     return session.runner().export(plan, exporter);
   }
 
-  /** How {@link #collect} would run: the plan as written, as optimised, and cut into stages. */
+  /**
+   * How {@link #collect} would run: what has to be run first, if anything has, and why; then the
+   * plan as written, as optimised, and cut into stages. Runs and reads nothing.
+   */
   public String explain() {
-    return Planner.plan(plan, new Observation.Collect()).explain();
+    return session.runner().explain(plan);
   }
 
   @Override

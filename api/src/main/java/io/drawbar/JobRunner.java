@@ -79,6 +79,12 @@ final class JobRunner {
     return writePrepared(preparation.prepare(plan, Preparation.Units.OBSERVED), sink);
   }
 
+  /** How {@link #collect} would run. */
+  String explain(LogicalPlan plan) {
+    return FirstRuns.explain(plan, Preparation.Units.FREE, caches)
+        + Planner.plan(plan, new Observation.Collect()).explain();
+  }
+
   List<Batch> collectPrepared(LogicalPlan plan) {
     long start = System.nanoTime();
     StageGraph graph = planning.plan(plan, new Observation.Collect()).graph();
