@@ -43,9 +43,9 @@
  * </ul>
  *
  * <p>What a task holds, groups and rows, is counted against its share by {@code TaskMemory}: past
- * it there is an error that names what was held, not a dead process. Tables of a first half do not
- * count: they are sent when they are full. An operator is used by the one thread of its task; steps
- * are immutable and may be opened by many.
+ * it there is an error that names what was held, not a dead process. A table of a first half of an
+ * aggregation is sent where there is no room for it. An operator is used by the one thread of its
+ * task; steps are immutable and may be opened by many.
  *
  * <p>Not everything runs in tasks: {@code RunOutcome} puts together on the driver what tasks have
  * sent, {@code LowestRows} is the kernel that finds where ranges of sorted rows begin, and {@code
