@@ -1,6 +1,7 @@
 package io.drawbar.internal.plan;
 
 import io.drawbar.error.DrawbarException;
+import io.drawbar.expr.SampleSide;
 import io.drawbar.type.Schema;
 import java.util.List;
 import java.util.Locale;
@@ -13,13 +14,8 @@ import java.util.Locale;
  * @param seed which rows
  * @param side within the share, or beyond it
  */
-public record Sample(LogicalPlan input, double share, long seed, Side side) implements Narrow {
-  /** One of the two parts that a share divides rows into. */
-  public enum Side {
-    WITHIN,
-    BEYOND
-  }
-
+public record Sample(LogicalPlan input, double share, long seed, SampleSide side)
+    implements Narrow {
   public Sample {
     if (!(share >= 0 && share <= 1)) {
       throw new DrawbarException("a share is from 0 to 1, not " + share);
@@ -43,7 +39,7 @@ public record Sample(LogicalPlan input, double share, long seed, Side side) impl
 
   @Override
   public String describe() {
-    String what = side == Side.WITHIN ? "a share of %s" : "all but a share of %s";
+    String what = side == SampleSide.WITHIN ? "a share of %s" : "all but a share of %s";
     return String.format(Locale.ROOT, what + " by row id, seed %s", share, seed);
   }
 }

@@ -77,8 +77,8 @@ final class NarrowSteps {
           map.in(), map.out(), map.function(), map.text(), id, input, map.schema());
     }
     if (plan instanceof Sample sample) {
-      boolean within = sample.side() == Sample.Side.WITHIN;
-      return new SampleStep(input.indexOf(Identify.ID), sample.share(), sample.seed(), within);
+      int id = input.indexOf(Identify.ID);
+      return new SampleStep(id, sample.share(), sample.seed(), sample.side());
     }
     if (plan instanceof Lookup lookup) {
       return new LookupStep(
