@@ -22,6 +22,7 @@ import io.drawbar.internal.plan.MapRecords;
 import io.drawbar.internal.plan.Narrow;
 import io.drawbar.internal.plan.Outputs;
 import io.drawbar.internal.plan.Project;
+import io.drawbar.internal.plan.Salt;
 import io.drawbar.internal.plan.Sample;
 import io.drawbar.internal.plan.Sort;
 import io.drawbar.internal.plan.Unnest;
@@ -87,11 +88,10 @@ final class NarrowSteps {
           lookup.table().orElse(NO_ROWS),
           lookup.schema());
     }
-    Identify identify = (Identify) plan;
-    if (!identify.makesIds()) {
-      return new SaltStep(input.indexOf(Identify.ID), identify.branch());
+    if (plan instanceof Salt salt) {
+      return new SaltStep(input.indexOf(Identify.ID), salt.branch());
     }
-    return identify(identify, layout);
+    return identify((Identify) plan, layout);
   }
 
   private static Step identify(Identify plan, Layout layout) {

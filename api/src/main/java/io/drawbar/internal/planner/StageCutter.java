@@ -219,7 +219,7 @@ final class StageCutter {
 
   private Draft narrow(Narrow plan, Use use) {
     // Numbers among equals are given where equals stand together.
-    boolean numbers = plan instanceof Identify identify && identify.makesIds();
+    boolean numbers = plan instanceof Identify;
     boolean ordered = numbers || NarrowSteps.mayFail(plan);
     Draft draft = draft(plan.inputs().get(0), use.orOrdered(ordered));
     draft.steps().add(NarrowSteps.of(plan, draft.layout()));
