@@ -38,7 +38,14 @@ public record JoinStep(
    *
    * @param keys its key columns, by position, in the order of the join's keys
    */
-  public record Side(Schema schema, int[] keys) implements Serializable {}
+  public record Side(Schema schema, int[] keys) implements Serializable {
+    /** The positions of the columns of this side that come out behind all those of the left. */
+    int[] addedTo(Side left, Schema output) {
+      return output.fields().subList(left.schema.size(), output.size()).stream()
+          .mapToInt(f -> schema.indexOf(f.name()))
+          .toArray();
+    }
+  }
 
   @Override
   public Operator open(TaskScope scope, Operator next) {
@@ -72,7 +79,7 @@ public record JoinStep(
       units = new Units(scope, next);
       leftRows = new RowBuffer(left.schema, left.keys, scope.memory, "the left side of a join");
       rightRows = new RowBuffer(right.schema, right.keys, scope.memory, "the right side of a join");
-      added = added();
+      added = right.addedTo(left, output);
     }
 
     @Override
@@ -212,13 +219,6 @@ public record JoinStep(
       count = 0;
       units.block(unit, Batch.of(output, rows, columns));
     }
-  }
-
-  /** The positions of the right's columns that come out. */
-  private int[] added() {
-    return output.fields().subList(left.schema.size(), output.size()).stream()
-        .mapToInt(f -> right.schema.indexOf(f.name()))
-        .toArray();
   }
 
   static ColumnVector[] keyColumns(RowBuffer rows, Side side) {

@@ -6,7 +6,7 @@
  * steps}, serialised to each task, where each step opens an operator. {@code ChainTask} has the
  * source's reader fill columns with a block of rows, or decodes a frame, and pushes the batch into
  * the first operator. What has to be the same wherever rows meet stands once: {@code Hashing},
- * {@code ColumnOrder} and {@code VectorOrder}, {@code KeyColumns}, {@code HashRanges}.
+ * {@code ColumnOrder} and {@code VectorHash}, {@code KeyColumns}, {@code HashRanges}.
  *
  * <table>
  *   <caption>The steps of a stage, from its start to its end</caption>

@@ -12,7 +12,7 @@ import java.util.List;
  * above carry the column along; {@code explode} and {@code flatMap} mix in the number of the child,
  * {@link Salt} that of a union's branch.
  */
-public record Identify(LogicalPlan input) implements Narrow {
+public record Identify(LogicalPlan input) implements Narrow, OneInput {
   /** The name of the column; starts with a character that nobody types. */
   public static final String ID = "\u0001id";
 
@@ -26,13 +26,8 @@ public record Identify(LogicalPlan input) implements Narrow {
   }
 
   @Override
-  public List<LogicalPlan> inputs() {
-    return List.of(input);
-  }
-
-  @Override
-  public LogicalPlan withInputs(List<LogicalPlan> inputs) {
-    return new Identify(inputs.get(0));
+  public LogicalPlan over(LogicalPlan other) {
+    return new Identify(other);
   }
 
   @Override

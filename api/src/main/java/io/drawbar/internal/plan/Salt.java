@@ -1,8 +1,5 @@
 package io.drawbar.internal.plan;
 
-import io.drawbar.type.Schema;
-import java.util.List;
-
 /**
  * The rows of a branch of a union with the number of the branch mixed into their ids, which equal
  * places of different branches share.
@@ -11,24 +8,14 @@ import java.util.List;
  * @param branch from 1: the first branch's ids change, too, so that those of unions of unions
  *     differ
  */
-public record Salt(LogicalPlan input, int branch) implements Narrow {
+public record Salt(LogicalPlan input, int branch) implements Narrow, OneInput {
   public Salt {
     input.schema().indexOf(Identify.ID);
   }
 
   @Override
-  public Schema schema() {
-    return input.schema();
-  }
-
-  @Override
-  public List<LogicalPlan> inputs() {
-    return List.of(input);
-  }
-
-  @Override
-  public LogicalPlan withInputs(List<LogicalPlan> inputs) {
-    return new Salt(inputs.get(0), branch);
+  public LogicalPlan over(LogicalPlan other) {
+    return new Salt(other, branch);
   }
 
   @Override

@@ -2,8 +2,6 @@ package io.drawbar.internal.plan;
 
 import io.drawbar.error.DrawbarException;
 import io.drawbar.expr.SampleSide;
-import io.drawbar.type.Schema;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -15,7 +13,7 @@ import java.util.Locale;
  * @param side within the share, or beyond it
  */
 public record Sample(LogicalPlan input, double share, long seed, SampleSide side)
-    implements Narrow {
+    implements Narrow, OneInput {
   public Sample {
     if (!(share >= 0 && share <= 1)) {
       throw new DrawbarException("a share is from 0 to 1, not " + share);
@@ -23,18 +21,8 @@ public record Sample(LogicalPlan input, double share, long seed, SampleSide side
   }
 
   @Override
-  public Schema schema() {
-    return input.schema();
-  }
-
-  @Override
-  public List<LogicalPlan> inputs() {
-    return List.of(input);
-  }
-
-  @Override
-  public LogicalPlan withInputs(List<LogicalPlan> inputs) {
-    return new Sample(inputs.get(0), share, seed, side);
+  public LogicalPlan over(LogicalPlan other) {
+    return new Sample(other, share, seed, side);
   }
 
   @Override
