@@ -50,7 +50,7 @@ final class Caches implements AutoCloseable {
 
   /** A cache: whoever fills it holds its lock, and those who want the same rows wait for it. */
   static final class Kept {
-    private List<Source> branches;
+    private volatile List<Source> branches;
 
     /** What is kept, by branch; null if nothing is yet. */
     List<Source> branches() {
@@ -64,6 +64,11 @@ final class Caches implements AutoCloseable {
 
   synchronized Kept get(int number) {
     return all.computeIfAbsent(number, unknown -> new Kept());
+  }
+
+  /** Whether there are rows; of a cache that somebody is filling there are none yet. */
+  boolean isFilled(int number) {
+    return get(number).branches() != null;
   }
 
   /**

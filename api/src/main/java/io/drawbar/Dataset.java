@@ -7,6 +7,8 @@ import io.drawbar.error.DrawbarException;
 import io.drawbar.expr.Aggregate;
 import io.drawbar.expr.Expr;
 import io.drawbar.expr.Functions;
+import io.drawbar.expr.JoinKind;
+import io.drawbar.expr.SampleSide;
 import io.drawbar.expr.SortKey;
 import io.drawbar.internal.plan.Aggregation;
 import io.drawbar.internal.plan.Cache;
@@ -20,8 +22,6 @@ import io.drawbar.internal.plan.Sample;
 import io.drawbar.internal.plan.Scan;
 import io.drawbar.internal.plan.Sort;
 import io.drawbar.internal.plan.Union;
-import io.drawbar.internal.planner.Observation;
-import io.drawbar.internal.planner.Planner;
 import io.drawbar.iterate.LeafKernel;
 import io.drawbar.iterate.Partial;
 import io.drawbar.iterate.Superstep;
@@ -147,25 +147,25 @@ public final class Dataset {
    *     another column is on both
    */
   public Dataset join(Dataset right, String... keys) {
-    return join(right, Join.Kind.INNER, keys);
+    return join(right, JoinKind.INNER, keys);
   }
 
   /** As {@link #join}, and rows without a partner come with nulls for the right's columns. */
   public Dataset leftJoin(Dataset right, String... keys) {
-    return join(right, Join.Kind.LEFT, keys);
+    return join(right, JoinKind.LEFT, keys);
   }
 
   /** The rows that have a partner, each once; in the order of {@link #join}. */
   public Dataset semiJoin(Dataset right, String... keys) {
-    return join(right, Join.Kind.SEMI, keys);
+    return join(right, JoinKind.SEMI, keys);
   }
 
   /** The rows that have no partner; in the order of {@link #join}. */
   public Dataset antiJoin(Dataset right, String... keys) {
-    return join(right, Join.Kind.ANTI, keys);
+    return join(right, JoinKind.ANTI, keys);
   }
 
-  private Dataset join(Dataset right, Join.Kind kind, String... keys) {
+  private Dataset join(Dataset right, JoinKind kind, String... keys) {
     return new Dataset(session, Join.of(plan, here(right, "join"), List.of(keys), kind));
   }
 
@@ -220,7 +220,7 @@ public final class Dataset {
    * @param share from 0 to 1
    */
   public Dataset sample(double share, long seed) {
-    return new Dataset(session, new Sample(plan, share, seed, Sample.Side.WITHIN));
+    return new Dataset(session, new Sample(plan, share, seed, SampleSide.WITHIN));
   }
 
   /** Rows divided in two. */
@@ -232,7 +232,7 @@ public final class Dataset {
    * @param share of the rows to train with, from 0 to 1
    */
   public Split split(double share, long seed) {
-    Sample rest = new Sample(plan, share, seed, Sample.Side.BEYOND);
+    Sample rest = new Sample(plan, share, seed, SampleSide.BEYOND);
     return new Split(sample(share, seed), new Dataset(session, rest));
   }
 
@@ -392,9 +392,12 @@ public final class Dataset {
     return session.runner().export(plan, exporter);
   }
 
-  /** How {@link #collect} would run: the plan as written, as optimised, and cut into stages. */
+  /**
+   * How {@link #collect} would run: what has to be run first, if anything has, and why; then the
+   * plan as written, as optimised, and cut into stages. Runs and reads nothing.
+   */
   public String explain() {
-    return Planner.plan(plan, new Observation.Collect()).explain();
+    return session.runner().explain(plan);
   }
 
   @Override

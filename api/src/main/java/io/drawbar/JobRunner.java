@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Plans, has the engine run, checks what comes back, commits, reports. */
 final class JobRunner {
@@ -41,12 +42,16 @@ final class JobRunner {
   private final long memoryBytes;
   private final Preparation preparation;
   private final Planning planning;
+  private final AtomicLong runs = new AtomicLong();
 
   /** Makes stages of a plan. */
   @FunctionalInterface
   interface Planning {
     Planner plan(LogicalPlan plan, Observation observation);
   }
+
+  /** A run that begins: which of the session's it is, and when. */
+  private record Start(long id, long nanos) {}
 
   JobRunner(
       Engine engine,
@@ -79,10 +84,16 @@ final class JobRunner {
     return writePrepared(preparation.prepare(plan, Preparation.Units.OBSERVED), sink);
   }
 
+  /** How {@link #collect} would run. */
+  String explain(LogicalPlan plan) {
+    return FirstRuns.explain(plan, Preparation.Units.FREE, caches)
+        + Planner.plan(plan, new Observation.Collect()).explain();
+  }
+
   List<Batch> collectPrepared(LogicalPlan plan) {
-    long start = System.nanoTime();
+    Start start = start();
     StageGraph graph = planning.plan(plan, new Observation.Collect()).graph();
-    RunResult result = run(graph);
+    RunResult result = run(graph, start);
     checkFits(result, graph);
     RunOutcome outcome = RunOutcome.of(result.frames(), results(graph));
     List<Batch> rows = outcome.batches(plan.schema());
@@ -92,9 +103,9 @@ final class JobRunner {
 
   /** The blocks of some columns, in no particular order. */
   List<Batch> gatherPrepared(LogicalPlan plan, List<String> columns) {
-    long start = System.nanoTime();
+    Start start = start();
     StageGraph graph = planning.plan(plan, new Observation.Gather(columns)).graph();
-    RunResult result = run(graph);
+    RunResult result = run(graph, start);
     checkFits(result, graph);
     RunOutcome outcome = RunOutcome.of(result.frames(), results(graph));
     Schema schema = new Schema(columns.stream().map(plan.schema()::field).toList());
@@ -105,7 +116,7 @@ final class JobRunner {
 
   /** Rows that the engine holds; empty if it holds none. */
   Optional<Holding> holdPrepared(LogicalPlan plan, HoldKernel kernel) {
-    long start = System.nanoTime();
+    Start start = start();
     StageGraph graph = planning.plan(plan, new Observation.Hold(kernel)).graph();
     checkShippable(graph);
     Optional<HeldData> held = engine.hold(graph);
@@ -114,7 +125,7 @@ final class JobRunner {
     }
     HeldData rows = held.get();
     try {
-      RunResult result = await(rows.loading(), graph);
+      RunResult result = await(rows.loading(), graph, start);
       RunOutcome.Reduced<HeldSet> all = RunOutcome.reduced(result.frames(), results(graph), kernel);
       report(graph, all.stages(), result, start);
       return Optional.of(new Holding.ByEngine(rows, all.partial()));
@@ -125,23 +136,23 @@ final class JobRunner {
   }
 
   <P extends Partial<P>> P reducePrepared(LogicalPlan plan, LeafKernel<P> kernel) {
-    long start = System.nanoTime();
+    Start start = start();
     StageGraph graph = planning.plan(plan, new Observation.Fold(kernel)).graph();
-    RunResult result = run(graph);
+    RunResult result = run(graph, start);
     RunOutcome.Reduced<P> reduced = RunOutcome.reduced(result.frames(), results(graph), kernel);
     report(graph, reduced.stages(), result, start);
     return reduced.partial();
   }
 
   RunReport writePrepared(LogicalPlan plan, Sink sink) {
-    long start = System.nanoTime();
+    Start start = start();
     CommitProtocol protocol = sink.commitProtocol(plan.schema());
     StageGraph graph = planning.plan(plan, new Observation.Write(sink, protocol)).graph();
     protocol.begin();
     RunResult result;
     RunOutcome outcome;
     try {
-      result = run(graph);
+      result = run(graph, start);
       outcome = RunOutcome.of(result.frames(), results(graph));
       protocol.commit(outcome.receipts());
     } catch (RuntimeException | Error e) {
@@ -173,13 +184,17 @@ final class JobRunner {
     }
   }
 
-  private RunResult run(StageGraph graph) {
-    checkShippable(graph);
-    return await(engine.run(graph), graph);
+  private Start start() {
+    return new Start(runs.incrementAndGet(), System.nanoTime());
   }
 
-  private RunResult await(Run run, StageGraph graph) {
-    try (ProgressWatch watch = ProgressWatch.of(listeners, graph, run)) {
+  private RunResult run(StageGraph graph, Start start) {
+    checkShippable(graph);
+    return await(engine.run(graph), graph, start);
+  }
+
+  private RunResult await(Run run, StageGraph graph, Start start) {
+    try (ProgressWatch watch = ProgressWatch.of(listeners, start.id(), graph, run)) {
       return run.await();
     } catch (InterruptedException e) {
       run.cancel();
@@ -215,7 +230,7 @@ final class JobRunner {
   }
 
   private RunReport report(
-      StageGraph graph, SortedMap<Integer, StageReport> stages, RunResult result, long start) {
+      StageGraph graph, SortedMap<Integer, StageReport> stages, RunResult result, Start start) {
     List<RunReport.StageCounts> counts = new ArrayList<>();
     for (Stage stage : graph.stages()) {
       StageReport report = stages.getOrDefault(stage.id(), new StageReport());
@@ -237,6 +252,7 @@ final class JobRunner {
     List<Integer> results = results(graph);
     RunReport report =
         new RunReport(
+            start.id(),
             engine.capabilities().engine(),
             graph.name(),
             List.copyOf(counts),
@@ -245,7 +261,7 @@ final class JobRunner {
                 .mapToLong(RunReport.StageCounts::rowsOut)
                 .sum(),
             result.counters(),
-            Duration.ofNanos(System.nanoTime() - start));
+            Duration.ofNanos(System.nanoTime() - start.nanos()));
     listeners.forEach(listener -> ProgressWatch.safely(() -> listener.finished(report)));
     return report;
   }

@@ -2,6 +2,7 @@ package io.drawbar;
 
 import io.drawbar.type.DataType;
 import io.drawbar.type.Schema;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -103,6 +104,23 @@ public final class ModelContent {
   /** A setting that is true or false. */
   public boolean flag(String name) {
     return setting(name, Boolean.class);
+  }
+
+  /**
+   * A setting that is one of the constants of an enum.
+   *
+   * @throws DamagedModelException if it is the name of none of them
+   */
+  public <E extends Enum<E>> E choice(String name, Class<E> of) {
+    String found = text(name);
+    for (E constant : of.getEnumConstants()) {
+      if (constant.name().equals(found)) {
+        return constant;
+      }
+    }
+    throw new DamagedModelException(
+        "setting '%s' of a %s is '%s', not one of %s"
+            .formatted(name, type, found, Arrays.toString(of.getEnumConstants())));
   }
 
   /** A setting that is a list of texts. */
@@ -252,6 +270,11 @@ public final class ModelContent {
     /** A setting that is true or false. */
     public Builder setting(String name, Boolean value) {
       return put(settings, name, value);
+    }
+
+    /** A setting that is a constant of an enum; its name is written. */
+    public Builder setting(String name, Enum<?> value) {
+      return put(settings, name, value.name());
     }
 
     /** A setting. */

@@ -7,11 +7,9 @@ import io.drawbar.internal.kernel.JoinStep;
 import io.drawbar.internal.kernel.LookupStep;
 import io.drawbar.internal.kernel.LowestRows;
 import io.drawbar.internal.plan.Cache;
-import io.drawbar.internal.plan.Keyed;
 import io.drawbar.internal.plan.Limit;
 import io.drawbar.internal.plan.LogicalPlan;
 import io.drawbar.internal.plan.Lookup;
-import io.drawbar.internal.plan.Narrow;
 import io.drawbar.internal.plan.Scan;
 import io.drawbar.internal.plan.Sort;
 import io.drawbar.internal.plan.Union;
@@ -25,10 +23,7 @@ import java.util.List;
  * What has to be run before a plan can be: caches are filled, tables of lookups collected, and the
  * bounds found at which units of sorted rows begin.
  */
-final class Preparation {
-  /** More rows than these are looked for everywhere. */
-  private static final int MOST_FIRST_ROWS = 1 << 16;
-
+final class Preparation extends PreparationWalk {
   /** A search that has come so far without success reads the rest at once. */
   private static final int MOST_PIECES = 1 << 16;
 
@@ -44,46 +39,12 @@ final class Preparation {
     mostTableBytes = memoryBytes / 8;
   }
 
-  /** Who looks at the units of a plan's rows. */
-  enum Units {
-    OBSERVED,
-    FREE
-  }
-
-  /** The plan with all that it needs. */
-  LogicalPlan prepare(LogicalPlan plan, Units units) {
-    if (plan instanceof Cache cache) {
-      return cached(cache);
-    }
-    if (plan.inputs().isEmpty()) {
-      return plan;
-    }
-    boolean isBoundary = plan instanceof Keyed || plan instanceof Limit;
-    Units below = isBoundary ? Units.FREE : units;
-    List<LogicalPlan> inputs = new ArrayList<>();
-    for (LogicalPlan input : plan.inputs()) {
-      boolean isTable = plan instanceof Lookup && !inputs.isEmpty();
-      inputs.add(prepare(input, isTable ? Units.FREE : below));
-    }
-    LogicalPlan prepared = plan.withInputs(inputs);
-    if (prepared instanceof Lookup lookup) {
-      return withTable(lookup);
-    }
-    if (prepared instanceof Limit limit && limit.rows() <= MOST_FIRST_ROWS) {
-      return firstLeaves(limit);
-    }
-    return prepared instanceof Sort sort && units == Units.OBSERVED ? withBounds(sort) : prepared;
-  }
-
   /**
    * Few rows of many need not read all: leaves are read from the front until there are enough,
    * which leaves being a matter of the data alone, so that an error beyond them is none anywhere.
    */
-  private LogicalPlan firstLeaves(Limit limit) {
-    Scan scan = scanBelow(limit.input());
-    if (scan == null) {
-      return limit;
-    }
+  @Override
+  LogicalPlan firstLeaves(Limit limit, Scan scan) {
     int pieces = FirstLeaves.pieces(scan.source(), scan.layout());
     for (int count = 1; count < pieces && count < MOST_PIECES; count *= 8) {
       LogicalPlan few = limit.withInputs(List.of(over(limit.input(), count)));
@@ -95,17 +56,6 @@ final class Preparation {
     return limit;
   }
 
-  /**
-   * The scan below narrow steps, if that is all there is. A source without order has no first
-   * leaves, also where its rows are taken as they arrive: many cannot even be cut on the driver.
-   */
-  private static Scan scanBelow(LogicalPlan plan) {
-    if (plan instanceof Scan scan) {
-      return scan.source().isOrdered() ? scan : null;
-    }
-    return plan instanceof Narrow ? scanBelow(plan.inputs().get(0)) : null;
-  }
-
   private static LogicalPlan over(LogicalPlan plan, int count) {
     if (plan instanceof Scan scan) {
       return scan.withSource(new FirstLeaves(scan.source(), count));
@@ -115,7 +65,8 @@ final class Preparation {
     return plan.withInputs(inputs);
   }
 
-  private LogicalPlan cached(Cache cache) {
+  @Override
+  LogicalPlan cached(Cache cache) {
     List<LogicalPlan> branches = Planner.branchesWithIds(withoutCaches(cache.input()));
     List<Source> kept = kept(cache);
     List<LogicalPlan> filled = new ArrayList<>();
@@ -161,7 +112,8 @@ final class Preparation {
     return sources;
   }
 
-  private Lookup withTable(Lookup lookup) {
+  @Override
+  Lookup withTable(Lookup lookup) {
     BatchBuilder table = new BatchBuilder(lookup.right().schema());
     for (Batch batch : runner.collectPrepared(lookup.right())) {
       for (int n = 0; n < batch.selected(); n++) {
@@ -180,7 +132,8 @@ final class Preparation {
     return lookup.withTable(bytes);
   }
 
-  private Sort withBounds(Sort sort) {
+  @Override
+  Sort withBounds(Sort sort) {
     LowestRows.Rows lowest =
         runner.reducePrepared(sort.input(), new LowestRows(sort.input().schema()));
     byte[] bounds = lowest.bounds(Planner.orderOf(sort));

@@ -14,17 +14,17 @@ final class ProgressWatch implements AutoCloseable {
   private final RunControl control;
   private final Thread thread;
 
-  private ProgressWatch(List<RunListener> listeners, StageGraph graph, Run run) {
+  private ProgressWatch(List<RunListener> listeners, long id, StageGraph graph, Run run) {
     this.listeners = List.copyOf(listeners);
-    control = new RunControl(graph.name(), run);
+    control = new RunControl(id, graph.name(), run);
     long start = System.nanoTime();
-    thread = new Thread(() -> watch(graph, run, start), "drawbar-progress");
+    thread = new Thread(() -> watch(id, graph, run, start), "drawbar-progress");
     thread.setDaemon(true);
   }
 
   /** Starts to tell; does nothing if nobody listens. */
-  static ProgressWatch of(List<RunListener> listeners, StageGraph graph, Run run) {
-    ProgressWatch watch = new ProgressWatch(listeners, graph, run);
+  static ProgressWatch of(List<RunListener> listeners, long id, StageGraph graph, Run run) {
+    ProgressWatch watch = new ProgressWatch(listeners, id, graph, run);
     watch.listeners.forEach(listener -> safely(() -> listener.started(watch.control)));
     if (!watch.listeners.isEmpty()) {
       watch.thread.start();
@@ -32,13 +32,14 @@ final class ProgressWatch implements AutoCloseable {
     return watch;
   }
 
-  private void watch(StageGraph graph, Run run, long start) {
+  private void watch(long id, StageGraph graph, Run run, long start) {
     try {
       while (true) {
         Thread.sleep(MILLIS);
         Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
         RunProgress now =
-            new RunProgress(graph.name(), graph.stages().size(), run.progress().stages(), elapsed);
+            new RunProgress(
+                id, graph.name(), graph.stages().size(), run.progress().stages(), elapsed);
         listeners.forEach(listener -> safely(() -> listener.progress(now)));
       }
     } catch (InterruptedException e) {

@@ -97,11 +97,11 @@ public record Provenance(
           .map(e -> e.getKey() + "=" + e.getValue())
           .collect(Collectors.joining(", ", record.getClass().getSimpleName() + "(", ")"));
     }
-    if (value instanceof String
-        || value instanceof Number
-        || value instanceof Boolean
-        || value instanceof Enum<?>) {
+    if (value instanceof String || value instanceof Number || value instanceof Boolean) {
       return value.toString();
+    }
+    if (value instanceof Enum<?> constant) {
+      return constant.name();
     }
     // The text of anything else may hold an address.
     return value == null || value.getClass().isHidden() ? "" : value.getClass().getName();

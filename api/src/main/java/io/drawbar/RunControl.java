@@ -4,12 +4,19 @@ import io.drawbar.spi.Run;
 
 /** A run on its way. */
 public final class RunControl {
+  private final long id;
   private final String name;
   private final Run run;
 
-  RunControl(String name, Run run) {
+  RunControl(long id, String name, Run run) {
+    this.id = id;
     this.name = name;
     this.run = run;
+  }
+
+  /** The number of the run in its session, from 1: that of its progress and its report. */
+  public long id() {
+    return id;
   }
 
   /** What is run. */

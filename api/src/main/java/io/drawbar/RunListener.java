@@ -1,7 +1,8 @@
 package io.drawbar;
 
 /**
- * Hears of the runs of a session. {@link #finished} is called on the thread that asked for the run,
+ * Hears of the runs of a session, of which there may be several at once: an id tells which run it
+ * is that something is said of. {@link #finished} is called on the thread that asked for the run,
  * the others may come on another. What a listener throws is logged and goes no further.
  */
 @FunctionalInterface

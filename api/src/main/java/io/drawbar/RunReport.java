@@ -10,6 +10,8 @@ import java.util.stream.Stream;
  * What a run has done. The counts come from the tasks that counted, each once, so they add up
  * whatever was retried.
  *
+ * @param id of the run: its number in the session, from 1; {@link RunControl} and {@link
+ *     RunProgress} have it, too
  * @param engine which engine ran it
  * @param name what was run
  * @param stages what each stage did
@@ -18,6 +20,7 @@ import java.util.stream.Stream;
  * @param duration from the start of the run to its end
  */
 public record RunReport(
+    long id,
     String engine,
     String name,
     List<StageCounts> stages,

@@ -37,21 +37,19 @@ public final class Session implements AutoCloseable {
   private final Config config;
   private final Layout layout;
   private final Caches caches;
-  private final long memoryBytes;
-  private final JobRunner.Planning planning;
+  private final JobRunner runner;
   private final List<RunListener> listeners = new CopyOnWriteArrayList<>();
 
   private Session(Engine engine, Config config, JobRunner.Planning planning) {
     this.engine = engine;
     this.config = config;
-    this.planning = planning;
     layout =
         new Layout(
             config.value(CoreKeys.LEAF_BYTES),
             config.value(CoreKeys.LEAF_ROWS),
             config.value(CoreKeys.BLOCK_ROWS));
     caches = new Caches(config.value(CoreKeys.SCRATCH_FOLDER), engine.capabilities());
-    memoryBytes = CoreKeys.memoryBytes(config);
+    runner = new JobRunner(engine, listeners, caches, CoreKeys.memoryBytes(config), planning);
     String progress = config.value(CoreKeys.PROGRESS);
     if (progress.equals("bar") || progress.equals("auto") && ProgressBar.hasTerminal()) {
       listen(new ProgressBar(System.err));
@@ -100,7 +98,7 @@ public final class Session implements AutoCloseable {
   }
 
   JobRunner runner() {
-    return new JobRunner(engine, listeners, caches, memoryBytes, planning);
+    return runner;
   }
 
   Holding hold(LogicalPlan plan, List<String> columns) {

@@ -423,4 +423,32 @@ class DatasetTest {
       assertThat(all.sortBy("customer").limit(1).collect()).hasSize(1);
     }
   }
+
+  /**
+   * Four tasks that see all keys, with room for a part of them: each sends what it has and goes on.
+   */
+  @Test
+  void aFirstHalfThatHasNoRoomSendsWhatItHas() {
+    int keys = 50_000;
+    List<Order> many = new ArrayList<>();
+    for (int i = 0; i < 4 * 65_536; i++) {
+      many.add(new Order(i % keys, "", i));
+    }
+    assertThat(rowsOfFirstHalf(many, "64MiB", keys)).isEqualTo(4L * keys);
+    assertThat(rowsOfFirstHalf(many, "8MiB", keys)).isGreaterThan(4L * keys);
+  }
+
+  private static long rowsOfFirstHalf(List<Order> orders, String memory, int keys) {
+    List<RunReport> reports = new ArrayList<>();
+    Config config = Config.of("drawbar.memory", memory, "drawbar.parallelism", "4");
+    try (Session session = Session.open(config)) {
+      session.listen(reports::add);
+      Dataset all = session.read(Records.of(orders, Order.class));
+      Dataset totals = all.groupBy("id").agg(sum("amount").as("total"), count().as("n"));
+      Row checked = totals.agg(count().as("keys"), sum("total").as("all")).collect().get(0);
+      assertThat(checked.longValue("keys")).isEqualTo(keys);
+      assertThat(checked.doubleValue("all")).isEqualTo(orders.size() * (orders.size() - 1.0) / 2);
+    }
+    return reports.get(0).stages().get(0).rowsOut();
+  }
 }

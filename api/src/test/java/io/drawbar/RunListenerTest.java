@@ -8,10 +8,16 @@ import io.drawbar.expr.EvaluationException;
 import io.drawbar.io.Records;
 import io.drawbar.type.DataType;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class RunListenerTest {
+  private static final int THREADS = 4;
+
   /** A row. */
   public record Word(String text) {}
 
@@ -49,6 +55,60 @@ class RunListenerTest {
       assertThatThrownBy(() -> words.select(col("text").cast(DataType.LONG).as("n")).collect())
           .isInstanceOf(EvaluationException.class);
       assertThat(diary.heard).startsWith("started " + name, "ended " + name).hasSize(2);
+    }
+  }
+
+  /**
+   * Each of many threads runs a dataset of its own name and size: what belongs together has one id.
+   */
+  @Test
+  void whatIsSaidOfRunsAtOnceIsToldApart() throws Exception {
+    Map<Long, String> started = new ConcurrentHashMap<>();
+    Map<Long, Long> finished = new ConcurrentHashMap<>();
+    Map<Long, String> ended = new ConcurrentHashMap<>();
+    CountDownLatch all = new CountDownLatch(THREADS);
+    RunListener listener =
+        new RunListener() {
+          @Override
+          public void started(RunControl run) {
+            started.put(run.id(), Thread.currentThread().getName());
+            all.countDown();
+            await(all); // no run goes on before all have begun
+          }
+
+          @Override
+          public void ended(RunControl run) {
+            ended.put(run.id(), Thread.currentThread().getName());
+          }
+
+          @Override
+          public void finished(RunReport report) {
+            finished.put(report.id(), report.rowsOut());
+          }
+        };
+    List<Thread> threads = new ArrayList<>();
+    try (Session session = Session.open()) {
+      session.listen(listener);
+      for (int t = 1; t <= THREADS; t++) {
+        List<Word> words = Collections.nCopies(t, new Word("x"));
+        Dataset rows = session.read(Records.of(words, Word.class));
+        Thread thread = new Thread(rows::collect, "" + t);
+        thread.start();
+        threads.add(thread);
+      }
+      for (Thread thread : threads) {
+        thread.join();
+      }
+    }
+    assertThat(started).hasSize(THREADS).containsOnlyKeys(1L, 2L, 3L, 4L).isEqualTo(ended);
+    started.forEach((id, name) -> assertThat(finished.get(id)).isEqualTo(Long.parseLong(name)));
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 }

@@ -17,6 +17,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -24,6 +30,8 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Models as files: what is written, and that whatever is not that is refused. */
 class SavedModelTest {
@@ -73,6 +81,39 @@ class SavedModelTest {
     assertThat(Model.load(zip)).isEqualTo(MODEL);
     assertThat(Model.load(zip).fingerprint()).isEqualTo(MODEL.fingerprint());
     assertThat(list(folder.getParent())).containsExactly(folder, zip);
+  }
+
+  /** Two programs save to one path at the same moment: one is told that it came too late. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", ".zip"})
+  void ofTwoThatSaveAtOnceOneWins(String extension) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      for (int round = 0; round < 200; round++) {
+        Path target = scratch.resolve("race/" + round + extension);
+        CyclicBarrier both = new CyclicBarrier(2);
+        Callable<Boolean> save =
+            () -> {
+              both.await(60, TimeUnit.SECONDS);
+              try {
+                MODEL.save(target);
+                return true;
+              } catch (ModelFileException e) {
+                assertThat(e).hasMessageContaining("there is already something at " + target);
+                return false;
+              }
+            };
+        int winners = 0;
+        for (Future<Boolean> saved : threads.invokeAll(List.of(save, save))) {
+          winners += saved.get() ? 1 : 0;
+        }
+        assertThat(winners).as("round " + round).isEqualTo(1);
+        assertThat(Model.load(target)).isEqualTo(MODEL);
+      }
+      assertThat(list(scratch.resolve("race"))).hasSize(200);
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   @Test

@@ -137,52 +137,7 @@ final class VectorBuilder extends ColumnBuilder {
 
   @Override
   boolean equalsPresent(int index, ColumnVector other, int row) {
-    return equal(view(), index, other, row);
-  }
-
-  /** Whether two vectors have the same elements, in whatever form; NaN equals NaN. */
-  private static boolean equal(ColumnVector a, int i, ColumnVector b, int j) {
-    if (a instanceof VectorColumn dense) {
-      return b instanceof SparseVectorColumn sparse
-          ? equal(sparse, j, dense, i)
-          : equal(dense, i, (VectorColumn) b, j);
-    }
-    SparseVectorColumn sparse = (SparseVectorColumn) a;
-    return b instanceof VectorColumn dense
-        ? equal(sparse, i, dense, j)
-        : equal(sparse, i, (SparseVectorColumn) b, j);
-  }
-
-  private static boolean equal(VectorColumn a, int i, VectorColumn b, int j) {
-    boolean equal = true;
-    for (int e = 0; e < a.elements().length && equal; e++) {
-      equal = Double.compare(a.elements()[e][i], b.elements()[e][j]) == 0;
-    }
-    return equal;
-  }
-
-  private static boolean equal(SparseVectorColumn a, int i, VectorColumn b, int j) {
-    int k = a.starts()[i];
-    boolean equal = true;
-    for (int e = 0; e < b.elements().length && equal; e++) {
-      boolean isStored = k < a.ends()[i] && a.indices()[k] == e;
-      equal = Double.compare(isStored ? a.values()[k++] : 0.0, b.elements()[e][j]) == 0;
-    }
-    return equal;
-  }
-
-  private static boolean equal(SparseVectorColumn a, int i, SparseVectorColumn b, int j) {
-    int k = a.starts()[i];
-    int l = b.starts()[j];
-    boolean equal = true;
-    while (equal && (k < a.ends()[i] || l < b.ends()[j])) {
-      int here = k < a.ends()[i] ? a.indices()[k] : Integer.MAX_VALUE;
-      int there = l < b.ends()[j] ? b.indices()[l] : Integer.MAX_VALUE;
-      double first = here <= there ? a.values()[k++] : 0.0;
-      double second = there <= here ? b.values()[l++] : 0.0;
-      equal = Double.compare(first, second) == 0;
-    }
-    return equal;
+    return VectorOrder.compare(view(), index, other, row) == 0;
   }
 
   private ColumnVector view() {

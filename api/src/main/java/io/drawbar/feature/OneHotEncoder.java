@@ -25,9 +25,9 @@ import java.util.Locale;
  * @param column a LONG column of indices from 0, without nulls
  * @param output the vector column; the column's name with {@code Vector} unless {@link #into} says
  *     otherwise
- * @param dropLast whether the last category has no element
+ * @param drop which category has no element
  */
-public record OneHotEncoder(String column, String output, boolean dropLast)
+public record OneHotEncoder(String column, String output, Drop drop)
     implements Trainer<OneHotEncoderModel> {
   /** Vectors are dense: a block of rows with more of them would not fit a task. */
   static final int MOST_CATEGORIES = 10_000;
@@ -42,17 +42,17 @@ public record OneHotEncoder(String column, String output, boolean dropLast)
 
   /** An encoder of a column of indices, with an element for every category. */
   public static OneHotEncoder on(String column) {
-    return new OneHotEncoder(column, column + "Vector", false);
+    return new OneHotEncoder(column, column + "Vector", Drop.NONE);
   }
 
   /** The same with the vectors in a column of this name. */
   public OneHotEncoder into(String output) {
-    return new OneHotEncoder(column, output, dropLast);
+    return new OneHotEncoder(column, output, drop);
   }
 
   /** The same without an element for the last category. */
   public OneHotEncoder droppingLast() {
-    return new OneHotEncoder(column, output, true);
+    return new OneHotEncoder(column, output, Drop.LAST);
   }
 
   /**
@@ -76,7 +76,7 @@ public record OneHotEncoder(String column, String output, boolean dropLast)
     IndexRange range = found.partial();
     check(range);
     Provenance provenance = Provenance.of(this, training, kernel.columns(), found.data());
-    return new OneHotEncoderModel(column, output, (int) range.greatest() + 1, dropLast, provenance);
+    return new OneHotEncoderModel(column, output, (int) range.greatest() + 1, drop, provenance);
   }
 
   private void check(IndexRange range) {
@@ -99,7 +99,7 @@ public record OneHotEncoder(String column, String output, boolean dropLast)
           "%s: '%s' goes from %s to %s, but indices go from 0 to %s at most"
               .formatted(this, column, range.least(), range.greatest(), MOST_CATEGORIES - 1));
     }
-    if (dropLast && range.greatest() == 0) {
+    if (drop == Drop.LAST && range.greatest() == 0) {
       throw new UnusableDataException(
           "%s: there is one category only, and without it the vector has no element"
               .formatted(this));
@@ -110,6 +110,6 @@ public record OneHotEncoder(String column, String output, boolean dropLast)
   @Override
   public String toString() {
     return "OneHotEncoder.on(\"%s\").into(\"%s\")%s"
-        .formatted(column, output, dropLast ? ".droppingLast()" : "");
+        .formatted(column, output, drop == Drop.LAST ? ".droppingLast()" : "");
   }
 }

@@ -13,11 +13,11 @@ import io.drawbar.type.DataType;
  * @param column the column of indices
  * @param output the vector column
  * @param categories indices from 0 to less than this are known; another is an error of its row
- * @param dropLast whether the last category has no element
+ * @param drop which category has no element
  * @param provenance what it was fitted by, and to
  */
 public record OneHotEncoderModel(
-    String column, String output, int categories, boolean dropLast, Provenance provenance)
+    String column, String output, int categories, Drop drop, Provenance provenance)
     implements Model {
   private static final long serialVersionUID = 1;
 
@@ -25,14 +25,14 @@ public record OneHotEncoderModel(
 
   /** Checks that the vector has an element, and not more than 10,000. */
   public OneHotEncoderModel {
-    if (categories < (dropLast ? 2 : 1) || categories > OneHotEncoder.MOST_CATEGORIES) {
+    if (categories < (drop == Drop.LAST ? 2 : 1) || categories > OneHotEncoder.MOST_CATEGORIES) {
       throw new IllegalArgumentException("no encoder has %s categories".formatted(categories));
     }
   }
 
   /** How many elements the vectors have. */
   public int elements() {
-    return dropLast ? categories - 1 : categories;
+    return drop == Drop.LAST ? categories - 1 : categories;
   }
 
   /**
@@ -55,7 +55,7 @@ public record OneHotEncoderModel(
         .setting("column", column)
         .setting("output", output)
         .setting("categories", categories)
-        .setting("dropLast", dropLast)
+        .setting("drop", drop)
         .provenance(provenance)
         .build();
   }
@@ -65,7 +65,7 @@ public record OneHotEncoderModel(
         content.text("column"),
         content.text("output"),
         (int) Math.min(content.whole("categories"), Integer.MAX_VALUE),
-        content.flag("dropLast"),
+        content.choice("drop", Drop.class),
         content.provenance());
   }
 }

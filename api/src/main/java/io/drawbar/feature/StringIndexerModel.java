@@ -1,6 +1,5 @@
 package io.drawbar.feature;
 
-import io.drawbar.DamagedModelException;
 import io.drawbar.Dataset;
 import io.drawbar.Model;
 import io.drawbar.ModelContent;
@@ -59,26 +58,18 @@ public record StringIndexerModel(
         .adds(output, DataType.LONG)
         .setting("column", column)
         .setting("output", output)
-        .setting("unknown", unknown.name())
+        .setting("unknown", unknown)
         .provenance(provenance)
         .texts("labels", labels)
         .build();
   }
 
   static StringIndexerModel of(ModelContent content) {
-    Unknown unknown =
-        switch (content.text("unknown")) {
-          case "ERROR" -> Unknown.ERROR;
-          case "OWN_INDEX" -> Unknown.OWN_INDEX;
-          default ->
-              throw new DamagedModelException(
-                  "nobody treats unknown labels as '%s'".formatted(content.text("unknown")));
-        };
     return new StringIndexerModel(
         content.text("column"),
         content.text("output"),
         content.texts("labels"),
-        unknown,
+        content.choice("unknown", Unknown.class),
         content.provenance());
   }
 }

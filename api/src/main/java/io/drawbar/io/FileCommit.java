@@ -1,8 +1,6 @@
 package io.drawbar.io;
 
-import io.drawbar.spi.CommitProtocol;
 import io.drawbar.spi.FileSystem;
-import io.drawbar.spi.PartFile;
 import io.drawbar.spi.PartReceipt;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,13 +14,10 @@ import java.util.List;
  * file starts with and then one part after the other into a file of the hidden folder, and renames
  * that to the target. Parts that are gzip files are members of one.
  */
-final class FileCommit implements CommitProtocol {
+final class FileCommit extends RenamingCommit {
   private static final long serialVersionUID = 1;
 
-  private final FileSystem system;
-  private final String target;
   private final byte[] start;
-  private final TemporaryOutput output;
 
   /**
    * A commit to a file that must not exist yet.
@@ -31,45 +26,19 @@ final class FileCommit implements CommitProtocol {
    * @param start what is before the first part
    */
   FileCommit(FileSystem system, String target, byte[] start) {
-    this.system = system;
-    this.target = target;
+    super(system, target, "file");
     this.start = start;
-    output = new TemporaryOutput(system, target, "file");
   }
 
   @Override
-  public void begin() {
-    output.begin();
-  }
-
-  @Override
-  public PartFile create(String attempt, String name) throws IOException {
-    return output.create(attempt, name);
-  }
-
-  @Override
-  public void commit(List<PartReceipt> parts) {
-    output.commit(
-        parts,
-        path -> {
-          try (OutputStream out = system.create(path)) {
-            out.write(start);
-            for (PartReceipt part : parts) {
-              try (InputStream in = system.open(part.path(), 0)) {
-                in.transferTo(out);
-              }
-            }
-          }
-        });
-  }
-
-  @Override
-  public void abort() {
-    output.abort();
-  }
-
-  @Override
-  public String toString() {
-    return "new file " + target;
+  void assemble(List<PartReceipt> parts, String path) throws IOException {
+    try (OutputStream out = system.create(path)) {
+      out.write(start);
+      for (PartReceipt part : parts) {
+        try (InputStream in = system.open(part.path(), 0)) {
+          in.transferTo(out);
+        }
+      }
+    }
   }
 }

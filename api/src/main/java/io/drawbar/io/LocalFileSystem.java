@@ -140,11 +140,22 @@ public final class LocalFileSystem implements FileSystem {
     return Files.exists(path(path), LinkOption.NOFOLLOW_LINKS);
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>A rename replaces a file that is there, so a file gets its new name as a hard link, which is
+   * only ever made where nothing is, and then loses the old one. A folder is renamed: that replaces
+   * no file, and no folder with something in it. Where the file system has no hard links (FAT, some
+   * network shares), a file is renamed after a look at the target: what comes there between the two
+   * is then replaced.
+   */
   @Override
   public void rename(String from, String to) throws IOException {
     if (exists(to)) {
-      throw new IOException(
-          "cannot rename %s to %s: the target is already there".formatted(from, to));
+      throw taken(from, to);
+    }
+    if (Files.isRegularFile(path(from), LinkOption.NOFOLLOW_LINKS) && link(from, to)) {
+      return;
     }
     try {
       Files.move(path(from), path(to), StandardCopyOption.ATOMIC_MOVE);
@@ -155,6 +166,29 @@ public final class LocalFileSystem implements FileSystem {
     } catch (IOException e) {
       throw failed("rename", from + " to " + to, e);
     }
+  }
+
+  /** Moves a file by links; gives false, having done nothing, if that cannot be done here. */
+  private static boolean link(String from, String to) throws IOException {
+    try {
+      Files.createLink(path(to), path(from));
+    } catch (FileAlreadyExistsException e) {
+      throw taken(from, to);
+    } catch (IOException | UnsupportedOperationException e) {
+      return false; // a rename will do, or say what is wrong
+    }
+    try {
+      Files.delete(path(from));
+    } catch (IOException e) {
+      Files.delete(path(to));
+      throw failed("rename", from + " to " + to, e);
+    }
+    return true;
+  }
+
+  private static IOException taken(String from, String to) {
+    return new IOException(
+        "cannot rename %s to %s: the target is already there".formatted(from, to));
   }
 
   @Override

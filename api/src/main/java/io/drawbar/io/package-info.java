@@ -158,7 +158,9 @@
  * folder and renames that to the target. There is one rename that matters, so a reader never sees
  * half of the output, a second attempt never adds to the first, and a killed run leaves nothing but
  * a hidden folder. Two parts of one name mean that something counted a task twice, and fail the
- * commit.
+ * commit. Of two runs that write to one target at the same moment the second fails with a {@link
+ * io.drawbar.io.TargetExistsException}: see {@link io.drawbar.io.LocalFileSystem#rename} for what
+ * that takes.
  *
  * <p>{@code singleFile()} does the same with one file: the driver copies the parts one after the
  * other, behind one header, into a file of the hidden folder, and renames that. Compressed parts

@@ -28,12 +28,12 @@ import java.util.Arrays;
  *
  * @param features the name of a vector column without nulls, NaN or infinities
  * @param label the name of a LONG, DOUBLE or BOOLEAN column without those
- * @param intercept whether a is fitted, or zero
+ * @param intercept whether a is fitted or zero
  * @param l2 the weight of the penalty, at least 0
  * @param scale in which unit the coefficients are penalised
  */
 public record LinearRegression(
-    String features, String label, boolean intercept, double l2, PenaltyScale scale)
+    String features, String label, Intercept intercept, double l2, PenaltyScale scale)
     implements Trainer<LinearRegressionModel> {
 
   /** With more, what a task sends no longer fits an array of bytes. */
@@ -53,7 +53,7 @@ public record LinearRegression(
 
   /** A trainer on a vector column, for a label named {@code label}, with an intercept. */
   public static LinearRegression on(String features) {
-    return new LinearRegression(features, "label", true, 0, PenaltyScale.AS_GIVEN);
+    return new LinearRegression(features, "label", Intercept.FITTED, 0, PenaltyScale.AS_GIVEN);
   }
 
   /** The same for a label of another name. */
@@ -63,7 +63,7 @@ public record LinearRegression(
 
   /** The same without an intercept: the model is zero where all features are. */
   public LinearRegression withoutIntercept() {
-    return new LinearRegression(features, label, false, l2, scale);
+    return new LinearRegression(features, label, Intercept.ZERO, l2, scale);
   }
 
   /**
@@ -99,15 +99,17 @@ public record LinearRegression(
     MomentKernel kernel = new MomentKernel(features, label, elements);
     Fingerprinted<Moments> found = training.reduce(new FingerprintedKernel<>(kernel));
     Moments moments = found.partial();
+    boolean centred = intercept == Intercept.FITTED;
+    int fitted = centred ? 1 : 0;
     // A penalty determines what rows do not.
-    new MomentChecks(this, moments).check(l2 > 0 ? 1 : elements + (intercept ? 1 : 0));
-    GramMatrix matrix = intercept ? GramMatrix.centred(moments) : GramMatrix.raw(moments);
+    new MomentChecks(this, moments).check(l2 > 0 ? 1 : elements + fitted);
+    GramMatrix matrix = centred ? GramMatrix.centred(moments) : GramMatrix.raw(moments);
     GramMatrix penalised = l2 == 0 ? matrix : matrix.penalised(l2, scale);
-    double[] coefficients = new NormalEquations(penalised, elements, features, intercept).solve();
-    double start = intercept ? matrix.intercept(coefficients) : 0.0;
+    double[] coefficients = new NormalEquations(penalised, elements, features, centred).solve();
+    double start = centred ? matrix.intercept(coefficients) : 0.0;
     double squaredError = matrix.squaredError(coefficients);
     double total = matrix.at(elements, elements);
-    long freedom = moments.rows() - elements - (intercept ? 1 : 0);
+    long freedom = moments.rows() - elements - fitted;
     return new LinearRegressionModel(
         features,
         Arrays.stream(coefficients).boxed().toList(),
@@ -163,7 +165,7 @@ public record LinearRegression(
         .formatted(
             features,
             label,
-            intercept ? "" : ".withoutIntercept()",
+            intercept == Intercept.FITTED ? "" : ".withoutIntercept()",
             l2 == 0 ? "" : ".withL2(" + l2 + ")",
             scale == PenaltyScale.STANDARDISED ? ".standardised()" : "");
   }

@@ -35,7 +35,10 @@ final class MomentChecks {
       throw new TooFewRowsException(
           "%s: %s rows do not determine %s coefficients%s; use more rows or fewer features"
               .formatted(
-                  trainer, rows, coefficients, trainer.intercept() ? " (with the intercept)" : ""),
+                  trainer,
+                  rows,
+                  coefficients,
+                  trainer.intercept() == Intercept.FITTED ? " (with the intercept)" : ""),
           rows);
     }
     checkMagnitudes();

@@ -37,7 +37,10 @@ public interface FileSystem extends Serializable {
   /** Whether there is a file or folder. */
   boolean exists(String path) throws IOException;
 
-  /** Moves a file or folder, atomically; fails if the target is there. */
+  /**
+   * Moves a file, or a folder with something in it, atomically; fails if the target is there. Of
+   * two that are moved to one target at the same moment, one fails.
+   */
   void rename(String from, String to) throws IOException;
 
   /** Deletes a file or a folder with all that is in it; does nothing if it is not there. */

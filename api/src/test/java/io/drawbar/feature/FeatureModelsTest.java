@@ -3,6 +3,7 @@ package io.drawbar.feature;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drawbar.DamagedModelException;
 import io.drawbar.Dataset;
 import io.drawbar.Model;
 import io.drawbar.Session;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -227,6 +229,19 @@ class FeatureModelsTest {
     assertThatThrownBy(() -> column("i", DataType.LONG, 3L).transform(all).collect())
         .isInstanceOf(EvaluationException.class)
         .hasMessageContaining("3 is not one of 0 to 2");
+  }
+
+  /** What a model is trained with enters its fingerprint: words of the field, not truth values. */
+  @Test
+  void choicesAreSavedByName() {
+    Dataset rows = column("i", DataType.LONG, 0L, 2L, 1L);
+    OneHotEncoderModel model = OneHotEncoder.on("i").into("v").droppingLast().fit(rows);
+    assertThat(model.provenance().parameters())
+        .isEqualTo(Map.of("column", "i", "output", "v", "drop", "LAST"));
+    assertThat(model.content().choice("drop", Drop.class)).isEqualTo(Drop.LAST);
+    assertThatThrownBy(() -> model.content().choice("drop", Unknown.class))
+        .isInstanceOf(DamagedModelException.class)
+        .hasMessage("setting 'drop' of a one-hot-encoder is 'LAST', not one of [ERROR, OWN_INDEX]");
   }
 
   @Test

@@ -95,6 +95,9 @@ class LinearRegressionTest {
     // sum xy / sum xx = 11 / 5; R^2 about zero, as R and NIST have it: 1 - 0.8 / 25.
     assertThat(model.coefficients()).containsExactly(11.0 / 5);
     assertThat(model.intercept()).isZero();
+    assertThat(model.provenance().parameters())
+        .containsEntry("intercept", "ZERO")
+        .containsEntry("scale", "AS_GIVEN");
     assertThat(model.rSquared()).isCloseTo(1 - .8 / 25, within(1e-15));
     assertThat(model.residualStandardError()).isCloseTo(Math.sqrt(.8), within(1e-15));
   }

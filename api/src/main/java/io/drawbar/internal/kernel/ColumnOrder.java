@@ -8,6 +8,7 @@ import io.drawbar.column.LongColumn;
 import io.drawbar.column.SparseVectorColumn;
 import io.drawbar.column.StringColumn;
 import io.drawbar.column.VectorColumn;
+import io.drawbar.column.VectorOrder;
 import io.drawbar.text.Utf8;
 
 /**

@@ -101,10 +101,10 @@ final class Hashing {
       return Double.doubleToLongBits(doubles.values()[row] + 0.0);
     }
     if (column instanceof VectorColumn vectors) {
-      return VectorOrder.hash(vectors, row);
+      return VectorHash.hash(vectors, row);
     }
     if (column instanceof SparseVectorColumn vectors) {
-      return VectorOrder.hash(vectors, row);
+      return VectorHash.hash(vectors, row);
     }
     if (column instanceof ListColumn lists) {
       long hash = SEED;

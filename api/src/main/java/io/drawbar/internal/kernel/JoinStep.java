@@ -2,6 +2,7 @@ package io.drawbar.internal.kernel;
 
 import io.drawbar.column.Batch;
 import io.drawbar.column.ColumnVector;
+import io.drawbar.expr.JoinKind;
 import io.drawbar.spi.Unit;
 import io.drawbar.type.Schema;
 import java.io.IOException;
@@ -25,7 +26,7 @@ public record JoinStep(
     List<Integer> leftStages,
     Side left,
     Side right,
-    Kind kind,
+    JoinKind kind,
     Schema output,
     OutputOrder order,
     int blockRows)
@@ -37,14 +38,13 @@ public record JoinStep(
    *
    * @param keys its key columns, by position, in the order of the join's keys
    */
-  public record Side(Schema schema, int[] keys) implements Serializable {}
-
-  /** Which rows come out. */
-  public enum Kind {
-    INNER,
-    LEFT,
-    SEMI,
-    ANTI
+  public record Side(Schema schema, int[] keys) implements Serializable {
+    /** The positions of the columns of this side that come out behind all those of the left. */
+    int[] addedTo(Side left, Schema output) {
+      return output.fields().subList(left.schema.size(), output.size()).stream()
+          .mapToInt(f -> schema.indexOf(f.name()))
+          .toArray();
+    }
   }
 
   @Override
@@ -79,7 +79,7 @@ public record JoinStep(
       units = new Units(scope, next);
       leftRows = new RowBuffer(left.schema, left.keys, scope.memory, "the left side of a join");
       rightRows = new RowBuffer(right.schema, right.keys, scope.memory, "the right side of a join");
-      added = added();
+      added = right.addedTo(left, output);
     }
 
     @Override
@@ -104,12 +104,12 @@ public record JoinStep(
       ColumnVector[] keys = keyColumns(leftRows, left);
       for (int row = 0; row < leftRows.rows(); row++) {
         int group = table.find(keys, row, leftRows.hash(row));
-        if (kind == Kind.SEMI || kind == Kind.ANTI) {
-          if (group >= 0 == (kind == Kind.SEMI)) {
+        if (kind == JoinKind.SEMI || kind == JoinKind.ANTI) {
+          if (group >= 0 == (kind == JoinKind.SEMI)) {
             emit(row, -1);
           }
         } else if (group < 0) {
-          if (kind == Kind.LEFT) {
+          if (kind == JoinKind.LEFT) {
             emit(row, -1);
           }
         } else {
@@ -160,12 +160,12 @@ public record JoinStep(
         unit = here;
       }
       boolean found = end > r;
-      boolean alone = kind == Kind.SEMI ? found : !found && kind != Kind.INNER;
+      boolean alone = kind == JoinKind.SEMI ? found : !found && kind != JoinKind.INNER;
       if (alone) {
         for (int i = l; i < same; i++) {
           emit(leftOrder[i], -1);
         }
-      } else if (found && (kind == Kind.INNER || kind == Kind.LEFT)) {
+      } else if (found && (kind == JoinKind.INNER || kind == JoinKind.LEFT)) {
         for (int k = r; k < end; k++) {
           for (int i = l; i < same; i++) {
             emit(leftOrder[i], rightOrder[k]);
@@ -219,13 +219,6 @@ public record JoinStep(
       count = 0;
       units.block(unit, Batch.of(output, rows, columns));
     }
-  }
-
-  /** The positions of the right's columns that come out. */
-  private int[] added() {
-    return output.fields().subList(left.schema.size(), output.size()).stream()
-        .mapToInt(f -> right.schema.indexOf(f.name()))
-        .toArray();
   }
 
   static ColumnVector[] keyColumns(RowBuffer rows, Side side) {

@@ -52,10 +52,7 @@ public record LookupStep(JoinStep.Side left, JoinStep.Side right, byte[] table, 
     Batch decoded = BatchCodec.decode(right.schema(), table, 0);
     rows.add(KeyColumns.canonical(KeyColumns.withoutNulls(decoded, right.keys()), right.keys()));
     RightTable byKey = new RightTable(rows, right);
-    int[] added =
-        output.fields().subList(left.schema().size(), output.size()).stream()
-            .mapToInt(f -> right.schema().indexOf(f.name()))
-            .toArray();
+    int[] added = right.addedTo(left, output);
     return new Forwarding(next) {
       private long[] hashes = new long[0];
 

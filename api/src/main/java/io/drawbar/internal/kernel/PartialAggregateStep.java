@@ -7,9 +7,10 @@ import java.util.Arrays;
 
 /**
  * The first half of an aggregation, and the end of a stage: groups what the task sees and sends
- * partial results, in frames, to the receiver that owns the key's hash. When the table is full it
- * is sent and begun anew, which changes no result, because partial results merge exactly. Where it
- * has found hardly any rows of equal keys by then, it stops to look for them: the other half will.
+ * partial results, in frames, to the receiver that owns the key's hash. When the table is full, or
+ * past the task's share of memory, it is sent and begun anew, which changes no result, because
+ * partial results merge exactly. Where a full one has found hardly any rows of equal keys, it stops
+ * to look for them: the other half will.
  */
 public record PartialAggregateStep(AggregateSpec spec, HashRanges ranges) implements Step {
   private static final int MOST_GROUPS = 1 << 18;
@@ -44,6 +45,7 @@ public record PartialAggregateStep(AggregateSpec spec, HashRanges ranges) implem
     private final Evaluator[] arguments;
     private Groups groups;
     private long rows;
+    private long held;
     private int most = MOST_GROUPS;
     private Groups.Grouping grouping = Groups.Grouping.BY_KEY;
 
@@ -68,7 +70,18 @@ public record PartialAggregateStep(AggregateSpec spec, HashRanges ranges) implem
           grouping = Groups.Grouping.NONE;
           most = FRAME_ROWS * scope.context.receivers();
         }
-        rows = 0;
+        flush();
+      } else {
+        holdOrFlush();
+      }
+    }
+
+    private void holdOrFlush() throws IOException {
+      long now = groups.heapBytes();
+      if (scope.memory.hasRoomFor(now - held)) {
+        scope.memory.hold(now - held, "groups");
+        held = now;
+      } else {
         flush();
       }
     }
@@ -100,6 +113,9 @@ public record PartialAggregateStep(AggregateSpec spec, HashRanges ranges) implem
         }
       }
       groups = new Groups(spec, grouping);
+      rows = 0;
+      scope.memory.release(held);
+      held = 0;
     }
   }
 }

@@ -1,9 +1,11 @@
 package io.drawbar.internal.kernel;
 
 import io.drawbar.column.ColumnVector;
+import io.drawbar.expr.SortKey.Direction;
 import io.drawbar.type.Schema;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -11,12 +13,14 @@ import java.util.List;
  * that are equal in it are equal to the bit.
  *
  * @param columns those that come first, by position
- * @param descending for each of them, whether the greatest comes first
+ * @param directions which end of each of them comes first
  */
-public record RowOrder(int[] columns, boolean[] descending) implements Serializable {
+public record RowOrder(int[] columns, Direction[] directions) implements Serializable {
   /** By some columns, least first, and then the rest. */
   static RowOrder ascending(int... columns) {
-    return new RowOrder(columns, new boolean[columns.length]);
+    return new RowOrder(
+        columns,
+        Collections.nCopies(columns.length, Direction.ASCENDING).toArray(Direction[]::new));
   }
 
   /** Compares a row with another of the same columns. */
@@ -24,7 +28,7 @@ public record RowOrder(int[] columns, boolean[] descending) implements Serializa
     for (int c = 0; c < columns.length; c++) {
       int order = ColumnOrder.compare(a[columns[c]], i, b[columns[c]], j);
       if (order != 0) {
-        return descending[c] ? -order : order;
+        return directions[c] == Direction.DESCENDING ? -order : order;
       }
     }
     return compareWhole(a, i, b, j);
@@ -45,7 +49,8 @@ public record RowOrder(int[] columns, boolean[] descending) implements Serializa
   String describe(Schema schema) {
     List<String> names = new ArrayList<>();
     for (int c = 0; c < columns.length; c++) {
-      names.add(schema.field(columns[c]).name() + (descending[c] ? " desc" : ""));
+      names.add(
+          schema.field(columns[c]).name() + (directions[c] == Direction.DESCENDING ? " desc" : ""));
     }
     return String.join(", ", names);
   }

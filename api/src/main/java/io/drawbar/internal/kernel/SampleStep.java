@@ -2,6 +2,7 @@ package io.drawbar.internal.kernel;
 
 import io.drawbar.column.Batch;
 import io.drawbar.column.LongColumn;
+import io.drawbar.expr.SampleSide;
 import java.io.IOException;
 
 /**
@@ -9,12 +10,13 @@ import java.io.IOException;
  * same rows wherever they are read.
  *
  * @param column the ids
- * @param within whether the share is kept, or the rest
+ * @param side which of the two is kept
  */
-public record SampleStep(int column, double share, long seed, boolean within) implements Step {
+public record SampleStep(int column, double share, long seed, SampleSide side) implements Step {
   @Override
   public Operator open(TaskScope scope, Operator next) {
     long start = Hashing.mix(seed * Hashing.GOLDEN + Hashing.ofNothing());
+    boolean within = side == SampleSide.WITHIN;
     return new Forwarding(next) {
       @Override
       public void batch(Batch batch) throws IOException {
@@ -36,6 +38,6 @@ public record SampleStep(int column, double share, long seed, boolean within) im
 
   @Override
   public String describe() {
-    return (within ? "a share of " : "all but a share of ") + share;
+    return (side == SampleSide.WITHIN ? "a share of " : "all but a share of ") + share;
   }
 }

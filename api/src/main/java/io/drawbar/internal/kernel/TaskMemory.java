@@ -25,6 +25,11 @@ final class TaskMemory {
     return new TaskMemory(TaskContext.of(0, 1, 1, "driver"), 0);
   }
 
+  /** Whether so many more are within the task's share: who can do with less asks first. */
+  boolean hasRoomFor(long bytes) {
+    return held + bytes <= context.memoryBytes();
+  }
+
   /**
    * Counts more, or, if negative, less.
    *

@@ -6,7 +6,7 @@
  * steps}, serialised to each task, where each step opens an operator. {@code ChainTask} has the
  * source's reader fill columns with a block of rows, or decodes a frame, and pushes the batch into
  * the first operator. What has to be the same wherever rows meet stands once: {@code Hashing},
- * {@code ColumnOrder} and {@code VectorOrder}, {@code KeyColumns}, {@code HashRanges}.
+ * {@code ColumnOrder} and {@code VectorHash}, {@code KeyColumns}, {@code HashRanges}.
  *
  * <table>
  *   <caption>The steps of a stage, from its start to its end</caption>
@@ -43,9 +43,9 @@
  * </ul>
  *
  * <p>What a task holds, groups and rows, is counted against its share by {@code TaskMemory}: past
- * it there is an error that names what was held, not a dead process. Tables of a first half do not
- * count: they are sent when they are full. An operator is used by the one thread of its task; steps
- * are immutable and may be opened by many.
+ * it there is an error that names what was held, not a dead process. A table of a first half of an
+ * aggregation is sent where there is no room for it. An operator is used by the one thread of its
+ * task; steps are immutable and may be opened by many.
  *
  * <p>Not everything runs in tasks: {@code RunOutcome} puts together on the driver what tasks have
  * sent, {@code LowestRows} is the kernel that finds where ranges of sorted rows begin, and {@code

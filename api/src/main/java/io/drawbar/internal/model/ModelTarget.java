@@ -48,10 +48,33 @@ public final class ModelTarget {
       } else {
         ModelFolder.write(Files.createDirectory(temporary), files);
       }
-      refuseExisting(target);
-      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+      move(temporary, target);
     } finally {
       delete(temporary);
+    }
+  }
+
+  /**
+   * A rename replaces a file that is there, but no folder with something in it; a link replaces
+   * nothing. Where there are no links, what comes between the look and the rename is replaced.
+   */
+  private static void move(Path temporary, Path target) throws IOException {
+    refuseExisting(target);
+    if (Files.isRegularFile(temporary)) {
+      try {
+        Files.createLink(target, temporary);
+        return; // the temporary name is removed in any case
+      } catch (FileAlreadyExistsException e) {
+        throw e;
+      } catch (IOException | UnsupportedOperationException e) {
+        // Renamed, then.
+      }
+    }
+    try {
+      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      refuseExisting(target); // somebody else was first: say so
+      throw e;
     }
   }
 

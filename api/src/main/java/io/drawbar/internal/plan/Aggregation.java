@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  */
 public record Aggregation(
     LogicalPlan input, List<Expr> keys, List<Aggregate> aggregates, Schema schema)
-    implements Keyed {
+    implements Keyed, OneInput {
   public Aggregation {
     keys = List.copyOf(keys);
     aggregates = List.copyOf(aggregates);
@@ -50,13 +50,8 @@ public record Aggregation(
   }
 
   @Override
-  public List<LogicalPlan> inputs() {
-    return List.of(input);
-  }
-
-  @Override
-  public LogicalPlan withInputs(List<LogicalPlan> inputs) {
-    return of(inputs.get(0), keys, aggregates);
+  public LogicalPlan over(LogicalPlan other) {
+    return of(other, keys, aggregates);
   }
 
   @Override

@@ -4,11 +4,9 @@ import io.drawbar.expr.Expr;
 import io.drawbar.expr.ExprTypes;
 import io.drawbar.expr.TypeMismatchException;
 import io.drawbar.type.DataType;
-import io.drawbar.type.Schema;
-import java.util.List;
 
 /** The rows for which a condition is true; neither those for which it is false nor null. */
-public record Filter(LogicalPlan input, Expr condition) implements Narrow {
+public record Filter(LogicalPlan input, Expr condition) implements Narrow, OneInput {
   public Filter {
     DataType type = ExprTypes.of(condition, input.schema());
     if (type != DataType.BOOLEAN) {
@@ -19,18 +17,8 @@ public record Filter(LogicalPlan input, Expr condition) implements Narrow {
   }
 
   @Override
-  public Schema schema() {
-    return input.schema();
-  }
-
-  @Override
-  public List<LogicalPlan> inputs() {
-    return List.of(input);
-  }
-
-  @Override
-  public LogicalPlan withInputs(List<LogicalPlan> inputs) {
-    return new Filter(inputs.get(0), condition);
+  public LogicalPlan over(LogicalPlan other) {
+    return new Filter(other, condition);
   }
 
   @Override

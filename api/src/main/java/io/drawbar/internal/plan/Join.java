@@ -1,5 +1,6 @@
 package io.drawbar.internal.plan;
 
+import io.drawbar.expr.JoinKind;
 import io.drawbar.expr.TypeMismatchException;
 import io.drawbar.type.Field;
 import io.drawbar.type.ScalarType;
@@ -15,25 +16,9 @@ import java.util.Locale;
  * @param schema the left's columns, and, but for {@code SEMI} and {@code ANTI}, those of the right
  *     that are not keys
  */
-public record Join(LogicalPlan left, LogicalPlan right, List<String> keys, Kind kind, Schema schema)
+public record Join(
+    LogicalPlan left, LogicalPlan right, List<String> keys, JoinKind kind, Schema schema)
     implements Keyed {
-  /** Which rows come out. */
-  public enum Kind {
-    /** Each pair of rows with the same keys. */
-    INNER,
-    /** Those, and rows of the left without a partner, with nulls. */
-    LEFT,
-    /** Rows of the left that have a partner, once. */
-    SEMI,
-    /** Rows of the left that have none. */
-    ANTI;
-
-    /** Whether the right's columns come out. */
-    public boolean addsColumns() {
-      return this == INNER || this == LEFT;
-    }
-  }
-
   public Join {
     keys = List.copyOf(keys);
   }
@@ -45,7 +30,7 @@ public record Join(LogicalPlan left, LogicalPlan right, List<String> keys, Kind 
    *     is
    * @throws TypeMismatchException if the types of a key differ, or have no equality
    */
-  public static Join of(LogicalPlan left, LogicalPlan right, List<String> keys, Kind kind) {
+  public static Join of(LogicalPlan left, LogicalPlan right, List<String> keys, JoinKind kind) {
     if (keys.isEmpty()) {
       throw new TypeMismatchException("a join needs at least one column that both sides have");
     }

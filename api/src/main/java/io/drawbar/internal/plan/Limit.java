@@ -1,11 +1,9 @@
 package io.drawbar.internal.plan;
 
 import io.drawbar.error.DrawbarException;
-import io.drawbar.type.Schema;
-import java.util.List;
 
 /** The first rows, in order. */
-public record Limit(LogicalPlan input, int rows) implements LogicalPlan {
+public record Limit(LogicalPlan input, int rows) implements OneInput {
   public Limit {
     if (rows < 0) {
       throw new DrawbarException("limit(" + rows + "): a number of rows is at least 0");
@@ -13,18 +11,8 @@ public record Limit(LogicalPlan input, int rows) implements LogicalPlan {
   }
 
   @Override
-  public Schema schema() {
-    return input.schema();
-  }
-
-  @Override
-  public List<LogicalPlan> inputs() {
-    return List.of(input);
-  }
-
-  @Override
-  public LogicalPlan withInputs(List<LogicalPlan> inputs) {
-    return new Limit(inputs.get(0), rows);
+  public LogicalPlan over(LogicalPlan other) {
+    return new Limit(other, rows);
   }
 
   @Override

@@ -7,7 +7,7 @@ import java.util.List;
  * What a dataset means: a tree of immutable steps, each of which has checked its names and types
  * when it was made. Nothing here says how it is run.
  */
-public sealed interface LogicalPlan permits Scan, Narrow, Keyed, Limit, Union, Cache {
+public sealed interface LogicalPlan permits Scan, Narrow, Keyed, OneInput, Union, Cache {
   /** The columns of the rows that the step gives. */
   Schema schema();
 

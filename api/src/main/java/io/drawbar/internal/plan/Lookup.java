@@ -1,5 +1,6 @@
 package io.drawbar.internal.plan;
 
+import io.drawbar.expr.JoinKind;
 import io.drawbar.type.Schema;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,7 @@ public record Lookup(
    * @throws io.drawbar.error.DrawbarException as {@link Join#of}
    */
   public static Lookup of(LogicalPlan left, LogicalPlan right, List<String> keys) {
-    Schema schema = Join.of(left, right, keys, Join.Kind.LEFT).schema();
+    Schema schema = Join.of(left, right, keys, JoinKind.LEFT).schema();
     return new Lookup(left, right, keys, Optional.empty(), schema);
   }
 

@@ -3,7 +3,6 @@ package io.drawbar.internal.plan;
 import io.drawbar.type.RecordBinding;
 import io.drawbar.type.RecordFunction;
 import io.drawbar.type.Schema;
-import java.util.List;
 
 /**
  * What a user's function makes of each row, seen as a record.
@@ -20,7 +19,7 @@ public record MapRecords(
     RecordFunction function,
     String text,
     Schema schema)
-    implements Narrow {
+    implements Narrow, OneInput {
 
   /**
    * A step whose classes have been checked.
@@ -44,13 +43,8 @@ public record MapRecords(
   }
 
   @Override
-  public List<LogicalPlan> inputs() {
-    return List.of(input);
-  }
-
-  @Override
-  public LogicalPlan withInputs(List<LogicalPlan> inputs) {
-    return of(inputs.get(0), in, out, function, text);
+  public LogicalPlan over(LogicalPlan other) {
+    return of(other, in, out, function, text);
   }
 
   @Override

@@ -11,7 +11,8 @@ import java.util.List;
  * @param outputs without {@code explode}; see {@link Unnest}
  * @param schema what they become
  */
-public record Project(LogicalPlan input, List<Expr> outputs, Schema schema) implements Narrow {
+public record Project(LogicalPlan input, List<Expr> outputs, Schema schema)
+    implements Narrow, OneInput {
   public Project {
     outputs = List.copyOf(outputs);
     if (Outputs.explodes(outputs) > 0) {
@@ -28,13 +29,8 @@ public record Project(LogicalPlan input, List<Expr> outputs, Schema schema) impl
   }
 
   @Override
-  public List<LogicalPlan> inputs() {
-    return List.of(input);
-  }
-
-  @Override
-  public LogicalPlan withInputs(List<LogicalPlan> inputs) {
-    return of(inputs.get(0), outputs);
+  public LogicalPlan over(LogicalPlan other) {
+    return of(other, outputs);
   }
 
   @Override

@@ -1,8 +1,7 @@
 package io.drawbar.internal.plan;
 
 import io.drawbar.error.DrawbarException;
-import io.drawbar.type.Schema;
-import java.util.List;
+import io.drawbar.expr.SampleSide;
 import java.util.Locale;
 
 /**
@@ -13,13 +12,8 @@ import java.util.Locale;
  * @param seed which rows
  * @param side within the share, or beyond it
  */
-public record Sample(LogicalPlan input, double share, long seed, Side side) implements Narrow {
-  /** One of the two parts that a share divides rows into. */
-  public enum Side {
-    WITHIN,
-    BEYOND
-  }
-
+public record Sample(LogicalPlan input, double share, long seed, SampleSide side)
+    implements Narrow, OneInput {
   public Sample {
     if (!(share >= 0 && share <= 1)) {
       throw new DrawbarException("a share is from 0 to 1, not " + share);
@@ -27,23 +21,13 @@ public record Sample(LogicalPlan input, double share, long seed, Side side) impl
   }
 
   @Override
-  public Schema schema() {
-    return input.schema();
-  }
-
-  @Override
-  public List<LogicalPlan> inputs() {
-    return List.of(input);
-  }
-
-  @Override
-  public LogicalPlan withInputs(List<LogicalPlan> inputs) {
-    return new Sample(inputs.get(0), share, seed, side);
+  public LogicalPlan over(LogicalPlan other) {
+    return new Sample(other, share, seed, side);
   }
 
   @Override
   public String describe() {
-    String what = side == Side.WITHIN ? "a share of %s" : "all but a share of %s";
+    String what = side == SampleSide.WITHIN ? "a share of %s" : "all but a share of %s";
     return String.format(Locale.ROOT, what + " by row id, seed %s", share, seed);
   }
 }

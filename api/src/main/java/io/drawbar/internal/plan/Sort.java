@@ -8,7 +8,6 @@ import io.drawbar.expr.SortKey.Direction;
 import io.drawbar.expr.TypeMismatchException;
 import io.drawbar.type.DataType;
 import io.drawbar.type.ScalarType;
-import io.drawbar.type.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +20,8 @@ import java.util.stream.Collectors;
  * @param bounds the rows, as an encoded batch in order, at which ranges begin; found by a run of
  *     its own where units are observed
  */
-public record Sort(LogicalPlan input, List<Key> keys, Optional<byte[]> bounds) implements Keyed {
+public record Sort(LogicalPlan input, List<Key> keys, Optional<byte[]> bounds)
+    implements Keyed, OneInput {
   /** How names of columns begin that hold the values of keys; nobody types it. */
   private static final String COMPUTED = "\u0001sort";
 
@@ -76,18 +76,8 @@ public record Sort(LogicalPlan input, List<Key> keys, Optional<byte[]> bounds) i
   }
 
   @Override
-  public Schema schema() {
-    return input.schema();
-  }
-
-  @Override
-  public List<LogicalPlan> inputs() {
-    return List.of(input);
-  }
-
-  @Override
-  public LogicalPlan withInputs(List<LogicalPlan> inputs) {
-    return new Sort(inputs.get(0), keys, bounds);
+  public LogicalPlan over(LogicalPlan other) {
+    return new Sort(other, keys, bounds);
   }
 
   @Override

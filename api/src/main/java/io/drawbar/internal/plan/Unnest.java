@@ -11,7 +11,8 @@ import java.util.List;
  * @param outputs exactly one of them is {@code explode}
  * @param schema what they become
  */
-public record Unnest(LogicalPlan input, List<Expr> outputs, Schema schema) implements Narrow {
+public record Unnest(LogicalPlan input, List<Expr> outputs, Schema schema)
+    implements Narrow, OneInput {
   public Unnest {
     outputs = List.copyOf(outputs);
     if (Outputs.explodes(outputs) != 1) {
@@ -21,13 +22,8 @@ public record Unnest(LogicalPlan input, List<Expr> outputs, Schema schema) imple
   }
 
   @Override
-  public List<LogicalPlan> inputs() {
-    return List.of(input);
-  }
-
-  @Override
-  public LogicalPlan withInputs(List<LogicalPlan> inputs) {
-    return Project.of(inputs.get(0), outputs);
+  public LogicalPlan over(LogicalPlan other) {
+    return Project.of(other, outputs);
   }
 
   @Override

@@ -15,15 +15,16 @@
  *   <tr><td>{@code Union}</td><td>one input after the other</td></tr>
  * </table>
  *
- * <p>A user writes none of {@code Arrange} and {@code Identify}: the planner puts them where order
- * is looked at that a source does not have, and where rows are chosen by their ids. Three steps
- * hold what is found by a run of its own, before the plan can be run as a whole: {@code Cache} its
- * rows, {@code Lookup} its table, {@code Sort} the bounds of its units. They are planned, and
- * explained, without as well.
+ * <p>A user writes none of {@code Arrange}, {@code Identify} and {@code Salt}: the planner puts
+ * them where order is looked at that a source does not have, and where rows are chosen by their
+ * ids. Three steps hold what is found by a run of its own, before the plan can be run as a whole:
+ * {@code Cache} its rows, {@code Lookup} its table, {@code Sort} the bounds of its units. They are
+ * planned, and explained, without as well.
  *
- * <p>A new kind of step is a record here that is narrow or keyed, if it is one of these, its
- * translation in {@code NarrowSteps} or {@code StageCutter}, a case in {@code PruneColumns} if it
- * does not need all columns, one in {@code CarryIds} if its output does not pass ids on by itself,
- * a step of the kernel, and a case in the test kit's oracle and generator.
+ * <p>A new kind of step is a record here that is {@code Narrow} or {@code Keyed}, if it is one of
+ * these, and {@code OneInput} if it has one, its translation in {@code NarrowSteps} or {@code
+ * StageCutter}, a case in {@code PruneColumns} if it does not need all columns, one in {@code
+ * CarryIds} if its output does not pass ids on by itself, a step of the kernel, and a case in the
+ * test kit's oracle and generator.
  */
 package io.drawbar.internal.plan;

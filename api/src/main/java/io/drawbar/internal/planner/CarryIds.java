@@ -11,6 +11,7 @@ import io.drawbar.internal.plan.Limit;
 import io.drawbar.internal.plan.LogicalPlan;
 import io.drawbar.internal.plan.Lookup;
 import io.drawbar.internal.plan.Project;
+import io.drawbar.internal.plan.Salt;
 import io.drawbar.internal.plan.Sample;
 import io.drawbar.internal.plan.Scan;
 import io.drawbar.internal.plan.Union;
@@ -55,7 +56,7 @@ final class CarryIds implements Rule {
       List<LogicalPlan> branches = new ArrayList<>();
       for (LogicalPlan branch : union.inputs()) {
         LogicalPlan carrying = carrying(branch);
-        branches.add(areSalted ? carrying : Identify.branch(carrying, branches.size() + 1));
+        branches.add(areSalted ? carrying : new Salt(carrying, branches.size() + 1));
       }
       return new Union(branches);
     }

@@ -24,8 +24,7 @@ final class HoistUnions implements Rule {
       return plan;
     }
     // Numbers among equals are given where all equals are: after the union.
-    boolean isNarrow =
-        plan instanceof Narrow && !(plan instanceof Identify identify && identify.makesIds());
+    boolean isNarrow = plan instanceof Narrow && !(plan instanceof Identify);
     if (!isNarrow || !(inputs.get(0) instanceof Union union)) {
       return plan.withInputs(inputs);
     }

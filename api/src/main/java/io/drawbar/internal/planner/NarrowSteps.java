@@ -22,6 +22,7 @@ import io.drawbar.internal.plan.MapRecords;
 import io.drawbar.internal.plan.Narrow;
 import io.drawbar.internal.plan.Outputs;
 import io.drawbar.internal.plan.Project;
+import io.drawbar.internal.plan.Salt;
 import io.drawbar.internal.plan.Sample;
 import io.drawbar.internal.plan.Sort;
 import io.drawbar.internal.plan.Unnest;
@@ -77,8 +78,8 @@ final class NarrowSteps {
           map.in(), map.out(), map.function(), map.text(), id, input, map.schema());
     }
     if (plan instanceof Sample sample) {
-      boolean within = sample.side() == Sample.Side.WITHIN;
-      return new SampleStep(input.indexOf(Identify.ID), sample.share(), sample.seed(), within);
+      int id = input.indexOf(Identify.ID);
+      return new SampleStep(id, sample.share(), sample.seed(), sample.side());
     }
     if (plan instanceof Lookup lookup) {
       return new LookupStep(
@@ -87,11 +88,10 @@ final class NarrowSteps {
           lookup.table().orElse(NO_ROWS),
           lookup.schema());
     }
-    Identify identify = (Identify) plan;
-    if (!identify.makesIds()) {
-      return new SaltStep(input.indexOf(Identify.ID), identify.branch());
+    if (plan instanceof Salt salt) {
+      return new SaltStep(input.indexOf(Identify.ID), salt.branch());
     }
-    return identify(identify, layout);
+    return identify((Identify) plan, layout);
   }
 
   private static Step identify(Identify plan, Layout layout) {

@@ -1,6 +1,5 @@
 package io.drawbar.internal.planner;
 
-import io.drawbar.expr.Aggregate;
 import io.drawbar.expr.ColumnRef;
 import io.drawbar.expr.Expr;
 import io.drawbar.expr.ExprTypes;
@@ -15,13 +14,13 @@ import io.drawbar.internal.plan.LogicalPlan;
 import io.drawbar.internal.plan.Lookup;
 import io.drawbar.internal.plan.Outputs;
 import io.drawbar.internal.plan.Project;
+import io.drawbar.internal.plan.Salt;
 import io.drawbar.internal.plan.Sample;
 import io.drawbar.internal.plan.Scan;
 import io.drawbar.internal.plan.Union;
 import io.drawbar.internal.plan.Unnest;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Drops columns that nobody above reads. An output that can fail stays: whether a row is an error
@@ -31,16 +30,16 @@ import java.util.Set;
 final class PruneColumns implements Rule {
   @Override
   public LogicalPlan apply(LogicalPlan plan, OutputOrder order) {
-    return prune(plan, new LinkedHashSet<>(plan.schema().names()), order);
+    return prune(plan, Wanted.ALL, order);
   }
 
-  private LogicalPlan prune(LogicalPlan plan, Set<String> wanted, OutputOrder order) {
+  private LogicalPlan prune(LogicalPlan plan, Wanted wanted, OutputOrder order) {
     OutputOrder below = Orders.below(plan, order);
     if (plan instanceof Scan scan) {
-      return scan.withColumns(scan.columns().stream().filter(wanted::contains).toList());
+      return scan.withColumns(wanted.among(scan.columns()));
     }
     if (plan instanceof Filter filter) {
-      Set<String> more = with(wanted, ExprTypes.columnsOf(filter.condition()));
+      Wanted more = wanted.and(ExprTypes.columnsOf(filter.condition()));
       return new Filter(prune(filter.input(), more, below), filter.condition());
     }
     if (plan instanceof Aggregation aggregation) {
@@ -50,13 +49,13 @@ final class PruneColumns implements Rule {
       return project(plan, wanted, below);
     }
     if (plan instanceof Join join) {
-      return join(join, order == OutputOrder.OBSERVED ? null : wanted);
+      return join(join, order == OutputOrder.OBSERVED ? Wanted.ALL : wanted);
     }
     if (plan instanceof Lookup lookup) {
       return lookup(lookup, wanted, below);
     }
-    if (plan instanceof Sample) {
-      Set<String> more = with(wanted, Set.of(Identify.ID));
+    if (plan instanceof Sample || plan instanceof Salt) {
+      Wanted more = wanted.and(List.of(Identify.ID));
       return plan.withInputs(List.of(prune(plan.inputs().get(0), more, below)));
     }
     if (plan instanceof Limit limit) {
@@ -67,14 +66,14 @@ final class PruneColumns implements Rule {
           plan.inputs().stream().map(input -> exactly(input, wanted, below)).toList());
     }
     if (plan instanceof Cache cache && cache.kept().isPresent()) {
-      return cache.withColumns(cache.columns().stream().filter(wanted::contains).toList());
+      return cache.withColumns(wanted.among(cache.columns()));
     }
     // Records have all their columns; order and ids by content are of whole rows.
     return plan.withInputs(
-        plan.inputs().stream().map(input -> exactly(input, null, below)).toList());
+        plan.inputs().stream().map(input -> exactly(input, Wanted.ALL, below)).toList());
   }
 
-  private LogicalPlan project(LogicalPlan plan, Set<String> wanted, OutputOrder below) {
+  private LogicalPlan project(LogicalPlan plan, Wanted wanted, OutputOrder below) {
     LogicalPlan input = plan.inputs().get(0);
     List<Expr> outputs =
         plan instanceof Project project ? project.outputs() : ((Unnest) plan).outputs();
@@ -82,7 +81,7 @@ final class PruneColumns implements Rule {
         outputs.stream()
             .filter(
                 e ->
-                    wanted.contains(e.name())
+                    wanted.includes(e.name())
                         || Outputs.isExplode(e)
                         || ExprTypes.canFail(e, input.schema()))
             .toList();
@@ -90,49 +89,38 @@ final class PruneColumns implements Rule {
   }
 
   private LogicalPlan prune(Aggregation aggregation) {
-    Set<String> wanted = columnsOf(aggregation.keys());
-    for (Aggregate aggregate : aggregation.aggregates()) {
-      aggregate.input().ifPresent(e -> wanted.addAll(ExprTypes.columnsOf(e)));
-    }
+    List<Expr> read = new ArrayList<>(aggregation.keys());
+    aggregation.aggregates().forEach(aggregate -> aggregate.input().ifPresent(read::add));
+    Wanted wanted = columnsOf(read);
     return aggregation.withInputs(List.of(prune(aggregation.input(), wanted, OutputOrder.FREE)));
   }
 
-  /** Null for all columns. */
-  private LogicalPlan join(Join join, Set<String> wanted) {
-    Set<String> more = wanted == null ? null : with(wanted, join.keys());
-    Set<String> right = join.kind().addsColumns() ? more : new LinkedHashSet<>(join.keys());
+  private LogicalPlan join(Join join, Wanted wanted) {
+    Wanted more = wanted.and(join.keys());
+    Wanted right = join.kind().addsColumns() ? more : Wanted.of(join.keys());
     return join.withInputs(
         List.of(
             exactly(join.left(), more, OutputOrder.FREE),
             exactly(join.right(), right, OutputOrder.FREE)));
   }
 
-  private LogicalPlan lookup(Lookup lookup, Set<String> wanted, OutputOrder below) {
+  private LogicalPlan lookup(Lookup lookup, Wanted wanted, OutputOrder below) {
     // The table is there already, whole.
-    Set<String> more = with(wanted, lookup.keys());
+    Wanted more = wanted.and(lookup.keys());
     return lookup.withInputs(List.of(exactly(lookup.left(), more, below), lookup.right()));
   }
 
-  /** The plan with these columns and no other; null for all of its own. */
-  private LogicalPlan exactly(LogicalPlan plan, Set<String> wanted, OutputOrder order) {
-    List<String> names =
-        plan.schema().names().stream().filter(n -> wanted == null || wanted.contains(n)).toList();
-    LogicalPlan pruned = prune(plan, new LinkedHashSet<>(names), order);
+  /** The plan with those of its columns that are wanted, and no other. */
+  private LogicalPlan exactly(LogicalPlan plan, Wanted wanted, OutputOrder order) {
+    List<String> names = wanted.among(plan.schema().names());
+    LogicalPlan pruned = prune(plan, wanted, order);
     if (pruned.schema().names().equals(names)) {
       return pruned;
     }
     return Project.of(pruned, names.stream().<Expr>map(ColumnRef::new).toList());
   }
 
-  private static Set<String> with(Set<String> wanted, Iterable<String> more) {
-    Set<String> all = new LinkedHashSet<>(wanted);
-    more.forEach(all::add);
-    return all;
-  }
-
-  private static Set<String> columnsOf(List<Expr> exprs) {
-    Set<String> names = new LinkedHashSet<>();
-    exprs.forEach(e -> names.addAll(ExprTypes.columnsOf(e)));
-    return names;
+  private static Wanted columnsOf(List<Expr> exprs) {
+    return Wanted.of(exprs.stream().flatMap(e -> ExprTypes.columnsOf(e).stream()).toList());
   }
 }

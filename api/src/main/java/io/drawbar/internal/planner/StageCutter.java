@@ -3,6 +3,7 @@ package io.drawbar.internal.planner;
 import io.drawbar.expr.Aggregate;
 import io.drawbar.expr.AggregateFunction;
 import io.drawbar.expr.ExprTypes;
+import io.drawbar.expr.JoinKind;
 import io.drawbar.expr.SortKey.Direction;
 import io.drawbar.internal.kernel.AggregateSpec;
 import io.drawbar.internal.kernel.ArrangeStep;
@@ -218,7 +219,7 @@ final class StageCutter {
 
   private Draft narrow(Narrow plan, Use use) {
     // Numbers among equals are given where equals stand together.
-    boolean numbers = plan instanceof Identify identify && identify.makesIds();
+    boolean numbers = plan instanceof Identify;
     boolean ordered = numbers || NarrowSteps.mayFail(plan);
     Draft draft = draft(plan.inputs().get(0), use.orOrdered(ordered));
     draft.steps().add(NarrowSteps.of(plan, draft.layout()));
@@ -281,7 +282,7 @@ final class StageCutter {
     int granules = granules(use);
     JoinStep.Side left = NarrowSteps.side(join.left().schema(), join.keys());
     JoinStep.Side right = NarrowSteps.side(join.right().schema(), join.keys());
-    boolean keeps = join.kind() == Join.Kind.LEFT || join.kind() == Join.Kind.ANTI;
+    boolean keeps = join.kind() == JoinKind.LEFT || join.kind() == JoinKind.ANTI;
     SendByKeyStep.Use leftUse = keeps ? SendByKeyStep.Use.MATCH_OR_KEEP : SendByKeyStep.Use.MATCH;
     Step sendLeft = SendByKeyStep.of(left.schema(), left.keys(), granules, leftUse);
     Step sendRight =
@@ -291,10 +292,10 @@ final class StageCutter {
     SortedMap<Integer, Schema> schemas = new TreeMap<>();
     lefts.forEach(id -> schemas.put(id, left.schema()));
     rights.forEach(id -> schemas.put(id, right.schema()));
-    JoinStep.Kind kind = JoinStep.Kind.valueOf(join.kind().name());
     List<Step> steps = new ArrayList<>();
     steps.add(
-        new JoinStep(lefts, left, right, kind, join.schema(), use.order(), layout.blockRows()));
+        new JoinStep(
+            lefts, left, right, join.kind(), join.schema(), use.order(), layout.blockRows()));
     return new Draft(
         new Feed.FromFrames(schemas),
         new ExchangeInput(List.copyOf(schemas.keySet()), granules),
@@ -330,11 +331,9 @@ final class StageCutter {
 
   static RowOrder order(Sort sort) {
     int[] columns = sort.keys().stream().mapToInt(k -> sort.schema().indexOf(k.column())).toArray();
-    boolean[] descending = new boolean[columns.length];
-    for (int k = 0; k < columns.length; k++) {
-      descending[k] = sort.keys().get(k).direction() == Direction.DESCENDING;
-    }
-    return new RowOrder(columns, descending);
+    Direction[] directions =
+        sort.keys().stream().map(Sort.Key::direction).toArray(Direction[]::new);
+    return new RowOrder(columns, directions);
   }
 
   private Draft limit(Limit limit) {

@@ -6,6 +6,7 @@ import io.drawbar.column.Batch;
 import io.drawbar.column.BatchCodec;
 import io.drawbar.column.ColumnBuilder;
 import io.drawbar.column.ColumnVector;
+import io.drawbar.expr.SortKey.Direction;
 import io.drawbar.testkit.PartialLaws;
 import io.drawbar.testkit.ReferenceHash;
 import io.drawbar.type.DataType;
@@ -24,7 +25,8 @@ class LowestRowsTest {
           .with("x", DataType.DOUBLE)
           .with("list", DataType.listOf(DataType.STRING));
 
-  private static final RowOrder ORDER = new RowOrder(new int[] {1, 0}, new boolean[] {true, false});
+  private static final RowOrder ORDER =
+      new RowOrder(new int[] {1, 0}, new Direction[] {Direction.DESCENDING, Direction.ASCENDING});
 
   /** Many equal rows, both zeros, NaN and null. */
   private static Row row(int i) {

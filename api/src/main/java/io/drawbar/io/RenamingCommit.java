@@ -1,10 +1,10 @@
 package io.drawbar.io;
 
+import io.drawbar.spi.CommitProtocol;
 import io.drawbar.spi.FileSystem;
 import io.drawbar.spi.PartFile;
 import io.drawbar.spi.PartReceipt;
 import java.io.IOException;
-import java.io.Serializable;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,24 +14,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What attempts write before it is known which of them count: a hidden folder next to the target,
- * {@code out/.result.drawbar-<run>/attempts/} for {@code out/result}. When the output is complete
- * there, one rename makes it the target.
+ * A commit by one rename. Attempts write, before it is known which of them count, to a hidden
+ * folder next to the target, {@code out/.result.drawbar-<run>/attempts/} for {@code out/result}.
+ * The commit makes the whole output of the parts that count beside them and renames that to the
+ * target: of two runs with one target the second to come there fails, and changes nothing.
  */
-final class TemporaryOutput implements Serializable {
+abstract sealed class RenamingCommit implements CommitProtocol permits FolderCommit, FileCommit {
   private static final long serialVersionUID = 1;
   private static final int MOST_TRIES = 20;
   private static final long PAUSE_NANOS = 20_000_000;
-  private static final Logger LOG = LoggerFactory.getLogger(TemporaryOutput.class);
+  private static final Logger LOG = LoggerFactory.getLogger(RenamingCommit.class);
 
-  /** Makes the whole output of the parts that count, at a path that it is given. */
-  @FunctionalInterface
-  interface Assembly {
-    void make(String path) throws IOException;
-  }
-
-  private final FileSystem system;
-  private final String target;
+  final FileSystem system;
+  final String target;
   private final String kind;
   private String folder;
 
@@ -40,7 +35,7 @@ final class TemporaryOutput implements Serializable {
    *
    * @param kind what it will be, for messages: folder or file
    */
-  TemporaryOutput(FileSystem system, String target, String kind) {
+  RenamingCommit(FileSystem system, String target, String kind) {
     this.system = system;
     this.target = target;
     this.kind = kind;
@@ -50,16 +45,21 @@ final class TemporaryOutput implements Serializable {
     }
   }
 
-  void begin() {
+  /**
+   * {@inheritDoc}
+   *
+   * @throws TargetExistsException if something is at the target
+   * @throws CommitException if the folders above it cannot be made
+   */
+  @Override
+  public final void begin() {
     int slash = target.lastIndexOf('/');
     String hidden =
         "%s.%s.drawbar-%s"
             .formatted(
                 target.substring(0, slash + 1), target.substring(slash + 1), UUID.randomUUID());
     try {
-      if (system.exists(target)) {
-        throw new TargetExistsException(kind, target);
-      }
+      refuseExisting();
       system.createFolder(attempts(hidden));
     } catch (IOException e) {
       remove(hidden);
@@ -71,7 +71,8 @@ final class TemporaryOutput implements Serializable {
     folder = hidden;
   }
 
-  PartFile create(String attempt, String name) throws IOException {
+  @Override
+  public final PartFile create(String attempt, String name) throws IOException {
     String attempts = attempts(begun());
     if (!system.exists(attempts)) {
       throw new IOException(
@@ -81,17 +82,26 @@ final class TemporaryOutput implements Serializable {
     return new PartFile(name, path, system.create(path));
   }
 
-  /** Makes the output and renames it to the target; whatever happens, the hidden folder goes. */
-  void commit(List<PartReceipt> parts, Assembly assembly) {
+  /** Makes the whole output of the parts that count at a path where nothing is. */
+  abstract void assemble(List<PartReceipt> parts, String path) throws IOException;
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Whatever happens, the hidden folder goes.
+   *
+   * @throws CommitException if two receipts are for one part, which means that something counted a
+   *     task twice, or a part cannot be moved
+   * @throws TargetExistsException if something came to be at the target since the run began
+   */
+  @Override
+  public final void commit(List<PartReceipt> parts) {
     String output = begun() + "/output";
     boolean done = false;
     try {
       check(parts);
-      assembly.make(output);
-      if (system.exists(target)) {
-        throw new TargetExistsException(kind, target);
-      }
-      system.rename(output, target);
+      assemble(parts, output);
+      rename(output);
       done = true;
     } catch (IOException | MissingFileException e) {
       throw new CommitException(
@@ -101,6 +111,22 @@ final class TemporaryOutput implements Serializable {
       if (done) {
         folder = null;
       }
+    }
+  }
+
+  private void rename(String output) throws IOException {
+    refuseExisting();
+    try {
+      system.rename(output, target);
+    } catch (IOException e) {
+      refuseExisting(); // somebody else was first: say so
+      throw e;
+    }
+  }
+
+  private void refuseExisting() throws IOException {
+    if (system.exists(target)) {
+      throw new TargetExistsException(kind, target);
     }
   }
 
@@ -121,7 +147,8 @@ final class TemporaryOutput implements Serializable {
     }
   }
 
-  void abort() {
+  @Override
+  public final void abort() {
     if (folder != null) {
       remove(folder);
     }
@@ -150,6 +177,11 @@ final class TemporaryOutput implements Serializable {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  @Override
+  public final String toString() {
+    return "new " + kind + " " + target;
   }
 
   private String begun() {

@@ -1,17 +1,14 @@
-package io.drawbar.internal.kernel;
-
-import io.drawbar.column.ColumnVector;
-import io.drawbar.column.SparseVectorColumn;
-import io.drawbar.column.VectorColumn;
+package io.drawbar.column;
 
 /**
- * The order of vectors, element by element, and their hash: the same whether they are stored whole
- * or sparse. Equals have the same bits: -0.0 is before 0.0.
+ * The order of vectors, element by element: the same whether they are stored whole or sparse.
+ * Equals have the same bits but for NaNs, which are one: -0.0 is before 0.0.
  */
-final class VectorOrder {
+public final class VectorOrder {
   private VectorOrder() {}
 
-  static int compare(ColumnVector a, int i, ColumnVector b, int j) {
+  /** Compares a vector of a column with one of another of the same type; neither is null. */
+  public static int compare(ColumnVector a, int i, ColumnVector b, int j) {
     if (a instanceof VectorColumn dense && b instanceof VectorColumn other) {
       int order = 0;
       for (int e = 0; e < dense.elements().length && order == 0; e++) {
@@ -49,30 +46,5 @@ final class VectorOrder {
       order = Double.compare(isStored ? a.values()[k++] : 0.0, b.elements()[e][j]);
     }
     return order;
-  }
-
-  /** The hash of the elements that are not zero, with their positions. */
-  static long hash(VectorColumn vectors, int row) {
-    long hash = Hashing.ofNothing();
-    for (int e = 0; e < vectors.elements().length; e++) {
-      hash = add(hash, e, vectors.elements()[e][row]);
-    }
-    return hash;
-  }
-
-  static long hash(SparseVectorColumn vectors, int row) {
-    long hash = Hashing.ofNothing();
-    for (int k = vectors.starts()[row]; k < vectors.ends()[row]; k++) {
-      hash = add(hash, vectors.indices()[k], vectors.values()[k]);
-    }
-    return hash;
-  }
-
-  private static long add(long hash, int element, double value) {
-    if (value == 0) {
-      return hash;
-    }
-    long placed = Hashing.mix(hash * Hashing.GOLDEN + element);
-    return Hashing.mix(placed * Hashing.GOLDEN + Double.doubleToLongBits(value));
   }
 }
