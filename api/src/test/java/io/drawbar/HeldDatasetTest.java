@@ -86,7 +86,7 @@ class HeldDatasetTest {
       // Too little for most blocks, which are on disk then, and for what they would remember.
       assertThat(weights(held.with("drawbar.memory", "6000"))).containsExactly(gathered);
     }
-    assertThat(weights(config("drawbar.memory", "200k"))).containsExactly(gathered);
+    assertThat(weights(config("drawbar.memory", "200 KiB"))).containsExactly(gathered);
   }
 
   @Test
