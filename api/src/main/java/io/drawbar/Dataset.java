@@ -33,6 +33,7 @@ import io.drawbar.type.Schema;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * A description of rows: immutable, lazy, with a {@link Schema}. Methods that return a dataset
@@ -62,7 +63,7 @@ public final class Dataset {
 
   /** The rows for which a condition is true. */
   public Dataset where(Expr condition) {
-    return new Dataset(session, new Filter(plan, condition));
+    return step(Call.of("where", condition), () -> new Filter(plan, condition));
   }
 
   /**
@@ -70,7 +71,7 @@ public final class Dataset {
    * each item.
    */
   public Dataset select(Expr... columns) {
-    return new Dataset(session, Project.of(plan, List.of(columns)));
+    return project(Call.of("select", (Object[]) columns), List.of(columns));
   }
 
   /** Some of the columns, in the order given. */
@@ -87,7 +88,7 @@ public final class Dataset {
     if (schema().find(name).isEmpty()) {
       columns.add(value.as(name));
     }
-    return new Dataset(session, Project.of(plan, columns));
+    return project(Call.of("withColumn", name, value), columns);
   }
 
   /** Rows grouped by the values of expressions. */
@@ -102,29 +103,35 @@ public final class Dataset {
 
   /** One row: aggregates over all rows, also if there are none. */
   public Dataset agg(Aggregate... aggregates) {
-    return new Dataset(session, Aggregation.of(plan, List.of(), List.of(aggregates)));
+    return step(
+        Call.of("agg", (Object[]) aggregates),
+        () -> Aggregation.of(plan, List.of(), List.of(aggregates)));
   }
 
   /** All columns but some. */
   public Dataset drop(String... columns) {
     List<String> dropped = List.of(columns);
-    dropped.forEach(schema()::indexOf);
-    return select(
-        schema().names().stream().filter(n -> !dropped.contains(n)).toArray(String[]::new));
+    Call call = Call.of("drop", (Object[]) columns);
+    call.make(() -> dropped.stream().map(schema()::indexOf).toList());
+    List<String> kept = schema().names().stream().filter(n -> !dropped.contains(n)).toList();
+    return project(call, kept.stream().map(Functions::col).toList());
   }
 
   /** The same rows, one of whose columns has another name. */
   public Dataset rename(String column, String to) {
-    schema().indexOf(column);
-    return select(
+    Call call = Call.of("rename", column, to);
+    call.make(() -> schema().indexOf(column));
+    return project(
+        call,
         schema().names().stream()
             .map(name -> name.equals(column) ? col(name).as(to) : col(name))
-            .toArray(Expr[]::new));
+            .toList());
   }
 
   /** Each distinct row once, in the order that {@code groupBy} on all columns gives. */
   public Dataset distinct() {
-    return groupBy(schema().names().toArray(String[]::new)).agg();
+    List<Expr> all = schema().names().stream().map(Functions::col).toList();
+    return step(Call.of("distinct"), () -> Aggregation.of(plan, all, List.of()));
   }
 
   /**
@@ -132,7 +139,7 @@ public final class Dataset {
    * rows stay. Where a narrow dataset is read, its order is kept.
    */
   public Dataset union(Dataset other) {
-    return new Dataset(session, Union.of(plan, here(other, "union")));
+    return step(Call.on("union", List.of()), () -> Union.of(plan, here(other)));
   }
 
   /**
@@ -147,26 +154,27 @@ public final class Dataset {
    *     another column is on both
    */
   public Dataset join(Dataset right, String... keys) {
-    return join(right, JoinKind.INNER, keys);
+    return join("join", right, JoinKind.INNER, keys);
   }
 
   /** As {@link #join}, and rows without a partner come with nulls for the right's columns. */
   public Dataset leftJoin(Dataset right, String... keys) {
-    return join(right, JoinKind.LEFT, keys);
+    return join("leftJoin", right, JoinKind.LEFT, keys);
   }
 
   /** The rows that have a partner, each once; in the order of {@link #join}. */
   public Dataset semiJoin(Dataset right, String... keys) {
-    return join(right, JoinKind.SEMI, keys);
+    return join("semiJoin", right, JoinKind.SEMI, keys);
   }
 
   /** The rows that have no partner; in the order of {@link #join}. */
   public Dataset antiJoin(Dataset right, String... keys) {
-    return join(right, JoinKind.ANTI, keys);
+    return join("antiJoin", right, JoinKind.ANTI, keys);
   }
 
-  private Dataset join(Dataset right, JoinKind kind, String... keys) {
-    return new Dataset(session, Join.of(plan, here(right, "join"), List.of(keys), kind));
+  private Dataset join(String method, Dataset right, JoinKind kind, String... keys) {
+    return step(
+        Call.on(method, List.of(keys)), () -> Join.of(plan, here(right), List.of(keys), kind));
   }
 
   /**
@@ -177,14 +185,23 @@ public final class Dataset {
    *     twice, or the small dataset is more than an eighth of {@code drawbar.memory}
    */
   public Dataset lookup(Dataset small, String... keys) {
-    return new Dataset(session, Lookup.of(plan, here(small, "lookup"), List.of(keys)));
+    return step(
+        Call.on("lookup", List.of(keys)), () -> Lookup.of(plan, here(small), List.of(keys)));
   }
 
-  private LogicalPlan here(Dataset other, String what) {
+  private LogicalPlan here(Dataset other) {
     if (other.session != session) {
-      throw new DrawbarException(what + ": the other dataset belongs to another session");
+      throw new DrawbarException("the other dataset belongs to another session");
     }
     return other.plan;
+  }
+
+  private Dataset step(Call call, Supplier<LogicalPlan> plan) {
+    return new Dataset(session, call.make(plan));
+  }
+
+  private Dataset project(Call call, List<Expr> columns) {
+    return step(call, () -> Project.of(plan, columns));
   }
 
   /** All rows by some columns, least first, nulls before all; then by the rest of the row. */
@@ -202,7 +219,7 @@ public final class Dataset {
    * come in one order everywhere.
    */
   public Dataset sortBy(SortKey... keys) {
-    return new Dataset(session, Sort.of(plan, List.of(keys)));
+    return step(Call.of("sortBy", (Object[]) keys), () -> Sort.of(plan, List.of(keys)));
   }
 
   /**
@@ -210,7 +227,7 @@ public final class Dataset {
    * rest is not read, nor checked; after {@code sortBy}, no more than these are kept by a task.
    */
   public Dataset limit(int rows) {
-    return new Dataset(session, new Limit(plan, rows));
+    return step(Call.of("limit", rows), () -> new Limit(plan, rows));
   }
 
   /**
@@ -220,7 +237,7 @@ public final class Dataset {
    * @param share from 0 to 1
    */
   public Dataset sample(double share, long seed) {
-    return new Dataset(session, new Sample(plan, share, seed, SampleSide.WITHIN));
+    return sample(Call.of("sample", share, seed), share, seed, SampleSide.WITHIN);
   }
 
   /** Rows divided in two. */
@@ -232,8 +249,14 @@ public final class Dataset {
    * @param share of the rows to train with, from 0 to 1
    */
   public Split split(double share, long seed) {
-    Sample rest = new Sample(plan, share, seed, SampleSide.BEYOND);
-    return new Split(sample(share, seed), new Dataset(session, rest));
+    Call call = Call.of("split", share, seed);
+    return new Split(
+        sample(call, share, seed, SampleSide.WITHIN),
+        sample(call, share, seed, SampleSide.BEYOND));
+  }
+
+  private Dataset sample(Call call, double share, long seed, SampleSide side) {
+    return step(call, () -> new Sample(plan, share, seed, side));
   }
 
   /**
@@ -282,10 +305,19 @@ public final class Dataset {
    * @throws io.drawbar.type.RecordBindingException if a component finds no column of its type
    */
   public <R extends Record> Rows<R> as(Class<R> recordClass) {
-    RecordBinding<R> binding = RecordBinding.of(recordClass);
-    binding.check(schema());
+    RecordBinding<R> binding = bind("as", recordClass);
     Dataset selected = select(binding.schema().names().toArray(String[]::new));
     return new Rows<>(session, selected.plan, recordClass);
+  }
+
+  private <R extends Record> RecordBinding<R> bind(String method, Class<R> recordClass) {
+    return Call.of(method, recordClass)
+        .make(
+            () -> {
+              RecordBinding<R> binding = RecordBinding.of(recordClass);
+              binding.check(schema());
+              return binding;
+            });
   }
 
   /** Runs, and prints the first 20 rows as a table. */
@@ -330,8 +362,7 @@ public final class Dataset {
    *     before anything runs; or a null meets a primitive
    */
   public <R extends Record> List<R> collect(Class<R> recordClass) {
-    RecordBinding<R> binding = RecordBinding.of(recordClass);
-    binding.check(schema());
+    RecordBinding<R> binding = bind("collect", recordClass);
     return collect().stream().map(binding::record).toList();
   }
 

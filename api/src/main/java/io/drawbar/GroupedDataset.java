@@ -25,6 +25,7 @@ public final class GroupedDataset {
    * @throws io.drawbar.error.DrawbarException if a column is not there or of the wrong type
    */
   public Dataset agg(Aggregate... aggregates) {
-    return new Dataset(session, Aggregation.of(input, keys, List.of(aggregates)));
+    Call call = Call.of("groupBy", keys.toArray()).then("agg", (Object[]) aggregates);
+    return new Dataset(session, call.make(() -> Aggregation.of(input, keys, List.of(aggregates))));
   }
 }

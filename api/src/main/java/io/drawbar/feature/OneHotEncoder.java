@@ -65,7 +65,7 @@ public record OneHotEncoder(String column, String output, Drop drop)
    */
   @Override
   public OneHotEncoderModel fit(Dataset training) {
-    DataType type = training.schema().field(column).type();
+    DataType type = training.schema().field(column, this).type();
     if (type != DataType.LONG) {
       throw new TypeMismatchException(
           "%s: column '%s' is %s, not LONG; a StringIndexer makes indices of texts"

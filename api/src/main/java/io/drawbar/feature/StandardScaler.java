@@ -56,7 +56,7 @@ public record StandardScaler(String column, String output) implements Trainer<St
    */
   @Override
   public StandardScalerModel fit(Dataset training) {
-    DataType type = training.schema().field(column).type();
+    DataType type = training.schema().field(column, this).type();
     if (!(type instanceof VectorType vector)) {
       throw new TypeMismatchException(
           "%s: column '%s' is %s, not a vector; make one before: VectorAssembler.of(\"%s\")"

@@ -74,7 +74,7 @@ public record StringIndexer(String column, String output, Unknown unknown)
    */
   @Override
   public StringIndexerModel fit(Dataset training) {
-    DataType type = training.schema().field(column).type();
+    DataType type = training.schema().field(column, this).type();
     if (type != DataType.STRING) {
       throw new TypeMismatchException(
           "%s: column '%s' is %s, not STRING; make it one before: withColumn(\"%s\","

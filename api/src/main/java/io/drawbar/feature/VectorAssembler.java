@@ -14,6 +14,7 @@ import io.drawbar.type.VectorType;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Joins columns into one vector column, which trainers take: an element for each LONG, DOUBLE or
@@ -78,9 +79,17 @@ public record VectorAssembler(List<String> columns, String output) implements Sa
   @Override
   public Dataset transform(Dataset input) {
     Schema schema = input.schema();
-    columns.forEach(column -> check(schema.field(column)));
+    columns.forEach(column -> check(schema.field(column, this)));
     Expr[] elements = columns.stream().map(Functions::col).toArray(Expr[]::new);
     return input.withColumn(output, Functions.vector(elements));
+  }
+
+  /** As it is written in a program. */
+  @Override
+  public String toString() {
+    return columns.stream()
+        .collect(Collectors.joining("\", \"", "VectorAssembler.of(\"", "\").into(\""))
+        .concat(output + "\")");
   }
 
   @Override
@@ -103,8 +112,8 @@ public record VectorAssembler(List<String> columns, String output) implements Sa
                 + " col(\"%1$s\").cast(DataType.DOUBLE)); or leave it out"
             : "; leave it out";
     throw new TypeMismatchException(
-        ("VectorAssembler into '%s': column '%s' is %s, but a vector is made of LONG, DOUBLE,"
-                    .formatted(output, field.name(), type)
+        ("%s: column '%s' is %s, but a vector is made of LONG, DOUBLE,"
+                    .formatted(this, field.name(), type)
                 + " BOOLEAN and vector columns")
             + wayOut.formatted(field.name()));
   }

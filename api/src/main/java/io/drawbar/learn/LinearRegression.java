@@ -124,14 +124,14 @@ public record LinearRegression(
     for (String name : new String[] {features, label}) {
       if (schema.find(name).isEmpty()) {
         try {
-          schema.indexOf(name);
+          schema.field(name, this);
         } catch (UnknownColumnException e) {
-          String wayOut =
-              name.equals(features)
-                  ? " Make it before: VectorAssembler.of(columns to learn from).into(\"%s\")."
-                      .formatted(features)
-                  : "";
-          throw new UnknownColumnException(this + ": " + e.getMessage() + wayOut);
+          if (!name.equals(features)) {
+            throw e;
+          }
+          throw new UnknownColumnException(
+              "%s Make it before: VectorAssembler.of(columns to learn from).into(\"%s\")."
+                  .formatted(e.getMessage(), features));
         }
       }
     }

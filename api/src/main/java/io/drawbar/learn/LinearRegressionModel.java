@@ -93,7 +93,7 @@ public record LinearRegressionModel(
    */
   @Override
   public Dataset transform(Dataset input) {
-    DataType found = input.schema().field(features).type();
+    DataType found = input.schema().field(features, "linear regression on '" + features + "'").type();
     DataType wanted = DataType.vector(coefficients.size());
     if (!found.equals(wanted)) {
       throw new TypeMismatchException(

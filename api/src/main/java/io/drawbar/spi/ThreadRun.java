@@ -1,5 +1,7 @@
 package io.drawbar.spi;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +17,7 @@ final class ThreadRun implements Run {
   private volatile boolean cancelled;
   private volatile RunResult result;
   private volatile Throwable failure;
+  private boolean isTold;
 
   private ThreadRun(String name, Progress progress, Callable<RunResult> work, Runnable onCancel) {
     this.name = name;
@@ -53,12 +56,23 @@ final class ThreadRun implements Run {
       throw error;
     }
     if (failure instanceof RuntimeException unchecked) {
+      tellWhoWaits(unchecked);
       throw unchecked;
     }
     if (failure != null) {
       throw new EngineException("run '" + name + "' failed: " + failure, failure);
     }
     return result;
+  }
+
+  /** What was thrown on this run's thread gets the lines of the thread that waits for it, too. */
+  private synchronized void tellWhoWaits(RuntimeException thrown) {
+    if (!isTold) {
+      isTold = true;
+      List<StackTraceElement> lines = new ArrayList<>(List.of(thrown.getStackTrace()));
+      lines.addAll(List.of(new Throwable().getStackTrace()));
+      thrown.setStackTrace(lines.toArray(StackTraceElement[]::new));
+    }
   }
 
   /** Waits for the end, until a moment of {@link System#nanoTime}; whether it has come. */

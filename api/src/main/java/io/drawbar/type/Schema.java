@@ -103,6 +103,23 @@ public record Schema(List<Field> fields) implements Serializable {
     return fields.get(indexOf(name));
   }
 
+  /**
+   * The column of that name, for somebody who needs it.
+   *
+   * @param wantedBy a trainer or transform as it is written in a program: the message begins with
+   *     it
+   * @throws UnknownColumnException if there is none of that name; says who wants it, and which
+   *     there are
+   */
+  public Field field(String name, Object wantedBy) {
+    try {
+      return field(name);
+    } catch (UnknownColumnException e) {
+      e.in(wantedBy.toString());
+      throw e;
+    }
+  }
+
   @Override
   public String toString() {
     return fields.stream().map(Field::toString).collect(Collectors.joining(", "));

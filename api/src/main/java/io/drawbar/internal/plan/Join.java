@@ -1,10 +1,12 @@
 package io.drawbar.internal.plan;
 
+import io.drawbar.error.NearestName;
 import io.drawbar.expr.JoinKind;
 import io.drawbar.expr.TypeMismatchException;
 import io.drawbar.type.Field;
 import io.drawbar.type.ScalarType;
 import io.drawbar.type.Schema;
+import io.drawbar.type.UnknownColumnException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,19 +34,18 @@ public record Join(
    */
   public static Join of(LogicalPlan left, LogicalPlan right, List<String> keys, JoinKind kind) {
     if (keys.isEmpty()) {
-      throw new TypeMismatchException("a join needs at least one column that both sides have");
+      throw new TypeMismatchException("at least one column is needed that both sides have");
     }
     for (String key : keys) {
-      Field here = left.schema().field(key);
-      Field there = right.schema().field(key);
+      Field here = side("left", left.schema(), key);
+      Field there = side("right", right.schema(), key);
       if (!here.type().equals(there.type())) {
         throw new TypeMismatchException(
-            "join on '%s': it is %s on the left and %s on the right; cast one of them"
+            "'%s' is %s on the left and %s on the right; cast one of them"
                 .formatted(key, here.type(), there.type()));
       }
       if (!(here.type() instanceof ScalarType)) {
-        throw new TypeMismatchException(
-            "join on '%s': a %s is not a key".formatted(key, here.type()));
+        throw new TypeMismatchException("'%s' is %s, which is no key".formatted(key, here.type()));
       }
     }
     List<Field> fields = new ArrayList<>(left.schema().fields());
@@ -57,6 +58,15 @@ public record Join(
       }
     }
     return new Join(left, right, keys, kind, new Schema(fields));
+  }
+
+  private static Field side(String side, Schema schema, String key) {
+    if (schema.find(key).isEmpty()) {
+      throw new UnknownColumnException(
+          "the %s side has no column '%s'; it has: %s.%s"
+              .formatted(side, key, schema, NearestName.suggestion(key, schema.names())));
+    }
+    return schema.field(key);
   }
 
   private static void rejectTwice(Schema left, String name) {

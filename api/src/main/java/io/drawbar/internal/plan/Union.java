@@ -22,8 +22,8 @@ public record Union(List<LogicalPlan> inputs) implements LogicalPlan {
       }
       if (!same) {
         throw new TypeMismatchException(
-            "a union of (%s) and (%s): both need the same columns in the same order; select them"
-                .formatted(first, other));
+            "both sides need the same columns in the same order, but here are (%s) and (%s); select"
+                + " them".formatted(first, other));
       }
     }
   }
