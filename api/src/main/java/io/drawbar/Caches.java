@@ -78,7 +78,8 @@ final class Caches implements AutoCloseable {
    */
   synchronized String folder(int number, int branch) {
     if (closed) {
-      throw new DrawbarException("the session is closed, and keeps no rows; open another one");
+      throw new DrawbarException(
+          "the session is closed, and keeps no rows: nothing runs in it any more. Open another one, and read in it: datasets belong to their session");
     }
     if (!isSeenByTasks) {
       throw new DrawbarException(

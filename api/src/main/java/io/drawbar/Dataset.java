@@ -10,6 +10,7 @@ import io.drawbar.expr.Functions;
 import io.drawbar.expr.JoinKind;
 import io.drawbar.expr.SampleSide;
 import io.drawbar.expr.SortKey;
+import io.drawbar.expr.TypeMismatchException;
 import io.drawbar.internal.plan.Aggregation;
 import io.drawbar.internal.plan.Cache;
 import io.drawbar.internal.plan.Filter;
@@ -27,9 +28,11 @@ import io.drawbar.iterate.Partial;
 import io.drawbar.iterate.Superstep;
 import io.drawbar.spi.Exporter;
 import io.drawbar.spi.Sink;
+import io.drawbar.type.DataType;
 import io.drawbar.type.RecordBinding;
 import io.drawbar.type.Row;
 import io.drawbar.type.Schema;
+import io.drawbar.type.VectorType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -59,6 +62,22 @@ public final class Dataset {
   /** The columns. */
   public Schema schema() {
     return plan.schema();
+  }
+
+  /**
+   * The names of a vector column's elements, in order: those of the columns that it was assembled
+   * of, {@code city=Bern} for a label that was one-hot encoded, {@code features[0]} where nothing
+   * is known. Trainers put them into models and messages.
+   *
+   * @throws DrawbarException if the column is not there, or no vector
+   */
+  public List<String> elementNames(String column) {
+    DataType type = schema().field(column).type();
+    if (type instanceof VectorType) {
+      return ElementNames.of(plan, column);
+    }
+    throw new TypeMismatchException(
+        "elementNames(%s): the column is %s, not a vector".formatted(column, type));
   }
 
   /** The rows for which a condition is true. */

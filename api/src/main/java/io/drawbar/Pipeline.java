@@ -81,7 +81,7 @@ public record Pipeline(List<PipelineStage> stages) implements Trainer<PipelineMo
   @Override
   public String toString() {
     return stages.stream()
-        .map(PipelineStage::toString)
-        .collect(Collectors.joining(", ", "Pipeline.of(", ")"));
+        .map(stage -> stage.getClass().isHidden() ? "a function" : stage.toString())
+        .collect(Collectors.joining(",\n    ", "Pipeline.of(\n    ", ")"));
   }
 }

@@ -88,6 +88,20 @@ public record PipelineModel(
         .build();
   }
 
+  /** A line for each stage, and what it has to say below it. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder("pipeline of ").append(stages.size()).append(" stages:");
+    for (int i = 0; i < stages.size(); i++) {
+      Transform stage = stages.get(i);
+      // What a lambda is called holds an address.
+      String what = stage.getClass().isHidden() ? "a function" : stage.toString().strip();
+      text.append(System.lineSeparator()).append("  ").append(i + 1).append(". ");
+      text.append(what.replace("\n", "\n     "));
+    }
+    return text.toString();
+  }
+
   static PipelineModel of(ModelContent content) {
     List<Transform> stages = new ArrayList<>();
     content.stages().forEach(stage -> stages.add(SavedModels.read(stage)));

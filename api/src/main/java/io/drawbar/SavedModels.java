@@ -22,8 +22,9 @@ final class SavedModels {
     return Manifest.fingerprint(model.content());
   }
 
-  static void save(Model model, Path path) {
+  static void save(Model model, Path given) {
     Manifest manifest = Manifest.of(model.content());
+    Path path = given.toAbsolutePath().normalize();
     try {
       ModelTarget.write(path, manifest.bytes(), manifest.parts());
     } catch (FileAlreadyExistsException e) {
@@ -38,7 +39,8 @@ final class SavedModels {
     }
   }
 
-  static Model load(Path path) {
+  static Model load(Path given) {
+    Path path = given.toAbsolutePath().normalize();
     ModelContent content;
     try (ModelStore store = ModelStore.open(path)) {
       content = ManifestReader.read(store);

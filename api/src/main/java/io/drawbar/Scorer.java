@@ -8,6 +8,7 @@ import io.drawbar.type.Field;
 import io.drawbar.type.RecordBinding;
 import io.drawbar.type.Row;
 import io.drawbar.type.Schema;
+import io.drawbar.type.UnknownColumnException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -56,8 +57,13 @@ public final class Scorer<I extends Record, O extends Record> {
       Transform model, Class<I> inClass, Class<O> outClass) {
     RecordBinding<I> in = RecordBinding.of(inClass);
     RecordBinding<O> out = RecordBinding.of(outClass);
-    Dataset scored = NarrowPlan.rows(in.schema()).transform(model);
-    out.check(scored.schema());
+    Dataset scored = transformed(model, in.schema(), inClass);
+    Call.of("scorer", inClass, outClass)
+        .make(
+            () -> {
+              out.check(scored.schema());
+              return scored;
+            });
     List<String> wanted = out.schema().names();
     NarrowPlan plan = NarrowPlan.of(scored.select(wanted.toArray(String[]::new)));
     if (!plan.isNarrow()) {
@@ -66,6 +72,20 @@ public final class Scorer<I extends Record, O extends Record> {
               .formatted(plan.stages()));
     }
     return new Scorer<>(in, out, plan);
+  }
+
+  private static Dataset transformed(Transform model, Schema given, Class<?> inClass) {
+    try {
+      return NarrowPlan.rows(given).transform(model);
+    } catch (UnknownColumnException e) {
+      String wanted =
+          model instanceof PipelineModel pipeline
+              ? " The model reads: " + pipeline.reads() + "."
+              : "";
+      throw new UnknownColumnException(
+          "record %s has not all the components that the model needs: %s%s"
+              .formatted(inClass.getSimpleName(), e.getMessage(), wanted));
+    }
   }
 
   /**

@@ -97,6 +97,7 @@ class PipelineTest {
               "3.deviations.f64",
               "3.means.f64",
               "4.coefficients.f64",
+              "4.elements.utf8",
               "4.intercept.f64",
               "manifest.json",
               "manifest.sha256");

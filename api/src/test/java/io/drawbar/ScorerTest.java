@@ -41,7 +41,14 @@ class ScorerTest {
 
   private static final LinearRegressionModel PLANE =
       new LinearRegressionModel(
-          "features", List.of(.1, 1 / 3.0, -7.7), .3, 9, 1, 0, Provenance.none());
+          "features",
+          List.of("a", "b", "c"),
+          List.of(.1, 1 / 3.0, -7.7),
+          .3,
+          9,
+          1,
+          0,
+          Provenance.none());
 
   /** A model of a lambda, as users may write. */
   private record Sketch(Transform steps) implements Model {

@@ -261,10 +261,11 @@ class ValuesTest {
     assertThat(value(indexOf(lit("a"), List.of(), -1))).isEqualTo(-1L);
     assertThatThrownBy(() -> value(indexOf(lit("B"), labels)))
         .isInstanceOf(EvaluationException.class)
-        .hasMessageContaining("indexOf('B', 3 labels): 'B' is none of them");
+        .hasMessageContaining(
+            "'B' in 'B' is none of the 3 labels known (b, , \uD83D\uDE9C); filter");
     assertThatThrownBy(() -> value(indexOf(nullOf(DataType.STRING), labels)))
         .isInstanceOf(EvaluationException.class)
-        .hasMessageContaining("null is none of them");
+        .hasMessageContaining("null in null is none of the 3 labels known");
   }
 
   @Test

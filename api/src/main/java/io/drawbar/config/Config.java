@@ -135,9 +135,9 @@ public final class Config {
   }
 
   /**
-   * Where the value of a key comes from: {@code explicit}, {@code system property}, {@code
-   * environment variable DRAWBAR_ENGINE}, {@code file /home/me/drawbar.properties}, {@code class
-   * path file jar:...}, or {@code default} if it is not set.
+   * Where the value of a key comes from: {@code given to Session.open}, {@code system property},
+   * {@code environment variable DRAWBAR_ENGINE}, {@code file /home/me/drawbar.properties}, {@code
+   * class path file jar:...}, or {@code default} if it is not set.
    */
   public String origin(String name) {
     return layerOf(name).map(layer -> layer.origin(name)).orElse("default");

@@ -29,7 +29,7 @@ sealed interface Layer {
   record Explicit(SortedMap<String, String> values) implements Layer {
     @Override
     public String origin(String key) {
-      return "explicit";
+      return "given to Session.open";
     }
   }
 

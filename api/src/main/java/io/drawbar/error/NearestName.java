@@ -19,13 +19,25 @@ public final class NearestName {
   private NearestName() {}
 
   /**
+   * Whether two names are the same but for letter case and for what joins their words: {@code
+   * machineId}, {@code machine_id} and {@code Machine ID}.
+   */
+  public static boolean isSpelling(String one, String other) {
+    return letters(one).equals(letters(other));
+  }
+
+  private static String letters(String name) {
+    return name.replaceAll("[_\\- .]", "").toLowerCase(Locale.ROOT);
+  }
+
+  /**
    * The known name nearest to {@code wrong} by Damerau-Levenshtein distance (insert, delete,
    * substitute, swap neighbours; letter case is ignored), if any is near enough.
    *
    * <p>Near enough is one slip for every three letters of the wrong name, at least one and at most
-   * three, and fewer slips than letters. Of equally near names the first in iteration order is
-   * taken; of a {@link Set}, whose order may be unspecified, the first by name, so that the answer
-   * is the same in every JVM.
+   * three, and fewer slips than letters; another {@linkplain #isSpelling spelling} of the name is
+   * nearer than all. Of equally near names the first in iteration order is taken; of a {@link Set},
+   * whose order may be unspecified, the first by name, so that the answer is the same in every JVM.
    *
    * @param wrong the name that was not found
    * @param known the names that exist
@@ -37,6 +49,12 @@ public final class NearestName {
     String best = null;
     int least = bound + 1;
     for (String name : known) {
+      boolean isBefore = best == null || least > 0 || byName && name.compareTo(best) < 0;
+      if (!letters(wrong).isEmpty() && isSpelling(wrong, name) && isBefore) {
+        best = name;
+        least = 0;
+        continue;
+      }
       if (Math.abs(name.length() - wrong.length()) > bound) {
         continue;
       }

@@ -72,7 +72,7 @@ public final class Functions {
   /**
    * Text cut at the matches of a regular expression, into a list of all pieces, empty ones too.
    *
-   * @throws java.util.regex.PatternSyntaxException if the expression is not one
+   * @throws io.drawbar.error.DrawbarException if the expression is not one; says where
    */
   public static Expr split(Expr text, String regex) {
     return new Split(text, regex);

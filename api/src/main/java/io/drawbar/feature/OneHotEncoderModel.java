@@ -60,6 +60,13 @@ public record OneHotEncoderModel(
         .build();
   }
 
+  /** In a line, for people. */
+  @Override
+  public String toString() {
+    return "one-hot encoder of '%s' into '%s': %s categories%s"
+        .formatted(column, output, categories, dropLast ? ", no element for the last" : "");
+  }
+
   static OneHotEncoderModel of(ModelContent content) {
     return new OneHotEncoderModel(
         content.text("column"),

@@ -65,7 +65,8 @@ public record StandardScaler(String column, String output) implements Trainer<St
     SpreadKernel kernel = new SpreadKernel(column, vector.size());
     Fingerprinted<Spread> found = training.reduce(new FingerprintedKernel<>(kernel));
     Spread spread = found.partial();
-    check(spread);
+    List<String> names = training.elementNames(column);
+    check(spread, names);
     List<Double> means = new ArrayList<>();
     List<Double> deviations = new ArrayList<>();
     for (int i = 0; i < vector.size(); i++) {
@@ -73,8 +74,8 @@ public record StandardScaler(String column, String output) implements Trainer<St
       double deviation = spread.deviation(i);
       if (deviation > 0 && deviation < Double.MIN_NORMAL || Double.isInfinite(deviation)) {
         throw new UnusableDataException(
-            "%s: the standard deviation of element %s is %s; multiply it by a constant before"
-                .formatted(this, i, deviation));
+            "%s: the standard deviation of '%s' is %s; multiply it by a constant before"
+                .formatted(this, names.get(i), deviation));
       }
       deviations.add(deviation);
     }
@@ -82,7 +83,7 @@ public record StandardScaler(String column, String output) implements Trainer<St
     return new StandardScalerModel(column, output, means, deviations, provenance);
   }
 
-  private void check(Spread spread) {
+  private void check(Spread spread, List<String> names) {
     if (spread.nulls() > 0) {
       throw new UnusableDataException(
           String.format(
@@ -100,9 +101,8 @@ public record StandardScaler(String column, String output) implements Trainer<St
     for (int i = 0; i < spread.elements(); i++) {
       if (!spread.isFinite(i)) {
         throw new UnusableDataException(
-            "%s: element %s of '%s' (counted from 0) is NaN or infinite in some row; filter such rows"
-                    .formatted(this, i, column)
-                + " out before it is assembled");
+            "%s: '%s' is NaN or infinite in some row; filter such rows out before it is assembled"
+                .formatted(this, names.get(i)));
       }
     }
   }

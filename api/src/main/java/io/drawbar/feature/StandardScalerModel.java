@@ -78,6 +78,13 @@ public record StandardScalerModel(
         .build();
   }
 
+  /** In a line, for people. */
+  @Override
+  public String toString() {
+    String into = output.equals(column) ? "" : " into '" + output + "'";
+    return "standard scaler of '%s'%s: %s elements".formatted(column, into, means.size());
+  }
+
   static StandardScalerModel of(ModelContent content) {
     return new StandardScalerModel(
         content.text("column"),

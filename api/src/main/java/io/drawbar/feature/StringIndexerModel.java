@@ -9,6 +9,7 @@ import io.drawbar.expr.Functions;
 import io.drawbar.type.DataType;
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A fitted {@link StringIndexer}.
@@ -23,6 +24,8 @@ public record StringIndexerModel(
     String column, String output, List<String> labels, Unknown unknown, Provenance provenance)
     implements Model {
   private static final long serialVersionUID = 1;
+
+  private static final int MOST_SHOWN = 5;
 
   static final String TYPE = "string-indexer";
 
@@ -62,6 +65,20 @@ public record StringIndexerModel(
         .provenance(provenance)
         .texts("labels", labels)
         .build();
+  }
+
+  /** In a line, for people, with the first five labels. */
+  @Override
+  public String toString() {
+    String first = labels.stream().limit(MOST_SHOWN).collect(Collectors.joining(", "));
+    return "string indexer of '%s' into '%s': %s labels (%s%s)%s"
+        .formatted(
+            column,
+            output,
+            labels.size(),
+            first,
+            labels.size() > MOST_SHOWN ? ", ..." : "",
+            unknown == Unknown.ERROR ? "" : ", one more index for unknown ones");
   }
 
   static StringIndexerModel of(ModelContent content) {

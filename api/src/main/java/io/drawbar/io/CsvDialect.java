@@ -43,4 +43,16 @@ record CsvDialect(char separator, boolean hasHeader, boolean trimsSpaces, List<S
     more.addAll(List.of(texts));
     return new CsvDialect(separator, hasHeader, trimsSpaces, more);
   }
+
+  /** A question, with a blank before it, about text without the separator that has another one. */
+  static String guess(String line) {
+    for (char other : new char[] {';', '\t', '|', ','}) {
+      if (line.indexOf(other) >= 0) {
+        String literal = other == '\t' ? "\\t" : String.valueOf(other);
+        return " Is this file separated by '%s'? Then say so: separator('%s')."
+            .formatted(literal, literal);
+      }
+    }
+    return "";
+  }
 }

@@ -3,12 +3,14 @@ package io.drawbar.io;
 import io.drawbar.error.NearestName;
 import io.drawbar.spi.BadRowException;
 import io.drawbar.spi.FileSystem;
+import io.drawbar.type.DuplicateColumnException;
 import io.drawbar.type.Schema;
 import io.drawbar.type.UnknownColumnException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /** The first line of a file, which names its columns. */
 final class CsvHeader {
@@ -56,7 +58,8 @@ final class CsvHeader {
    * Finds declared columns in a header.
    *
    * @return for each column the field it is in
-   * @throws UnknownColumnException if one is not there, or there twice
+   * @throws UnknownColumnException if one is not there
+   * @throws DuplicateColumnException if one is there twice
    */
   static int[] find(Schema schema, List<String> header, String file) {
     int[] fieldOf = new int[schema.size()];
@@ -65,19 +68,33 @@ final class CsvHeader {
       fieldOf[c] = header.indexOf(name);
       if (fieldOf[c] < 0) {
         throw new UnknownColumnException(
-            ("%s has no column '%s'; its header is: %s.%s If its first line is no header, leave"
-                    + " header() out; other separators and blanks are declared with separator(...)"
-                    + " and trimmingSpaces().")
-                .formatted(
-                    file, name, String.join(", ", header), NearestName.suggestion(name, header)));
+            "%s has no column '%s'; its header is: %s.%s"
+                .formatted(file, name, String.join(", ", header), wayOut(schema, name, header)));
       }
       if (Collections.frequency(header, name) > 1) {
-        throw new UnknownColumnException(
+        throw new DuplicateColumnException(
             "%s has %s columns '%s'; its header is: %s. Rename all but one."
                 .formatted(
                     file, Collections.frequency(header, name), name, String.join(", ", header)));
       }
     }
     return fieldOf;
+  }
+
+  private static String wayOut(Schema schema, String name, List<String> header) {
+    String separator =
+        header.size() == 1 && schema.size() > 1 ? CsvDialect.guess(header.get(0)) : "";
+    if (!separator.isEmpty()) {
+      return separator;
+    }
+    Optional<String> nearest = NearestName.of(name, header);
+    if (nearest.isPresent() && NearestName.isSpelling(name, nearest.get())) {
+      return (" Did you mean '%s'? Columns are found by their exact names: declare it so, and"
+              + " rename(\"%s\", \"%s\") after reading.")
+          .formatted(nearest.get(), nearest.get(), name);
+    }
+    return NearestName.suggestion(name, header)
+        + " If its first line is no header, leave header() out; other separators and blanks are"
+        + " declared with separator(...) and trimmingSpaces().";
   }
 }

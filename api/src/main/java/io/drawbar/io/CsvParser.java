@@ -2,6 +2,7 @@ package io.drawbar.io;
 
 import io.drawbar.column.Batch;
 import io.drawbar.column.ColumnVector;
+import io.drawbar.text.DecimalParser;
 import io.drawbar.text.Utf8;
 import io.drawbar.type.DataType;
 import io.drawbar.type.Field;
@@ -158,11 +159,25 @@ final class CsvParser implements RowParser {
     if (text.strip().equals(field.name())) {
       return "That is the column's name: if the line is a header, add header().";
     }
+    if (field.type() == DataType.LONG && isDouble(text)) {
+      return text.matches("[+-]?[0-9]+")
+          ? "It is larger than those: declare the column as DOUBLE, which rounds, or as STRING."
+          : "It is a DOUBLE: declare the column so, a record's component as double.";
+    }
     if (!text.equals(text.strip())) {
       return "There are blanks around it: add trimmingSpaces().";
     }
     return "Correct it, declare the column as STRING, or name the texts that stand for no value with"
         + " nullText(...).";
+  }
+
+  private static boolean isDouble(String text) {
+    try {
+      DecimalParser.parseDouble(Utf8.encode(text), 0, Utf8.encode(text).length);
+      return true;
+    } catch (NumberFormatException e) {
+      return false;
+    }
   }
 
   private static String missing(Field field, byte[] bytes, int start, int stop) {
@@ -202,11 +217,17 @@ final class CsvParser implements RowParser {
               .formatted(splitter.count(), BadTextException.quoted(bytes, at + 1, end)));
     }
     int shown = end > from && bytes[end - 1] == '\r' ? end - 1 : end;
+    String guess = splitter.count() == 1 ? CsvDialect.guess(Utf8.toString(bytes, from, shown)) : "";
     return new BadTextException(
         from,
-        (": the row has %s fields, not %s: %s."
-                + " Quote fields that hold the separator, or correct the schema.")
-            .formatted(splitter.count(), fields, BadTextException.quoted(bytes, from, shown)));
+        ": the row has %s, not %s: %s.%s"
+            .formatted(
+                splitter.count() == 1 ? "one field" : splitter.count() + " fields",
+                fields,
+                BadTextException.quoted(bytes, from, shown),
+                guess.isEmpty()
+                    ? " Quote fields that hold the separator, or correct the schema."
+                    : guess));
   }
 
   @Override

@@ -39,6 +39,6 @@ public final class FolderCommit extends RenamingCommit {
     for (PartReceipt part : parts) {
       system.rename(part.path(), path + "/" + part.name());
     }
-    system.create(path + "/_SUCCESS").close();
+    system.create(path + "/" + InputFiles.SUCCESS).close();
   }
 }

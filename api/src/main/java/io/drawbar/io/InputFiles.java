@@ -22,6 +22,9 @@ import java.util.List;
 record InputFiles(FileSystem system, List<String> roots) implements Serializable {
   private static final String GZIP = ".gz";
 
+  /** In a folder that a run has written; such a one may be without rows. */
+  static final String SUCCESS = "_SUCCESS";
+
   InputFiles {
     roots = List.copyOf(roots);
   }
@@ -92,6 +95,12 @@ record InputFiles(FileSystem system, List<String> roots) implements Serializable
     String last = root.substring(root.lastIndexOf('/') + 1);
     List<Found> found = new ArrayList<>();
     List<FileSystem.Status> statuses = system.list(root);
+    if (statuses.isEmpty() && !system.exists(join(root, SUCCESS))) {
+      throw new MissingFileException(
+          "no file is in the folder %s, nor in a folder below it, but for those that are not read:"
+                  .formatted(root)
+              + " their names begin with _ or .");
+    }
     for (FileSystem.Status status : statuses) {
       String below = join(root, status.relativePath());
       boolean isRoot =

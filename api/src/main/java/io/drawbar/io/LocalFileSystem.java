@@ -14,6 +14,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -231,14 +232,28 @@ public final class LocalFileSystem implements FileSystem {
   private static Path path(String path) {
     if (path.startsWith("file:/")) {
       // file:/a, file:///a: an authority other than this machine is not looked at.
-      return Path.of(path.substring("file:".length()).replaceFirst("^/{2,}", "/"));
+      return plain(path.substring("file:".length()).replaceFirst("^/{2,}", "/"));
     }
     if (SCHEME.matcher(path).matches()) {
       throw new MissingFileException(
           "%s is not a path of this machine; name the file system that knows it with on(...)"
               .formatted(path));
     }
-    return Path.of(path);
+    return plain(path);
+  }
+
+  private static Path plain(String path) {
+    try {
+      return Path.of(path);
+    } catch (InvalidPathException e) {
+      String shown = path.replace("\0", "\\0");
+      throw new MissingFileException(
+          "'%s' is no path: %s, at position %s"
+              .formatted(
+                  shown,
+                  e.getReason(),
+                  path.indexOf('\0') < 0 ? e.getIndex() : path.indexOf('\0')));
+    }
   }
 
   /** The same path, whatever the working folder. */

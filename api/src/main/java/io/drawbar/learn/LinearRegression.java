@@ -11,6 +11,7 @@ import io.drawbar.type.Schema;
 import io.drawbar.type.UnknownColumnException;
 import io.drawbar.type.VectorType;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Least squares: the coefficients b and the intercept a that minimise {@code 1/(2n) sum (y - a - b
@@ -99,19 +100,21 @@ public record LinearRegression(
     MomentKernel kernel = new MomentKernel(features, label, elements);
     Fingerprinted<Moments> found = training.reduce(new FingerprintedKernel<>(kernel));
     Moments moments = found.partial();
+    List<String> names = training.elementNames(features);
     boolean centred = intercept == Intercept.FITTED;
     int fitted = centred ? 1 : 0;
     // A penalty determines what rows do not.
-    new MomentChecks(this, moments).check(l2 > 0 ? 1 : elements + fitted);
+    new MomentChecks(this, names, moments).check(l2 > 0 ? 1 : elements + fitted);
     GramMatrix matrix = centred ? GramMatrix.centred(moments) : GramMatrix.raw(moments);
     GramMatrix penalised = l2 == 0 ? matrix : matrix.penalised(l2, scale);
-    double[] coefficients = new NormalEquations(penalised, elements, features, centred).solve();
+    double[] coefficients = new NormalEquations(penalised, this, names).solve();
     double start = centred ? matrix.intercept(coefficients) : 0.0;
     double squaredError = matrix.squaredError(coefficients);
     double total = matrix.at(elements, elements);
     long freedom = moments.rows() - elements - fitted;
     return new LinearRegressionModel(
         features,
+        names,
         Arrays.stream(coefficients).boxed().toList(),
         start,
         moments.rows(),

@@ -17,6 +17,7 @@ import java.util.Locale;
  * intercept. Two models are equal if they are to the bit.
  *
  * @param features the name of the vector column
+ * @param elements the names of its elements, as {@link Dataset#elementNames} had them at the fit
  * @param coefficients one for each element
  * @param intercept the prediction where all features are zero; 0.0 if none was fitted
  * @param rows how many rows it was fitted to
@@ -28,6 +29,7 @@ import java.util.Locale;
  */
 public record LinearRegressionModel(
     String features,
+    List<String> elements,
     List<Double> coefficients,
     double intercept,
     long rows,
@@ -37,16 +39,24 @@ public record LinearRegressionModel(
     implements Model {
   private static final long serialVersionUID = 1;
 
+  /** More elements than this are not printed, but counted. */
+  private static final int MOST_SHOWN = 50;
+
+  private static final int WIDEST_NAME = 40;
+
   static final String TYPE = "linear-regression";
 
   /** The name of the column that {@link #transform} adds. */
   public static final String PREDICTION = "prediction";
 
-  /** Copies the coefficients; at least one. */
+  /** Copies the coefficients, at least one, and the names, as many. */
   public LinearRegressionModel {
     coefficients = List.copyOf(coefficients);
-    if (coefficients.isEmpty()) {
-      throw new IllegalArgumentException("a model needs at least one coefficient");
+    elements = List.copyOf(elements);
+    if (coefficients.isEmpty() || elements.size() != coefficients.size()) {
+      throw new IllegalArgumentException(
+          "a model needs at least one coefficient, and a name for each; here are %s and %s"
+              .formatted(coefficients.size(), elements.size()));
     }
   }
 
@@ -70,12 +80,14 @@ public record LinearRegressionModel(
         .provenance(provenance)
         .doubles("coefficients", weights())
         .number("intercept", intercept)
+        .texts("elements", elements)
         .build();
   }
 
   static LinearRegressionModel of(ModelContent content) {
     return new LinearRegressionModel(
         content.text("features"),
+        content.texts("elements"),
         Arrays.stream(content.doubles("coefficients")).boxed().toList(),
         content.number("intercept"),
         content.whole("rows"),
@@ -93,7 +105,8 @@ public record LinearRegressionModel(
    */
   @Override
   public Dataset transform(Dataset input) {
-    DataType found = input.schema().field(features, "linear regression on '" + features + "'").type();
+    DataType found =
+        input.schema().field(features, "linear regression on '" + features + "'").type();
     DataType wanted = DataType.vector(coefficients.size());
     if (!found.equals(wanted)) {
       throw new TypeMismatchException(
@@ -104,7 +117,7 @@ public record LinearRegressionModel(
     return input.withColumn(PREDICTION, prediction());
   }
 
-  /** A table for people. */
+  /** A table for people: the coefficient of each element, by name, of the first fifty. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
@@ -116,10 +129,18 @@ public record LinearRegressionModel(
             rows,
             rSquared,
             residualStandardError));
-    text.append(String.format(Locale.ROOT, "  %-12s %16.9g%n", "intercept", intercept));
-    for (int i = 0; i < coefficients.size(); i++) {
-      text.append(
-          String.format(Locale.ROOT, "  %-12s %16.9g%n", "element " + i, coefficients.get(i)));
+    int most = Math.min(elements.size(), MOST_SHOWN);
+    int width = "intercept".length();
+    for (String name : elements.subList(0, most)) {
+      width = Math.max(width, Math.min(name.length(), WIDEST_NAME));
+    }
+    String line = "  %-" + width + "s %16.9g%n";
+    text.append(String.format(Locale.ROOT, line, "intercept", intercept));
+    for (int i = 0; i < most; i++) {
+      text.append(String.format(Locale.ROOT, line, elements.get(i), coefficients.get(i)));
+    }
+    if (most < elements.size()) {
+      text.append(String.format(Locale.ROOT, "  and %,d more%n", elements.size() - most));
     }
     return text.toString();
   }

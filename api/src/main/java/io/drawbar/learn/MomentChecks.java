@@ -14,10 +14,12 @@ final class MomentChecks {
   private static final double SMALLEST_SQUARE = 0x1p-840;
 
   private final LinearRegression trainer;
+  private final List<String> names;
   private final Moments moments;
 
-  MomentChecks(LinearRegression trainer, Moments moments) {
+  MomentChecks(LinearRegression trainer, List<String> names, Moments moments) {
     this.trainer = trainer;
+    this.names = names;
     this.moments = moments;
   }
 
@@ -141,8 +143,6 @@ final class MomentChecks {
   }
 
   private String column(int index) {
-    return index < moments.columns() - 1
-        ? "element %s of '%s'".formatted(index, trainer.features())
-        : "'" + trainer.label() + "'";
+    return "'" + (index < names.size() ? names.get(index) : trainer.label()) + "'";
   }
 }

@@ -28,23 +28,20 @@ final class NormalEquations {
 
   private final GramMatrix matrix;
   private final int size;
-  private final String features;
-  private final String constant;
+  private final LinearRegression trainer;
+  private final List<String> names;
 
   /**
    * Normal equations.
    *
-   * @param features the name of the vector column, for errors
-   * @param centred whether the matrix is about the means
+   * @param trainer for errors; with an intercept, the matrix is about the means
+   * @param names those of the elements
    */
-  NormalEquations(GramMatrix matrix, int size, String features, boolean centred) {
+  NormalEquations(GramMatrix matrix, LinearRegression trainer, List<String> names) {
     this.matrix = matrix;
-    this.size = size;
-    this.features = features;
-    constant =
-        centred
-            ? "constant: with an intercept it says nothing"
-            : "zero in every row: it says nothing";
+    this.trainer = trainer;
+    this.names = names;
+    size = names.size();
   }
 
   /**
@@ -99,8 +96,8 @@ final class NormalEquations {
     }
     if (!finite) {
       throw new UnusableValueException(
-          "the coefficients of '%s' overflow: the label is too large for so small features;"
-                  .formatted(features)
+          "%s: the coefficients overflow: the label is too large for so small features;"
+                  .formatted(trainer)
               + " multiply one or the other by a constant before");
     }
   }
@@ -113,10 +110,18 @@ final class NormalEquations {
       }
     }
     if (!constants.isEmpty()) {
+      boolean isOne = constants.size() == 1;
+      String what =
+          trainer.intercept() == Intercept.FITTED ? "constant, and beside an intercept" : "zero in every row:";
       throw new SingularMatrixException(
-          "%s of '%s' (counted from 0) %s %s; leave it out of the vector"
+          "%s: %s %s %s %s nothing; leave %s out of the vector"
               .formatted(
-                  elements(constants), features, constants.size() == 1 ? "is" : "are", constant),
+                  trainer,
+                  named(constants),
+                  isOne ? "is" : "are",
+                  what,
+                  isOne ? "it says" : "they say",
+                  isOne ? "it" : "them"),
           constants.get(0),
           0.0);
     }
@@ -126,12 +131,12 @@ final class NormalEquations {
     String message =
         String.format(
             Locale.ROOT,
-            "element %s of '%s' (counted from 0) follows from %s: they leave %.1e of its variance"
+            "%s: %s follows from %s: %.1e of its variance is left"
                 + " unexplained, and less than %.0e does not determine the coefficients; leave one"
                 + " of them out of the vector",
-            column,
-            features,
-            elements(sources(scaled, column)),
+            trainer,
+            named(List.of(column)),
+            named(sources(scaled, column)),
             Math.max(0.0, pivot),
             TOLERANCE);
     return new SingularMatrixException(message, column, pivot);
@@ -165,16 +170,13 @@ final class NormalEquations {
     return sources;
   }
 
-  private static String elements(List<Integer> indices) {
-    if (indices.size() == 1) {
-      return "element " + indices.get(0);
-    }
-    int most = Math.min(indices.size(), 10);
-    StringBuilder text = new StringBuilder("elements ");
+  private String named(List<Integer> elements) {
+    int most = Math.min(elements.size(), 10);
+    StringBuilder text = new StringBuilder();
     for (int i = 0; i < most; i++) {
-      String separator = i == 0 ? "" : i == indices.size() - 1 ? " and " : ", ";
-      text.append(separator).append(indices.get(i));
+      String separator = i == 0 ? "" : i == elements.size() - 1 ? " and " : ", ";
+      text.append(separator).append("'").append(names.get(elements.get(i))).append("'");
     }
-    return text.append(most < indices.size() ? ", ..." : "").toString();
+    return text.append(most < elements.size() ? ", ..." : "").toString();
   }
 }

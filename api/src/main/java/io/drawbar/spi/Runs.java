@@ -75,7 +75,11 @@ public final class Runs {
    */
   public synchronized void requireOpen() {
     if (closed) {
-      throw new EngineException("engine '" + engine + "' is closed; open another session");
+      throw new EngineException(
+          "the session is closed, and engine '"
+              + engine
+              + "' with it: nothing runs in it any more."
+              + " Open another one, and read in it: datasets belong to their session");
     }
   }
 

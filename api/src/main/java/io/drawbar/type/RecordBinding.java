@@ -4,8 +4,11 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.math.BigInteger;
+import java.time.temporal.Temporal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 
@@ -41,9 +44,12 @@ public final class RecordBinding<R extends Record> {
       if (like == null) {
         throw new RecordBindingException(
             ("component '%s' of record %s is a %s; a column can be boolean, int, long, double, their"
-                    + " boxed forms, or String")
+                    + " boxed forms, or String%s")
                 .formatted(
-                    component.getName(), recordClass.getName(), component.getType().getName()));
+                    component.getName(),
+                    recordClass.getName(),
+                    component.getType().getSimpleName(),
+                    instead(component.getType())));
       }
       fields.add(new Field(component.getName(), like.type(), like.presence()));
     }
@@ -64,6 +70,22 @@ public final class RecordBinding<R extends Record> {
               .formatted(recordClass.getName()),
           e);
     }
+  }
+
+  /** What there is in place of a type that is often asked for, with a colon before it. */
+  private static String instead(Class<?> type) {
+    if (type == float.class || type == Float.class || Number.class.isAssignableFrom(type)) {
+      boolean isWhole = type == Short.class || type == Byte.class || type == BigInteger.class;
+      return isWhole ? ": use long" : ": use double, or String where each digit counts";
+    }
+    if (type == short.class || type == byte.class) {
+      return ": use int";
+    }
+    if (Temporal.class.isAssignableFrom(type) || Date.class.isAssignableFrom(type)) {
+      return ": use String (2024-01-31 is ordered as the day is), or long (LocalDate.toEpochDay,"
+          + " Instant.toEpochMilli)";
+    }
+    return type.isEnum() || type == char.class || type == Character.class ? ": use String" : "";
   }
 
   /**

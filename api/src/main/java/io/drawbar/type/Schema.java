@@ -25,7 +25,7 @@ public record Schema(List<Field> fields) implements Serializable {
     Set<String> seen = new HashSet<>();
     for (Field field : fields) {
       if (!seen.add(field.name())) {
-        throw new UnknownColumnException(
+        throw new DuplicateColumnException(
             "two columns are named '" + field.name() + "'; rename one with as(\"...\")");
       }
     }

@@ -2,7 +2,7 @@ package io.drawbar.type;
 
 import io.drawbar.error.DrawbarException;
 
-/** A column was named that is not there, or two have the same name. */
+/** A column was named that is not there. */
 public final class UnknownColumnException extends DrawbarException {
   private static final long serialVersionUID = 1;
 

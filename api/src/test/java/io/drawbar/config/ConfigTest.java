@@ -27,7 +27,7 @@ class ConfigTest {
     Map<String, String> system = Map.of("drawbar.engine", "s");
     Map<String, String> environment = Map.of("DRAWBAR_ENGINE", "v");
     Map<String, String> file = Map.of("drawbar.engine", "f");
-    requireEngine(new Config(explicit, system, environment, file), "e", "explicit");
+    requireEngine(new Config(explicit, system, environment, file), "e", "given to Session.open");
     requireEngine(new Config(NONE, system, environment, file), "s", "system property");
     requireEngine(
         new Config(NONE, NONE, environment, file), "v", "environment variable DRAWBAR_ENGINE");
@@ -108,7 +108,7 @@ class ConfigTest {
     requireInvalid(
         new Config(Map.of("drawbar.leaf.rows", "many"), NONE, NONE, NONE),
         CoreKeys.LEAF_ROWS,
-        "drawbar.leaf.rows is 'many' (explicit); allowed is a whole number of at least 1.");
+        "drawbar.leaf.rows is 'many' (given to Session.open); allowed is a whole number of at least 1.");
     requireInvalid(
         new Config(NONE, Map.of("drawbar.leaf.rows", "0"), NONE, NONE),
         CoreKeys.LEAF_ROWS,
@@ -126,7 +126,7 @@ class ConfigTest {
     requireInvalid(
         new Config(Map.of("drawbar.c", "sikp"), NONE, NONE, NONE),
         ConfigKey.choice("drawbar.c", "skip", List.of("fail", "skip"), "C."),
-        "drawbar.c is 'sikp' (explicit); allowed is one of: fail, skip. Did you mean 'skip'?");
+        "drawbar.c is 'sikp' (given to Session.open); allowed is one of: fail, skip. Did you mean 'skip'?");
   }
 
   @Test
@@ -148,7 +148,7 @@ class ConfigTest {
   void anUnknownKeyIsRefusedWithItsOriginAndTheNearestOne() {
     requireUnknown(
         new Config(Map.of("drawbar.engin", "spark"), NONE, NONE, NONE),
-        "unknown configuration key 'drawbar.engin' (explicit). Did you mean 'drawbar.engine'?");
+        "unknown configuration key 'drawbar.engin' (given to Session.open). Did you mean 'drawbar.engine'?");
     requireUnknown(
         new Config(NONE, Map.of("drawbar.leaf.byte", "1"), NONE, NONE),
         "unknown configuration key 'drawbar.leaf.byte' (system property)."
@@ -217,12 +217,13 @@ class ConfigTest {
         .doesNotContain("hush")
         .startsWith(
             "Config\n  drawbar.api.token = ******** (environment variable DRAWBAR_API_TOKEN)")
-        .contains("\n  drawbar.engine = shown (explicit)\n")
-        .contains("\n  drawbar.jdbc.Password = ******** (explicit)\n");
+        .contains("\n  drawbar.engine = shown (given to Session.open)\n")
+        .contains("\n  drawbar.jdbc.Password = ******** (given to Session.open)\n");
     ConfigKey<String> key = ConfigKey.choice("drawbar.tokens", "hush", List.of("hush"), "T.");
     assertThatThrownBy(() -> config.value(key))
         .isInstanceOf(InvalidValueException.class)
-        .hasMessage("drawbar.tokens is '********' (explicit); allowed is one of: hush.");
+        .hasMessage(
+            "drawbar.tokens is '********' (given to Session.open); allowed is one of: hush.");
   }
 
   @Test

@@ -88,7 +88,7 @@ class VectorAssemblerTest {
     assertThatThrownBy(() -> people.transform(VectorAssembler.of("age", "name").into("x")))
         .isInstanceOf(TypeMismatchException.class)
         .hasMessage(
-            "VectorAssembler into 'x': column 'name' is STRING, but a vector is made of LONG,"
+            "VectorAssembler.of(\"age\", \"name\").into(\"x\"): column 'name' is STRING, but a vector is made of LONG,"
                 + " DOUBLE, BOOLEAN and vector columns; if it holds numbers, make it one before:"
                 + " withColumn(\"name\", col(\"name\").cast(DataType.DOUBLE)); or leave it out");
   }

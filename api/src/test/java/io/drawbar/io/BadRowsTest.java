@@ -7,6 +7,7 @@ import io.drawbar.spi.BadRowException;
 import io.drawbar.spi.FileSystem;
 import io.drawbar.spi.Layout;
 import io.drawbar.type.DataType;
+import io.drawbar.type.DuplicateColumnException;
 import io.drawbar.type.Field;
 import io.drawbar.type.Schema;
 import io.drawbar.type.UnknownColumnException;
@@ -72,8 +73,62 @@ class BadRowsTest {
         "ann," + "9".repeat(150) + "\n",
         ", line 1 (byte 0), column 'age': '"
             + "9".repeat(100)
-            + "...' is not a LONG, a whole number of 64 bits. Correct it, declare the column as"
-            + " STRING, or name the texts that stand for no value with nullText(...).");
+            + "...' is not a LONG, a whole number of 64 bits. It is larger than those: declare the"
+            + " column as DOUBLE, which rounds, or as STRING.");
+  }
+
+  @Test
+  void aNumberThatIsNotWhole() throws IOException {
+    fails(
+        Csv.of(PAIR),
+        "ann,5.5\n",
+        ", line 1 (byte 0), column 'age': '5.5' is not a LONG, a whole number of 64 bits. It is a"
+            + " DOUBLE: declare the column so, a record's component as double.");
+    fails(
+        Csv.of(PAIR),
+        "ann,9223372036854775808\n",
+        ", line 1 (byte 0), column 'age': '9223372036854775808' is not a LONG, a whole number of 64"
+            + " bits. It is larger than those: declare the column as DOUBLE, which rounds, or as"
+            + " STRING.");
+  }
+
+  @Test
+  void anotherSeparator() throws IOException {
+    fails(
+        Csv.of(PAIR),
+        "ann;1\n",
+        ", line 1 (byte 0): the row has one field, not 2: 'ann;1'. Is this file separated by ';'?"
+            + " Then say so: separator(';').");
+    fails(
+        Csv.of(PAIR),
+        "ann\t1\r\n",
+        ", line 1 (byte 0): the row has one field, not 2: 'ann\t1'. Is this file separated by '\\t'?"
+            + " Then say so: separator('\\t').");
+    fails(
+        Csv.of(PAIR).separator(';'),
+        "ann,1\n",
+        ", line 1 (byte 0): the row has one field, not 2: 'ann,1'. Is this file separated by ','?"
+            + " Then say so: separator(',').");
+    Path file = Reading.write(folder.resolve("s.csv"), "name;age\nann;1\n");
+    assertThatThrownBy(() -> Reading.rows(Csv.of(Person.class).header().at(file.toString())))
+        .isInstanceOf(UnknownColumnException.class)
+        .hasMessage(
+            file
+                + " has no column 'name'; its header is: name;age. Is this file separated by ';'? Then"
+                + " say so: separator(';').");
+  }
+
+  @Test
+  void anotherSpelling() throws IOException {
+    Path file = Reading.write(folder.resolve("spelt.csv"), "Customer ID,first_name\n");
+    Schema schema = Schema.empty().with("firstName", DataType.STRING);
+    assertThatThrownBy(() -> Reading.rows(Csv.of(schema).header().at(file.toString())))
+        .isInstanceOf(UnknownColumnException.class)
+        .hasMessage(
+            file
+                + " has no column 'firstName'; its header is: Customer ID, first_name. Did you mean"
+                + " 'first_name'? Columns are found by their exact names: declare it so, and"
+                + " rename(\"first_name\", \"firstName\") after reading.");
   }
 
   @Test
@@ -244,7 +299,7 @@ class BadRowsTest {
         .hasMessageContaining("leave header() out");
     Path twice = Reading.write(folder.resolve("h2.csv"), "age,name,age\n1,ann,1\n");
     assertThatThrownBy(() -> Reading.rows(csv.at(twice.toString())))
-        .isInstanceOf(UnknownColumnException.class)
+        .isInstanceOf(DuplicateColumnException.class)
         .hasMessage(
             twice + " has 2 columns 'age'; its header is: age, name, age. Rename all but one.");
     Path quote = Reading.write(folder.resolve("h3.csv"), "age,\"name\n");

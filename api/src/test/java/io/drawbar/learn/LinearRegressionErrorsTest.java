@@ -110,7 +110,7 @@ class LinearRegressionErrorsTest {
         .isInstanceOf(UnusableValueException.class)
         .hasMessageContaining(
             "5 of 50 rows cannot be learned from: 2 null in 'features', 1 null in 'y', 1 NaN in"
-                + " element 0 of 'features', 2 infinite in element 1 of 'features', 1 NaN in 'y'.")
+                + " 'a', 2 infinite in 'b', 1 NaN in 'y'.")
         .hasMessageContaining("where(col(\"features\").isNotNull())")
         .hasMessageContaining("where(col(\"y\").isNotNull())");
   }
@@ -142,7 +142,10 @@ class LinearRegressionErrorsTest {
       SingularMatrixException error =
           catchThrowableOfType(SingularMatrixException.class, () -> TRAINER.fit(points));
       assertThat(error)
-          .hasMessageContaining("elements 1 and 2 of 'features' (counted from 0) are constant");
+          .hasMessage(
+              TRAINER
+                  + ": 'b' and 'c' are constant, and beside an intercept they say nothing; leave them"
+                  + " out of the vector");
       assertThat(error.element()).isEqualTo(1);
       assertThat(error.pivot()).isZero();
     }
@@ -160,7 +163,8 @@ class LinearRegressionErrorsTest {
     assertThatThrownBy(
             () -> TRAINER.withoutIntercept().fit(zero.transform(VectorAssembler.of("a", "b", "c"))))
         .isInstanceOf(SingularMatrixException.class)
-        .hasMessageContaining("element 1 of 'features' (counted from 0) is zero in every row");
+        .hasMessageContaining(
+            ": 'b' is zero in every row: it says nothing; leave it out of the vector");
   }
 
   @Test
@@ -172,7 +176,10 @@ class LinearRegressionErrorsTest {
     SingularMatrixException error =
         catchThrowableOfType(SingularMatrixException.class, () -> TRAINER.fit(twice));
     assertThat(error)
-        .hasMessageContaining("element 3 of 'features' (counted from 0) follows from element 1:");
+        .hasMessageStartingWith(TRAINER + ": 'd' follows from 'b': ")
+        .hasMessageEndingWith(
+            " of its variance is left unexplained, and less than 1e-10 does not determine the"
+                + " coefficients; leave one of them out of the vector");
     assertThat(error.element()).isEqualTo(3);
     assertThat(error.pivot()).isLessThan(1e-12);
 
@@ -182,8 +189,7 @@ class LinearRegressionErrorsTest {
             .transform(VectorAssembler.of("a", "b", "c", "d"));
     assertThatThrownBy(() -> TRAINER.fit(sum))
         .isInstanceOf(SingularMatrixException.class)
-        .hasMessageContaining(
-            "element 3 of 'features' (counted from 0) follows from elements 0 and 2:");
+        .hasMessageContaining(": 'd' follows from 'a' and 'c': ");
   }
 
   @Test
@@ -206,7 +212,7 @@ class LinearRegressionErrorsTest {
               .transform(VectorAssembler.of("a", "b", "c"));
       assertThatThrownBy(() -> TRAINER.fit(large))
           .isInstanceOf(UnusableValueException.class)
-          .hasMessageContaining("values of element 2 of 'features' are so large");
+          .hasMessageContaining("values of 'c' are so large");
     }
     Dataset small =
         dataset(points(100))
@@ -214,7 +220,7 @@ class LinearRegressionErrorsTest {
             .transform(VectorAssembler.of("a", "b", "c"));
     assertThatThrownBy(() -> TRAINER.fit(small))
         .isInstanceOf(UnusableValueException.class)
-        .hasMessageContaining("values of element 0 of 'features' are so small");
+        .hasMessageContaining("values of 'a' are so small");
     Dataset label = assembled(points(100)).withColumn("y", col("y").times(1e-170));
     assertThatThrownBy(() -> TRAINER.fit(label))
         .isInstanceOf(UnusableValueException.class)

@@ -84,7 +84,14 @@ class LinearRegressionTest {
     assertThat(model)
         .isEqualTo(
             new LinearRegressionModel(
-                "x", List.of(2.0, -2.0), 3, 3, 1, Double.NaN, model.provenance()));
+                "x",
+                List.of("x[0]", "x[1]"),
+                List.of(2.0, -2.0),
+                3,
+                3,
+                1,
+                Double.NaN,
+                model.provenance()));
   }
 
   @Test
@@ -131,7 +138,7 @@ class LinearRegressionTest {
     assertThat(model)
         .isEqualTo(
             new LinearRegressionModel(
-                "x", List.of(0.0), 5.1, 3, Double.NaN, 0.0, model.provenance()));
+                "x", List.of("x[0]"), List.of(0.0), 5.1, 3, Double.NaN, 0.0, model.provenance()));
   }
 
   @Test
@@ -195,7 +202,8 @@ class LinearRegressionTest {
   @Test
   void predictionsAreAColumn() {
     LinearRegressionModel model =
-        new LinearRegressionModel("x", List.of(2.0, -1.0), .5, 9, 1, 0, Provenance.none());
+        new LinearRegressionModel(
+            "x", List.of("x[0]", "x[1]"), List.of(2.0, -1.0), .5, 9, 1, 0, Provenance.none());
     Schema schema = Schema.empty().with("x", DataType.vector(2));
     Dataset input =
         session.read(
@@ -229,16 +237,23 @@ class LinearRegressionTest {
   void aModelIsSerialisableAndReadable() throws IOException {
     LinearRegressionModel model =
         new LinearRegressionModel(
-            "x", List.of(4.700706, 7.199082), 6.298698, 10_000, .9999, .1, Provenance.none());
+            "x",
+            List.of("income", "rooms"),
+            List.of(4.700706, 7.199082),
+            6.298698,
+            10_000,
+            .9999,
+            .1,
+            Provenance.none());
 
     new ObjectOutputStream(new ByteArrayOutputStream()).writeObject(model);
     assertThat(model.toString())
         .isEqualToIgnoringNewLines(
             """
             linear regression on 'x': 10,000 rows, R² 0.999900, residual standard error 0.100000
-              intercept          6.29869800
-              element 0          4.70070600
-              element 1          7.19908200
+              intercept       6.29869800
+              income          4.70070600
+              rooms           7.19908200
             """);
   }
 

@@ -84,7 +84,9 @@ class RunsTest {
     assertThat(runs.close()).isFalse();
     assertThatThrownBy(() -> runs.start("late", new Progress(), () -> nothing, this::no))
         .isInstanceOf(EngineException.class)
-        .hasMessage("engine 'test' is closed; open another session");
+        .hasMessage(
+            "the session is closed, and engine 'test' with it: nothing runs in it any more. Open another"
+                + " one, and read in it: datasets belong to their session");
     assertThatThrownBy(runs::requireOpen).isInstanceOf(EngineException.class);
   }
 

@@ -33,6 +33,13 @@ public final class Benchmarks {
 
   private static final String FROM = "from";
 
+  private static final List<String> NAMES =
+      List.of(
+          "JoinBenchmark",
+          "KeyedAverageBenchmark",
+          "LinearRegressionBenchmark",
+          "WordCountBenchmark");
+
   /** Where programs take longer than 20 seconds: one run to warm up and three that count. */
   private static final Set<String> SLOW = Set.of("mapreduce");
 
@@ -101,6 +108,10 @@ public final class Benchmarks {
   private record Turn(String from, Set<String> contenders) {}
 
   private static List<Turn> turns(String name, String engine) throws ReflectiveOperationException {
+    if (!NAMES.contains(name)) {
+      throw new IllegalArgumentException(
+          "no benchmark is named '%s'; there are: %s".formatted(name, String.join(", ", NAMES)));
+    }
     ByHand programs = ByHand.on(engine);
     JobBenchmark benchmark =
         (JobBenchmark)

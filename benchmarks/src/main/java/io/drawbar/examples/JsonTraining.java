@@ -28,8 +28,10 @@ public final class JsonTraining {
 
   /** Fits the files at a path above a threshold; prints the model. */
   public static void main(String[] arguments) {
+    Arguments given =
+        Arguments.of(arguments, JsonTraining.class, "path of JSON lines", "least value");
     try (Session session = Session.open()) {
-      System.out.println(fit(session, arguments[0], Double.parseDouble(arguments[1])));
+      System.out.println(fit(session, given.text(0), given.number(1)));
     }
   }
 }

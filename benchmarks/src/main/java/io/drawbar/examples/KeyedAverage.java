@@ -36,9 +36,10 @@ public final class KeyedAverage {
 
   /** Averages the files at a path; prints what was found and what was done. */
   public static void main(String[] arguments) {
+    Arguments given = Arguments.of(arguments, KeyedAverage.class, "path of CSV files");
     try (Session session = Session.open()) {
       session.listen(report -> System.out.println(report));
-      System.out.println(summary(of(session, arguments[0])).collect().get(0));
+      System.out.println(summary(of(session, given.text(0))).collect().get(0));
     }
   }
 }

@@ -38,8 +38,11 @@ public final class LinearRegressionFromCsv {
 
   /** Fits the files at a path with a number of features; prints coefficients and intercept. */
   public static void main(String[] arguments) {
+    Arguments given =
+        Arguments.of(
+            arguments, LinearRegressionFromCsv.class, "path of CSV files", "number of features");
     try (Session session = Session.open()) {
-      System.out.println(fit(read(session, arguments[0], Integer.parseInt(arguments[1]))));
+      System.out.println(fit(read(session, given.text(0), given.whole(1))));
     }
   }
 }

@@ -18,8 +18,14 @@ public final class LinearRegressionFromLibSvm {
 
   /** Fits the files at a path with a number of features; prints coefficients and intercept. */
   public static void main(String[] arguments) {
+    Arguments given =
+        Arguments.of(
+            arguments,
+            LinearRegressionFromLibSvm.class,
+            "path of LibSVM files",
+            "number of features");
     try (Session session = Session.open()) {
-      System.out.println(fit(session, arguments[0], Integer.parseInt(arguments[1])));
+      System.out.println(fit(session, given.text(0), given.whole(1)));
     }
   }
 }

@@ -32,9 +32,11 @@ public final class OrderValue {
 
   /** Joins a file of orders with a file of customers; prints the summary and what was done. */
   public static void main(String[] arguments) {
+    Arguments given =
+        Arguments.of(arguments, OrderValue.class, "path of orders", "path of customers");
     try (Session session = Session.open()) {
       session.listen(report -> System.out.println(report));
-      System.out.println(summary(of(session, arguments[0], arguments[1])).collect().get(0));
+      System.out.println(summary(of(session, given.text(0), given.text(1))).collect().get(0));
     }
   }
 }

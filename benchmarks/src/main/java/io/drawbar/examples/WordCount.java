@@ -57,11 +57,12 @@ public final class WordCount {
     return words;
   }
 
-  /** Counts the words of the files at a path and prints what was done. */
+  /** Counts the words of the files at a path; prints the ten most frequent, and what was done. */
   public static void main(String[] arguments) {
+    Arguments given = Arguments.of(arguments, WordCount.class, "path of text files");
     try (Session session = Session.open()) {
       session.listen(report -> System.out.println(report));
-      System.out.println(of(session, arguments[0]).count() + " different words");
+      of(session, given.text(0)).sortBy(col("n").desc()).limit(10).show();
     }
   }
 }

@@ -7,7 +7,11 @@
  * {@link io.drawbar.examples.KeyedAverage} CSV of {@code sensor,hour,temperature}, {@link
  * io.drawbar.examples.OrderValue} CSV of {@code order,customer,amount} and of {@code
  * customer,rate}, {@link io.drawbar.examples.LinearRegressionFromCsv} CSV of {@code x0,x1,...,y}
- * and the number of features, {@link io.drawbar.examples.JsonTraining} JSON lines with {@code
- * value, load, result} and a threshold. The benchmarks leave CSV and text in the temporary folder.
+ * and the number of features, {@link io.drawbar.examples.LinearRegressionFromLibSvm} LibSVM and the
+ * number of features, {@link io.drawbar.examples.JsonTraining} JSON lines with {@code value, load,
+ * result} and a threshold. The benchmarks leave CSV and text in the temporary folder.
+ *
+ * <p>{@link io.drawbar.examples.Examples} starts them by name, and names them where there is none
+ * of that name; {@code Arguments} says what an example wants.
  */
 package io.drawbar.examples;

@@ -8,10 +8,13 @@ import io.drawbar.expr.EvaluationException;
 import io.drawbar.expr.IndexOf;
 import io.drawbar.text.Utf8;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Positions of texts among constant labels, by a table of hashes over their bytes. */
 final class Labels implements Evaluator {
   private static final int LONGEST_SHOWN = 100;
+  private static final int MOST_SHOWN = 5;
 
   private final IndexOf indexOf;
   private final Evaluator text;
@@ -67,15 +70,26 @@ final class Labels implements Evaluator {
     return new LongColumn(batch.rows(), scratch, null);
   }
 
+  private String known() {
+    List<String> all = indexOf.labels();
+    String first =
+        all.stream().limit(MOST_SHOWN).map(Labels::cut).collect(Collectors.joining(", "));
+    return all.size() > MOST_SHOWN ? first + ", ..." : first;
+  }
+
+  private static String cut(String text) {
+    return text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "..." : text;
+  }
+
   private long otherwise(StringColumn column, int row) {
     if (indexOf.otherwise() != null) {
       return indexOf.otherwise();
     }
     String value = (String) column.value(row);
-    String shown = value == null ? "null" : "'" + value + "'";
-    shown = shown.length() > LONGEST_SHOWN ? shown.substring(0, LONGEST_SHOWN) + "..." : shown;
+    String shown = value == null ? "null" : "'" + cut(value) + "'";
     throw new EvaluationException(
-        "%s: %s is none of them; filter such rows out before, or give them a number"
-            .formatted(indexOf, shown));
+        ("%s in %s is none of the %s labels known (%s); filter such rows out before, or give them"
+                + " an index, a StringIndexer's with unknownAs(Unknown.OWN_INDEX)")
+            .formatted(shown, indexOf.text(), indexOf.labels().size(), known()));
   }
 }

@@ -72,7 +72,17 @@ public record RecordStep(
 
   private <I extends Record> void apply(RecordBinding<I> from, Row row, Children children) {
     try {
-      function.apply(from.record(row), children::add);
+      function.apply(
+          from.record(row),
+          child -> {
+            if (child == null) {
+              throw new DrawbarException(
+                  "the function gave null for %s where a %s is wanted; leave rows out with filter"
+                          .formatted(row, out.getSimpleName())
+                      + " or flatMap");
+            }
+            children.add(child);
+          });
     } catch (DrawbarException e) {
       throw new EvaluationException("%s: %s".formatted(text, e.getMessage()));
     } catch (RuntimeException e) {
@@ -102,9 +112,6 @@ public record RecordStep(
     }
 
     void add(Record record) {
-      if (record == null) {
-        throw new DrawbarException("the function gave null where a %s is wanted".formatted(out));
-      }
       Row row = row(binding, record);
       int own = row.schema().size();
       for (int c = 0; c < own; c++) {

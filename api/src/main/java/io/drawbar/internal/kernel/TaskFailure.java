@@ -6,6 +6,7 @@ import io.drawbar.spi.BadRowException;
 import io.drawbar.spi.DamagedFileException;
 import io.drawbar.spi.MemoryLimitException;
 import io.drawbar.spi.UnwritableValueException;
+import io.drawbar.type.DuplicateColumnException;
 import io.drawbar.type.UnknownColumnException;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -30,6 +31,7 @@ record TaskFailure(int stage, long unit, long block, Kind kind, String message) 
     UNWRITABLE_VALUE,
     DAMAGED_FILE,
     UNKNOWN_COLUMN,
+    DUPLICATE_COLUMN,
     MEMORY_LIMIT,
     OTHER;
 
@@ -48,6 +50,9 @@ record TaskFailure(int stage, long unit, long block, Kind kind, String message) 
       }
       if (error instanceof MemoryLimitException) {
         return MEMORY_LIMIT;
+      }
+      if (error instanceof DuplicateColumnException) {
+        return DUPLICATE_COLUMN;
       }
       return error instanceof UnknownColumnException ? UNKNOWN_COLUMN : OTHER;
     }
@@ -83,6 +88,7 @@ record TaskFailure(int stage, long unit, long block, Kind kind, String message) 
       case UNWRITABLE_VALUE -> new UnwritableValueException(message);
       case DAMAGED_FILE -> new DamagedFileException(message);
       case UNKNOWN_COLUMN -> new UnknownColumnException(message);
+      case DUPLICATE_COLUMN -> new DuplicateColumnException(message);
       case MEMORY_LIMIT -> new MemoryLimitException(message);
       case OTHER -> new DrawbarException(message);
     };

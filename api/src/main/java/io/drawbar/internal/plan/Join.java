@@ -3,6 +3,7 @@ package io.drawbar.internal.plan;
 import io.drawbar.error.NearestName;
 import io.drawbar.expr.JoinKind;
 import io.drawbar.expr.TypeMismatchException;
+import io.drawbar.type.DuplicateColumnException;
 import io.drawbar.type.Field;
 import io.drawbar.type.ScalarType;
 import io.drawbar.type.Schema;
@@ -28,8 +29,8 @@ public record Join(
   /**
    * A join whose columns have been checked.
    *
-   * @throws io.drawbar.type.UnknownColumnException if a key is not on both sides, or another column
-   *     is
+   * @throws UnknownColumnException if a key is not on both sides
+   * @throws DuplicateColumnException if another column is on both sides
    * @throws TypeMismatchException if the types of a key differ, or have no equality
    */
   public static Join of(LogicalPlan left, LogicalPlan right, List<String> keys, JoinKind kind) {
@@ -71,8 +72,8 @@ public record Join(
 
   private static void rejectTwice(Schema left, String name) {
     if (left.find(name).isPresent()) {
-      throw new TypeMismatchException(
-          ("both sides of the join have a column '%1$s'; rename one before:"
+      throw new DuplicateColumnException(
+          ("both sides have a column '%1$s'; rename one before:"
                   + " rename(\"%1$s\", \"...\"), or drop(\"%1$s\")")
               .formatted(name));
     }

@@ -22,8 +22,9 @@ public record Union(List<LogicalPlan> inputs) implements LogicalPlan {
       }
       if (!same) {
         throw new TypeMismatchException(
-            "both sides need the same columns in the same order, but here are (%s) and (%s); select"
-                + " them".formatted(first, other));
+            ("both sides need the same columns in the same order, but here are (%s) and (%s); select"
+                    + " them")
+                .formatted(first, other));
       }
     }
   }

@@ -331,7 +331,7 @@ class FlinkEngineTest {
   void mastersThatAreNotSupportedAreRefused() {
     assertThatThrownBy(() -> engine("drawbar.flink.master", "cluster:8081"))
         .isInstanceOf(EngineException.class)
-        .hasMessageContaining("drawbar.flink.master is 'cluster:8081' (explicit)")
+        .hasMessageContaining("drawbar.flink.master is 'cluster:8081' (given to Session.open)")
         .hasMessageContaining("FlinkDrawbar.session(")
         .hasMessageContaining("leave it at 'local'");
   }
