@@ -217,6 +217,16 @@ class CallErrorsTest {
     assertThat(session.read(Csv.of(Sale.class).at(written)).count()).isZero();
   }
 
+  /** The header is read by a task: what went wrong there is the same exception here. */
+  @Test
+  void aHeaderWithAColumnTwice() throws Exception {
+    Path file = Files.writeString(folder.resolve("twice.csv"), "city,price,city\na,1,b\n");
+    fails(
+        () -> session.read(Csv.of(Sale.class).header().at(file.toString())).count(),
+        DuplicateColumnException.class,
+        file + " has 2 columns 'city'; its header is: city, price, city. Rename all but one.");
+  }
+
   @Test
   void aPathThatIsNone() {
     String path = folder + "/a\0b";

@@ -25,6 +25,7 @@ import io.drawbar.spi.Source;
 import io.drawbar.spi.Split;
 import io.drawbar.spi.StageGraph;
 import io.drawbar.type.DataType;
+import io.drawbar.type.DuplicateColumnException;
 import io.drawbar.type.Row;
 import io.drawbar.type.Schema;
 import java.nio.file.Files;
@@ -131,8 +132,8 @@ class DatasetTest {
   @Test
   void joinRefusesWhatCannotBeRight() {
     assertThatThrownBy(() -> orders().join(orders(), "customer"))
-        .isInstanceOf(TypeMismatchException.class)
-        .hasMessageContaining("both sides of the join have a column 'id'");
+        .isInstanceOf(DuplicateColumnException.class)
+        .hasMessageContaining("join on 'customer': both sides have a column 'id'");
     assertThatThrownBy(() -> orders().rename("id", "city").join(customers(), "city"))
         .isInstanceOf(TypeMismatchException.class)
         .hasMessageContaining("LONG on the left and STRING on the right");

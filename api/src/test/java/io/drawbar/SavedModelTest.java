@@ -418,6 +418,14 @@ class SavedModelTest {
   }
 
   @Test
+  void pathsAreShownAsTheyAreOnThisMachine() {
+    Path here = Path.of("no", "..", "such.zip");
+    assertThatThrownBy(() -> Model.load(here))
+        .isInstanceOf(ModelFileException.class)
+        .hasMessage("there is no model at " + Path.of("such.zip").toAbsolutePath());
+  }
+
+  @Test
   void aNewerFormatIsNamed() throws Exception {
     manifest("{\"format\": 7, \"what\": {\"is\": [\"not known yet\"]}}");
     assertThatThrownBy(() -> Model.load(folder))

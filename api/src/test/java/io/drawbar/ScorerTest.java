@@ -119,7 +119,9 @@ class ScorerTest {
   void mistakesFailWhenTheScorerIsMade() {
     assertThatThrownBy(() -> MODEL.scorer(Fewer.class, Bare.class))
         .isInstanceOf(UnknownColumnException.class)
-        .hasMessageContaining("no column 'income'");
+        .hasMessageStartingWith(
+            "record Fewer has not all the components that the model needs: VectorAssembler.of(")
+        .hasMessageContaining("): no column 'income'; the columns are: age LONG.");
     assertThatThrownBy(() -> MODEL.scorer(Wrong.class, Bare.class))
         .isInstanceOf(TypeMismatchException.class)
         .hasMessageContaining("'age' is STRING");

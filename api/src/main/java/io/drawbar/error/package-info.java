@@ -13,6 +13,10 @@
  *         + NearestName.suggestion(name, known));
  * }</pre>
  *
+ * <p><em>Where</em> is, for what a program has described wrongly, the call as it is written there:
+ * {@code where(prize > 3): no column 'prize'; ...}. Who checks does not know it; who was called
+ * says it once, by {@link io.drawbar.error.DrawbarException#in}.
+ *
  * <p>The package stands below everything else and imports only the JDK: what is at the bottom must
  * be able to complain, too. A suggestion does not depend on hash order, because messages are
  * compared in tests and logs of different engines.

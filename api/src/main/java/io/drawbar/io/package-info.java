@@ -36,6 +36,10 @@
  * whose name is what is written, brackets and all, comes before a pattern. As for folders, what
  * starts with {@code _} or {@code .} is not found.
  *
+ * <p>A path that leads to no file at all is a {@link io.drawbar.io.MissingFileException}: it is
+ * mistyped far more often than meant. Empty files are no rows, and so is a folder whose one file is
+ * {@code _SUCCESS}, which is what a run without rows has written.
+ *
  * <h2>Leaves and blocks</h2>
  *
  * <p>Everything that is computed later, to the last bit, hangs on units that the <em>data</em>

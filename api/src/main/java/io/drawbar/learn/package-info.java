@@ -68,9 +68,11 @@
  * <h2>What a model knows</h2>
  *
  * <p>{@code model.save(path)} writes coefficients and intercept as raw doubles beside a readable
- * manifest with the columns, R squared, and the {@link io.drawbar.Provenance}: trainer, parameters,
- * rows, and a fingerprint of the content of features and label, which is taken in the same pass
- * ({@link io.drawbar.iterate.FingerprintedKernel}) and costs 1 to 2 ns a value.
+ * manifest with the columns, R squared, the names of the elements ({@link
+ * io.drawbar.Dataset#elementNames}: the columns that were assembled, which its text and all errors
+ * use, too), and the {@link io.drawbar.Provenance}: trainer, parameters, rows, and a fingerprint of
+ * the content of features and label, which is taken in the same pass ({@link
+ * io.drawbar.iterate.FingerprintedKernel}) and costs 1 to 2 ns a value.
  *
  * <h2>What is refused</h2>
  *

@@ -43,6 +43,7 @@ class NearestNameTest {
     assertThat(NearestName.of("age", List.of("income", "visits"))).isEmpty();
     assertThat(NearestName.of("a", List.of("b", "c"))).isEmpty();
     assertThat(NearestName.of("", List.of("b"))).isEmpty();
+    assertThat(NearestName.of("_", List.of("-"))).isEmpty();
     assertThat(NearestName.of("word", List.of())).isEmpty();
     assertThat(NearestName.of("abcdefghijklmnop", List.of("abcdefghijkl"))).isEmpty();
   }
@@ -80,5 +81,14 @@ class NearestNameTest {
     Exception cause = new IllegalStateException("inner");
     assertThat(new DrawbarException("outer")).hasMessage("outer").hasNoCause();
     assertThat(new DrawbarException("outer", cause)).hasMessage("outer").hasCause(cause);
+  }
+
+  @Test
+  void anotherSpellingIsNearest() {
+    assertThat(NearestName.isSpelling("machineId", "Machine ID")).isTrue();
+    assertThat(NearestName.isSpelling("machineId", "machineIds")).isFalse();
+    assertThat(NearestName.of("aBCDE", List.of("aBCD", "a_b_c_d_e"))).contains("a_b_c_d_e");
+    assertThat(NearestName.of("ab", List.of("a_b", "A-B"))).contains("a_b");
+    assertThat(NearestName.of("ab", Set.of("a_b", "A-B"))).contains("A-B");
   }
 }
