@@ -438,7 +438,8 @@ class SparkEngineTest {
     Engine second = engine();
     second.close();
     assertThatThrownBy(() -> second.run(collect(source(0, 1, sum()))))
-        .hasMessage("the session is closed, and engine 'spark' with it: nothing runs in it any more. Open another"
+        .hasMessage(
+            "the session is closed, and engine 'spark' with it: nothing runs in it any more. Open another"
                 + " one, and read in it: datasets belong to their session");
     assertThat(run(collect(source(0, 1, sum()))).frames()).hasSize(1);
   }
