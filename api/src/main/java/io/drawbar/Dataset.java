@@ -270,8 +270,7 @@ public final class Dataset {
   public Split split(double share, long seed) {
     Call call = Call.of("split", share, seed);
     return new Split(
-        sample(call, share, seed, SampleSide.WITHIN),
-        sample(call, share, seed, SampleSide.BEYOND));
+        sample(call, share, seed, SampleSide.WITHIN), sample(call, share, seed, SampleSide.BEYOND));
   }
 
   private Dataset sample(Call call, double share, long seed, SampleSide side) {

@@ -64,7 +64,8 @@ public record OneHotEncoderModel(
   @Override
   public String toString() {
     return "one-hot encoder of '%s' into '%s': %s categories%s"
-        .formatted(column, output, categories, dropLast ? ", no element for the last" : "");
+        .formatted(
+            column, output, categories, drop == Drop.LAST ? ", no element for the last" : "");
   }
 
   static OneHotEncoderModel of(ModelContent content) {

@@ -112,7 +112,9 @@ final class NormalEquations {
     if (!constants.isEmpty()) {
       boolean isOne = constants.size() == 1;
       String what =
-          trainer.intercept() == Intercept.FITTED ? "constant, and beside an intercept" : "zero in every row:";
+          trainer.intercept() == Intercept.FITTED
+              ? "constant, and beside an intercept"
+              : "zero in every row:";
       throw new SingularMatrixException(
           "%s: %s %s %s %s nothing; leave %s out of the vector"
               .formatted(
