@@ -164,8 +164,10 @@ class ConfigTest {
     requireUnknown(
         new Config(NONE, NONE, NONE, Map.of("drawbar.colour", "red")),
         "unknown configuration key 'drawbar.colour' (file drawbar.properties). Known are:"
-            + " drawbar.block.rows, drawbar.engine, drawbar.leaf.bytes, drawbar.leaf.rows,"
-            + " drawbar.memory, drawbar.parallelism, drawbar.progress, drawbar.scratch.folder.");
+            + " drawbar.block.rows, drawbar.checkpoint.folder, drawbar.checkpoint.seconds,"
+            + " drawbar.checkpoint.supersteps, drawbar.engine, drawbar.gather.bytes,"
+            + " drawbar.leaf.bytes, drawbar.leaf.rows, drawbar.memory, drawbar.parallelism,"
+            + " drawbar.progress, drawbar.scratch.folder.");
   }
 
   @Test
