@@ -136,6 +136,10 @@ class ConfigKeyTest {
             "drawbar.block.rows",
             "drawbar.memory",
             "drawbar.scratch.folder",
+            "drawbar.gather.bytes",
+            "drawbar.checkpoint.folder",
+            "drawbar.checkpoint.supersteps",
+            "drawbar.checkpoint.seconds",
             "drawbar.progress");
     assertThat(CoreKeys.all()).allMatch(key -> key.documentation().endsWith("."));
   }
