@@ -371,7 +371,9 @@ class SparkDrawbarTest {
     Dataset read = dataset(spark.createDataFrame(rows, schema).coalesce(1));
     assertThatThrownBy(read::collect)
         .isInstanceOf(BadRowException.class)
-        .hasMessage("a value of column 'v' of the DataFrame has 1 elements, not 2");
+        .hasMessage(
+            "a row of the DataFrame, column 'v': 1 elements is a double[], not a VECTOR(2), which is a"
+                + " double[] of 2");
   }
 
   @Test
@@ -379,7 +381,7 @@ class SparkDrawbarTest {
     Dataset read = dataset(spark.sql("SELECT CAST(X'C328' AS STRING) AS s"));
     assertThatThrownBy(read::collect)
         .isInstanceOf(BadRowException.class)
-        .hasMessage("a value of column 's' of the DataFrame is not valid UTF-8");
+        .hasMessage("a row of the DataFrame, column 's': the text is not valid UTF-8");
   }
 
   @ParameterizedTest
