@@ -141,7 +141,7 @@ public final class FlinkDrawbar {
    * @param dataset of a session attached to a Flink environment
    */
   public static DataStream<Row> toDataStream(Dataset dataset) {
-    return dataset.export(FlinkDrawbar::stream);
+    return dataset.export((engine, graph, frames, runs) -> stream(engine, graph, frames));
   }
 
   private static DataStream<Row> stream(Engine engine, StageGraph graph, FrameReader frames) {
@@ -178,7 +178,7 @@ public final class FlinkDrawbar {
 
   /** The engine of a dataset's session, without a run. */
   private static FlinkEngine engineOf(Dataset dataset) {
-    return dataset.export((engine, graph, frames) -> flink(engine));
+    return dataset.export((engine, graph, frames, runs) -> flink(engine));
   }
 
   private static FlinkEngine flink(Engine engine) {
