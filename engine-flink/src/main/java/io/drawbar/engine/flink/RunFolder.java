@@ -51,8 +51,7 @@ record RunFolder(URI uri) implements Serializable {
       throw new EngineException(
           "what a task has to do is not there any more: its session was closed, or %s was cleaned."
                   .formatted(uri)
-              + " Keep the session open until the job has ended",
-          e);
+              + " Keep the session open until the job has ended.");
     } catch (ClassNotFoundException e) {
       throw new IOException("cannot read " + file, e);
     }
