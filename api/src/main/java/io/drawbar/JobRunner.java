@@ -180,9 +180,9 @@ final class JobRunner {
   }
 
   private void await(StageGraph graph, Run run) {
-    long start = System.nanoTime();
+    Start start = start();
     RunResult result;
-    try (ProgressWatch watch = ProgressWatch.of(listeners, graph, run)) {
+    try (ProgressWatch watch = ProgressWatch.of(listeners, start.id(), graph, run)) {
       result = run.await();
     } catch (EngineException | InterruptedException e) {
       return; // The program has heard of it from its engine.

@@ -18,7 +18,6 @@ abstract class Cluster implements AutoCloseable {
     this.client = client;
   }
 
-
   /**
    * How far a vertex of a job has come.
    *

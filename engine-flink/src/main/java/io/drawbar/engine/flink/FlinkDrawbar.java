@@ -64,7 +64,8 @@ public final class FlinkDrawbar {
 
   /**
    * The rows of a bounded stream of rows, tuples or POJOs, a column a field: booleans, whole
-   * numbers (as long), floating ones (as double), strings, and arrays and lists of those.
+   * numbers (as long), floating ones (as double), strings, and arrays and lists of those. Rows of a
+   * changelog that take others back are errors in the data.
    *
    * @param session attached to the stream's environment
    * @throws io.drawbar.spi.UnmappedTypeException if a field is none of these; names it
@@ -130,8 +131,9 @@ public final class FlinkDrawbar {
 
   /**
    * The rows of a dataset as a stream, in no order, for the program to go on with: what the dataset
-   * takes runs as part of the program's own job. Vectors are {@code double[]}, lists are arrays.
-   * Keep the session open until that job has ended.
+   * takes runs as part of the program's own job. Vectors are {@code double[]} of all their
+   * elements, sparse ones, too; lists are arrays. Flink tells a session nothing of such a job:
+   * listeners do not hear of it. Keep the session open until that job has ended.
    *
    * <p>In batch mode a task that fails is tried again as the environment's restart strategy says.
    * In streaming mode all of the job is, and with checkpoints rows would count twice then: such a

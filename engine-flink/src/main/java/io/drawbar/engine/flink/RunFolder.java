@@ -1,10 +1,10 @@
 package io.drawbar.engine.flink;
 
+import io.drawbar.spi.EngineException;
 import io.drawbar.spi.FrameOutput;
 import io.drawbar.spi.FrameStream;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import io.drawbar.spi.EngineException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -177,7 +177,14 @@ class FlinkAttackTest {
             .returns(PAIRS)
             .setParallelism(1);
     Dataset dataset = FlinkDrawbar.dataset(session, longTexts);
-    assertThat(dataset.groupBy("f1").agg(count().as("n")).agg(sum("n").as("n")).collect().get(0).value("n"))
+    assertThat(
+            dataset
+                .groupBy("f1")
+                .agg(count().as("n"))
+                .agg(sum("n").as("n"))
+                .collect()
+                .get(0)
+                .value("n"))
         .isEqualTo(40L);
   }
 
@@ -275,7 +282,9 @@ class FlinkAttackTest {
   void aStreamOfASessionThatIsClosedSaysSo() {
     DataStream<org.apache.flink.types.Row> stream;
     try (Session closed = FlinkDrawbar.session(environment)) {
-      stream = FlinkDrawbar.toDataStream(closed.read(Records.of(Schema.empty().with("n", DataType.LONG), List.of())));
+      stream =
+          FlinkDrawbar.toDataStream(
+              closed.read(Records.of(Schema.empty().with("n", DataType.LONG), List.of())));
     }
     stream.sinkTo(new DiscardingSink<>());
     assertThatThrownBy(() -> environment.execute())

@@ -3,7 +3,6 @@ package io.drawbar.engine.flink;
 import static io.drawbar.testkit.Graphs.collect;
 import static io.drawbar.testkit.Graphs.doing;
 import static io.drawbar.testkit.Graphs.from;
-import static io.drawbar.testkit.Graphs.numbers;
 import static io.drawbar.testkit.Graphs.range;
 import static io.drawbar.testkit.Graphs.route;
 import static io.drawbar.testkit.Graphs.routeWhatIsMine;

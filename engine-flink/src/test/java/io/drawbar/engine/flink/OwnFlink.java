@@ -5,7 +5,6 @@ import static io.drawbar.testkit.Graphs.doing;
 import static io.drawbar.testkit.Graphs.numbers;
 import static io.drawbar.testkit.Graphs.route;
 import static io.drawbar.testkit.Graphs.source;
-import static io.drawbar.testkit.Graphs.tell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
