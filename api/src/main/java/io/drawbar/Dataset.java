@@ -435,7 +435,9 @@ public final class Dataset {
   /**
    * Hands this dataset to an engine as one of its own; runs nothing, except that caches are filled
    * and tables of lookups collected. Engines have a method for it: {@code
-   * SparkDrawbar.toDataFrame(dataset)}.
+   * SparkDrawbar.toDataFrame(dataset)}. Listeners of the session hear of runs that the program
+   * makes of it there, where the engine tells of them: they have a report if all of the rows were
+   * needed.
    */
   public <T> T export(Exporter<T> exporter) {
     return session.runner().export(plan, exporter);

@@ -166,7 +166,29 @@ final class JobRunner {
     LogicalPlan prepared = preparation.prepare(plan, Preparation.Units.FREE);
     StageGraph graph = planning.plan(prepared, new Observation.Collect()).graph();
     checkShippable(graph);
-    return exporter.export(engine, graph, new RowFrames(plan.schema()));
+    return exporter.export(engine, graph, new RowFrames(plan.schema()), run -> watch(graph, run));
+  }
+
+  /** Tells listeners of a run that somebody else waits for. */
+  private void watch(StageGraph graph, Run run) {
+    if (listeners.isEmpty()) {
+      return;
+    }
+    Thread thread = new Thread(() -> await(graph, run), "drawbar-exported-run");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void await(StageGraph graph, Run run) {
+    Start start = start();
+    RunResult result;
+    try (ProgressWatch watch = ProgressWatch.of(listeners, start.id(), graph, run)) {
+      result = run.await();
+    } catch (EngineException | InterruptedException e) {
+      return; // The program has heard of it from its engine.
+    }
+    RunOutcome.reports(result.frames(), results(graph))
+        .ifPresent(stages -> report(graph, stages, result, start));
   }
 
   private static List<Integer> results(StageGraph graph) {

@@ -40,7 +40,7 @@ class ExportTest {
 
   /** Runs at once, and reads frame by frame in the order in which they come. */
   private static final Exporter<List<Row>> ROWS =
-      (engine, graph, frames) -> {
+      (engine, graph, frames, runs) -> {
         List<Row> rows = new ArrayList<>();
         try {
           for (byte[] frame : engine.run(graph).await().frames()) {
@@ -69,7 +69,8 @@ class ExportTest {
   void tellsEngineAndSchemaAndRunsNothing() {
     Dataset failing = numbers(3).select(col("n").plus(Long.MAX_VALUE).as("n"));
     String told =
-        failing.export((engine, graph, frames) -> engine.capabilities().engine() + frames.schema());
+        failing.export(
+            (engine, graph, frames, runs) -> engine.capabilities().engine() + frames.schema());
     assertThat(told).isEqualTo("local" + failing.schema());
   }
 
@@ -86,7 +87,7 @@ class ExportTest {
             () ->
                 numbers(3)
                     .export(
-                        (engine, graph, frames) -> {
+                        (engine, graph, frames, runs) -> {
                           try {
                             byte[] frame = engine.run(graph).await().frames().get(0);
                             frame[frame.length - 1] ^= 1;

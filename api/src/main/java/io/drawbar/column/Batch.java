@@ -52,6 +52,12 @@ public final class Batch {
     return new Batch(schema, rows, columns, selection, selected);
   }
 
+  /** The same rows and selection with these of its columns, in this order. */
+  public Batch project(List<String> names) {
+    Schema wanted = new Schema(names.stream().map(schema::field).toList());
+    return withColumns(wanted, names.stream().map(this::column).toArray(ColumnVector[]::new));
+  }
+
   /** The columns' names and types. */
   public Schema schema() {
     return schema;

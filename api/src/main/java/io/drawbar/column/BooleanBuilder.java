@@ -6,7 +6,7 @@ import java.util.Arrays;
 final class BooleanBuilder extends ColumnBuilder {
   private boolean[] values = new boolean[16];
 
-  private void put(boolean value) {
+  void put(boolean value) {
     if (size == values.length) {
       values = Arrays.copyOf(values, grown(size));
     }

@@ -93,7 +93,7 @@ public abstract sealed class ColumnBuilder
   }
 
   /**
-   * Adds a value given as an object, or null.
+   * Adds a value given as an object, or null; a NaN becomes the canonical one.
    *
    * @throws ClassCastException if it is not of the column's type
    */
@@ -104,6 +104,64 @@ public abstract sealed class ColumnBuilder
       appendObject(value);
       size++;
     }
+  }
+
+  /**
+   * Adds a value that is not an object.
+   *
+   * @throws ClassCastException if this is not a column of booleans
+   */
+  public final void appendBoolean(boolean value) {
+    ((BooleanBuilder) this).put(value);
+    size++;
+  }
+
+  /**
+   * Adds a value that is not an object.
+   *
+   * @throws ClassCastException if this is not a column of longs
+   */
+  public final void appendLong(long value) {
+    ((LongBuilder) this).put(value);
+    size++;
+  }
+
+  /**
+   * Adds a value that is not an object; a NaN becomes the canonical one.
+   *
+   * @throws ClassCastException if this is not a column of doubles
+   */
+  public final void appendDouble(double value) {
+    ((DoubleBuilder) this).put(canonical(value));
+    size++;
+  }
+
+  /**
+   * Adds a copy of a text.
+   *
+   * @param utf8 has it, valid, from {@code start} to before {@code end}
+   * @throws ClassCastException if this is not a column of strings
+   */
+  public final void appendText(byte[] utf8, int start, int end) {
+    ((TextBuilder) this).put(utf8, start, end);
+    size++;
+  }
+
+  /**
+   * Adds a vector of which only some elements are given; the others are 0.0.
+   *
+   * @param indices of these elements, ascending, each less than the dimension
+   * @param elements their values; NaNs become the canonical one
+   * @throws ClassCastException if this is not a column of vectors
+   */
+  public final void appendSparse(int[] indices, double[] elements) {
+    ((VectorBuilder) this).put(indices, elements);
+    size++;
+  }
+
+  /** Programs and engines keep the bits of a NaN; here there is one. */
+  static double canonical(double value) {
+    return value == value ? value : Double.NaN;
   }
 
   /**

@@ -6,7 +6,7 @@ import java.util.Arrays;
 final class DoubleBuilder extends ColumnBuilder {
   private double[] values = new double[16];
 
-  private void put(double value) {
+  void put(double value) {
     if (size == values.length) {
       values = Arrays.copyOf(values, grown(size));
     }
@@ -47,7 +47,7 @@ final class DoubleBuilder extends ColumnBuilder {
 
   @Override
   void appendObject(Object value) {
-    put((Double) value);
+    put(canonical((Double) value));
   }
 
   @Override

@@ -6,7 +6,7 @@ import java.util.Arrays;
 final class LongBuilder extends ColumnBuilder {
   private long[] values = new long[16];
 
-  private void put(long value) {
+  void put(long value) {
     if (size == values.length) {
       values = Arrays.copyOf(values, grown(size));
     }

@@ -25,7 +25,7 @@ final class TextBuilder extends ColumnBuilder {
     }
   }
 
-  private void put(byte[] from, int start, int end) {
+  void put(byte[] from, int start, int end) {
     if (size == starts.length) {
       starts = Arrays.copyOf(starts, grown(size));
       ends = Arrays.copyOf(ends, starts.length);

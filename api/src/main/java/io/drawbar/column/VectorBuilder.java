@@ -7,6 +7,8 @@ import java.util.Arrays;
  * converted, which changes no value; what is not stored in a sparse vector is 0.0, not -0.0.
  */
 final class VectorBuilder extends ColumnBuilder {
+  private static final int WIDE = 1 << 14;
+
   private final int dimension;
 
   /** By element, then by row; null until a dense vector comes first. */
@@ -22,11 +24,16 @@ final class VectorBuilder extends ColumnBuilder {
     this.dimension = dimension;
   }
 
+  /** How many rows to make room for: few of them where each is long. */
+  private int rows(int size) {
+    return dimension > WIDE ? size + (size >> 1) + 1 : grown(size);
+  }
+
   /** Decides for a form, and makes room for one more row. */
   private void reserve(boolean prefersDense) {
     if (elements == null && starts == null) {
       if (prefersDense && dimension <= SparseVectorColumn.MOST_DENSE) {
-        elements = new double[dimension][grown(size)];
+        elements = new double[dimension][rows(size)];
       } else {
         starts = new int[grown(size)];
         ends = new int[starts.length];
@@ -36,7 +43,7 @@ final class VectorBuilder extends ColumnBuilder {
     }
     if (elements != null && size == elements[0].length) {
       for (int j = 0; j < dimension; j++) {
-        elements[j] = Arrays.copyOf(elements[j], grown(size));
+        elements[j] = Arrays.copyOf(elements[j], rows(size));
       }
     }
     if (starts != null && size == starts.length) {
@@ -124,13 +131,30 @@ final class VectorBuilder extends ColumnBuilder {
     reserve(true);
     if (elements != null) {
       for (int j = 0; j < dimension; j++) {
-        elements[j][size] = vector[j];
+        elements[j][size] = canonical(vector[j]);
       }
       return;
     }
     starts[size] = stored;
     for (int j = 0; j < dimension; j++) {
-      storeUnlessZero(j, vector[j]);
+      storeUnlessZero(j, canonical(vector[j]));
+    }
+    ends[size] = stored;
+  }
+
+  /** Adds a row that has these elements; the caller counts it. */
+  void put(int[] places, double[] present) {
+    reserve(false);
+    if (elements != null) {
+      // As above, all zeros.
+      for (int k = 0; k < places.length; k++) {
+        elements[places[k]][size] = canonical(present[k]);
+      }
+      return;
+    }
+    starts[size] = stored;
+    for (int k = 0; k < places.length; k++) {
+      store(places[k], canonical(present[k]));
     }
     ends[size] = stored;
   }

@@ -1,8 +1,6 @@
 package io.drawbar.spi;
 
 import io.drawbar.column.Batch;
-import io.drawbar.column.ColumnVector;
-import io.drawbar.type.Schema;
 import java.util.List;
 
 /**
@@ -20,11 +18,7 @@ public record BatchSplit(long firstUnit, Batch batch) implements Split {
 
   /** Reads the columns wanted, in the order wanted. */
   public LeafReader open(List<String> columns) {
-    Schema all = batch.schema();
-    Schema wanted = new Schema(columns.stream().map(all::field).toList());
-    ColumnVector[] vectors =
-        columns.stream().map(name -> batch.column(all.indexOf(name))).toArray(ColumnVector[]::new);
-    return new Reader(firstUnit, batch.withColumns(wanted, vectors), bytes());
+    return new Reader(firstUnit, batch.project(columns), bytes());
   }
 
   private static final class Reader implements LeafReader {

@@ -15,6 +15,8 @@ public interface Exporter<T> {
    * @param engine that of the dataset's session
    * @param graph collects the rows; not run yet
    * @param frames reads what its stages of the result emit
+   * @param runs is to be told of runs that are not begun by {@link Engine#run}, where the engine
+   *     hears of them
    */
-  T export(Engine engine, StageGraph graph, FrameReader frames);
+  T export(Engine engine, StageGraph graph, FrameReader frames, ExportedRuns runs);
 }

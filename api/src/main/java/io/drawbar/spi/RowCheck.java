@@ -7,6 +7,7 @@ import io.drawbar.type.Row;
 import io.drawbar.type.Schema;
 import io.drawbar.type.VectorType;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Whether rows that a program has made fit the schema that it has declared. */
 public final class RowCheck {
@@ -21,14 +22,7 @@ public final class RowCheck {
    *     type; names the row and the column
    */
   public static void check(Schema schema, Row row, String place, long number) {
-    if (row == null) {
-      throw new BadRowException("row %s of %s is null".formatted(number, place));
-    }
-    if (!row.schema().names().equals(schema.names())) {
-      throw new BadRowException(
-          "row %s of %s has the columns (%s), not (%s)"
-              .formatted(number, place, row.schema(), schema));
-    }
+    checkColumns(schema, row, () -> "row %s of %s".formatted(number, place));
     for (int c = 0; c < schema.size(); c++) {
       Field field = schema.field(c);
       Object value = row.value(c);
@@ -53,6 +47,17 @@ public final class RowCheck {
     }
   }
 
+  /** Whether it is a row, and of these columns. */
+  static void checkColumns(Schema schema, Row row, Supplier<String> place) {
+    if (row == null) {
+      throw new BadRowException(place.get() + " is null");
+    }
+    if (!row.schema().names().equals(schema.names())) {
+      throw new BadRowException(
+          "%s has the columns (%s), not (%s)".formatted(place.get(), row.schema(), schema));
+    }
+  }
+
   private static boolean fits(DataType type, Object value) {
     if (type instanceof VectorType vector) {
       return value instanceof double[] elements && elements.length == vector.size();
@@ -67,13 +72,15 @@ public final class RowCheck {
         || value instanceof String && type == DataType.STRING;
   }
 
-  private static String shown(Object value) {
+  /** A value for a message. */
+  static String shown(Object value) {
     String text =
         value instanceof double[] elements ? elements.length + " elements" : value.toString();
     return text.length() > 100 ? text.substring(0, 100) + "..." : text;
   }
 
-  private static String javaForm(DataType type) {
+  /** What is to be given for a column of a type. */
+  static String javaForm(DataType type) {
     if (type instanceof VectorType vector) {
       return "a double[] of " + vector.size();
     }

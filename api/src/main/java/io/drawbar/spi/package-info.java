@@ -44,11 +44,14 @@
  *
  * <h2>An engine's own datasets</h2>
  *
- * <p>Rows of a native dataset come in through a {@link io.drawbar.spi.Source} of the engine, which
- * its translator knows: instead of asking it for splits it feeds each task {@link
- * io.drawbar.spi.BatchSplit batches} of the native rows where they are. Rows go out through {@link
- * io.drawbar.spi.Exporter}: the engine gets a graph and makes a native dataset of the frames that
- * it emits, which a {@link io.drawbar.spi.FrameReader} turns into rows in the engine's own tasks.
+ * <p>Rows of a native dataset come in through a {@link io.drawbar.spi.NativeSource} of the engine,
+ * which its translator knows: instead of asking it for splits it feeds each task {@link
+ * io.drawbar.spi.BatchSplit batches} of the native rows where they are. {@link
+ * io.drawbar.spi.NativeRows} makes those, of values that the engine takes out of its rows: so what
+ * a value of Java's becomes, and what an error says, is the same on all engines. Rows go out
+ * through {@link io.drawbar.spi.Exporter}: the engine gets a graph and makes a native dataset of
+ * the frames that it emits, which a {@link io.drawbar.spi.FrameReader} turns into rows in the
+ * engine's own tasks.
  *
  * <p>Room is left for streams: a {@link io.drawbar.spi.StageTask} can grow watermarks, timers and
  * snapshots of a hash range as further calls, because state is owned by hash range.

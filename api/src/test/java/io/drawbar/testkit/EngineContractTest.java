@@ -1,6 +1,7 @@
 package io.drawbar.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.drawbar.Session;
@@ -62,6 +63,9 @@ public abstract class EngineContractTest {
 
   private static final long RANDOM_SEED = 1;
 
+  /** How many tasks run at once where all of them fail once. */
+  private static final int RETRIED_TASKS = 2;
+
   private Path folder;
   private ContractData data;
   private EngineShelf engines;
@@ -85,6 +89,11 @@ public abstract class EngineContractTest {
   /** How many random pipelines are run. */
   protected int randomPipelineCount() {
     return RANDOM_PIPELINES;
+  }
+
+  /** Whether a task that fails is tried again, as on a cluster. */
+  protected boolean triesTasksAgain() {
+    return true;
   }
 
   /** The combinations that are run; sorted by parallelism. */
@@ -163,6 +172,40 @@ public abstract class EngineContractTest {
           }
           found.mustEqual(wanted, where(behaviour, variant));
         });
+  }
+
+  /** Joins, sorts, folds, models and writes whose tasks all fail once, and nobody notices. */
+  @TestFactory
+  @Order(2)
+  public final Stream<DynamicTest> tasksThatFailOnceChangeNothing() {
+    if (!triesTasksAgain()) {
+      return Stream.empty();
+    }
+    List<Behaviour> all = new ArrayList<>(RelationalBehaviours.all());
+    all.addAll(Behaviours.all());
+    Variant variant = new Variant(64, 3, RETRIED_TASKS, Packing.PLAIN);
+    return all.stream()
+        .map(
+            behaviour ->
+                DynamicTest.dynamicTest(
+                    behaviour.name(),
+                    () -> {
+                      Canonical wanted = expected(behaviour, variant);
+                      stumbling(behaviour, variant).mustEqual(wanted, where(behaviour, variant));
+                    }));
+  }
+
+  private Canonical stumbling(Behaviour behaviour, Variant variant) throws IOException {
+    StumblingEngine engine =
+        new StumblingEngine(
+            engines.engine(variant.parallelism()),
+            Files.createTempDirectory(folder, "stumbles-"),
+            StumblingEngine.Fall.THROW);
+    try (Session session = Session.attach(engine, variant.layout(Config.of()))) {
+      Canonical found = behaviour.work().run(setting(session, variant.packing()));
+      assertTrue(engine.stumbles() > 0, "a task failed");
+      return found;
+    }
   }
 
   private String where(Behaviour behaviour, Variant variant) {

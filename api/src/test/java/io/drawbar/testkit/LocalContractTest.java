@@ -6,4 +6,10 @@ final class LocalContractTest extends EngineContractTest {
   protected String engine() {
     return "local";
   }
+
+  /** A thread of this process does not fail for a while. */
+  @Override
+  protected boolean triesTasksAgain() {
+    return false;
+  }
 }

@@ -10,9 +10,13 @@ import io.drawbar.spi.PartReceipt;
 import io.drawbar.type.Schema;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What came back from a run, on the driver: checked for completeness, put in order, decoded. */
 public final class RunOutcome {
@@ -81,6 +85,39 @@ public final class RunOutcome {
     }
     all.verify(stages);
     return new Reduced<>(all.partial, all.summary.stages);
+  }
+
+  /**
+   * What the tasks of a run report whose rows went elsewhere, by stage.
+   *
+   * @param frames those in which tasks report; some may be there twice
+   * @param stages the stages of the result
+   * @return empty if not all of the tasks of the result have run
+   */
+  public static Optional<SortedMap<Integer, StageReport>> reports(
+      List<byte[]> frames, List<Integer> stages) {
+    TaskSummary summary = new TaskSummary();
+    Map<Integer, BitSet> ended = new TreeMap<>();
+    Map<Integer, Integer> tasks = new TreeMap<>();
+    try {
+      for (byte[] frame : frames) {
+        Envelope envelope = Envelope.of(frame);
+        BitSet of = ended.computeIfAbsent(envelope.stage(), stage -> new BitSet());
+        if (!of.get(envelope.producer())) {
+          of.set(envelope.producer());
+          tasks.put(envelope.stage(), envelope.producers());
+          summary.add(TaskSummary.ofBytes(frame, Envelope.BYTES));
+        }
+      }
+    } catch (IOException e) {
+      throw new EngineException("the engine handed over a damaged frame: " + e.getMessage(), e);
+    }
+    boolean all =
+        stages.stream()
+            .allMatch(
+                stage ->
+                    tasks.containsKey(stage) && ended.get(stage).cardinality() == tasks.get(stage));
+    return all ? Optional.of(summary.stages) : Optional.empty();
   }
 
   /** A merged partial with what the tasks report, by stage. */

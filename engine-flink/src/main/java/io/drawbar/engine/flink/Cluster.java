@@ -4,12 +4,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.client.program.ClusterClient;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.JobVertexID;
 import org.apache.flink.runtime.jobmaster.JobResult;
 
-/** Where jobs run. */
-interface Cluster extends AutoCloseable {
+/** Where jobs run, asked by a client of Flink's, be it here or elsewhere. */
+abstract class Cluster implements AutoCloseable {
+
+  private final ClusterClient<?> client;
+
+  Cluster(ClusterClient<?> client) {
+    this.client = client;
+  }
 
   /**
    * How far a vertex of a job has come.
@@ -23,23 +30,31 @@ interface Cluster extends AutoCloseable {
   record VertexState(JobVertexID vertex, int tasks, int begun, int ended, long bytesOut) {}
 
   /** Whether it can still be asked. */
-  boolean isRunning();
+  abstract boolean isRunning();
 
   /** Hands a job over. */
-  CompletableFuture<?> submit(JobGraph job);
+  CompletableFuture<?> submit(JobGraph job) {
+    return client.submitJob(job);
+  }
 
   /** What became of a job, once it has ended. */
-  CompletableFuture<JobResult> result(JobID job);
+  final CompletableFuture<JobResult> result(JobID job) {
+    return client.requestJobResult(job);
+  }
 
   /** Tells a job to stop. */
-  CompletableFuture<?> cancel(JobID job);
+  final CompletableFuture<?> cancel(JobID job) {
+    return client.cancel(job);
+  }
 
   /** How far the vertices of a job have come: as it is, once the job has ended. */
-  CompletableFuture<List<VertexState>> look(JobID job);
+  abstract CompletableFuture<List<VertexState>> look(JobID job);
 
   /** How often to {@link #look} while a job runs. */
-  Duration lookEvery();
+  abstract Duration lookEvery();
 
   @Override
-  void close();
+  public void close() {
+    client.close();
+  }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.time.Time;
+import org.apache.flink.client.program.MiniClusterClient;
 import org.apache.flink.configuration.BlobServerOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -30,8 +31,6 @@ import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecution;
 import org.apache.flink.runtime.executiongraph.AccessExecutionJobVertex;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
-import org.apache.flink.runtime.jobgraph.JobGraph;
-import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.runtime.minicluster.RpcServiceSharing;
@@ -42,7 +41,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Flink inside this process. */
-final class EmbeddedCluster implements Cluster {
+final class EmbeddedCluster extends Cluster {
 
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedCluster.class);
 
@@ -60,7 +59,8 @@ final class EmbeddedCluster implements Cluster {
 
   private final MiniCluster cluster;
 
-  private EmbeddedCluster(MiniCluster cluster) {
+  private EmbeddedCluster(MiniCluster cluster, Configuration configuration) {
+    super(new MiniClusterClient(configuration, cluster));
     this.cluster = cluster;
   }
 
@@ -72,9 +72,10 @@ final class EmbeddedCluster implements Cluster {
    */
   static EmbeddedCluster start(JobSettings settings, Path scratch) {
     try {
-      MiniCluster cluster = new ForgettingCluster(configuration(settings, scratch));
+      MiniClusterConfiguration configuration = configuration(settings, scratch);
+      MiniCluster cluster = new ForgettingCluster(configuration);
       inGroup(cluster);
-      return new EmbeddedCluster(cluster);
+      return new EmbeddedCluster(cluster, configuration.getConfiguration());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new EngineException("interrupted while Flink was starting", e);
@@ -88,27 +89,12 @@ final class EmbeddedCluster implements Cluster {
   }
 
   @Override
-  public boolean isRunning() {
+  boolean isRunning() {
     return cluster.isRunning();
   }
 
   @Override
-  public CompletableFuture<?> submit(JobGraph job) {
-    return cluster.submitJob(job);
-  }
-
-  @Override
-  public CompletableFuture<JobResult> result(JobID job) {
-    return cluster.requestJobResult(job);
-  }
-
-  @Override
-  public CompletableFuture<?> cancel(JobID job) {
-    return cluster.cancelJob(job);
-  }
-
-  @Override
-  public CompletableFuture<List<VertexState>> look(JobID job) {
+  CompletableFuture<List<VertexState>> look(JobID job) {
     return cluster
         .getExecutionGraph(job)
         .thenApply(graph -> graph.getAllVertices().values().stream().map(this::state).toList());
@@ -129,7 +115,7 @@ final class EmbeddedCluster implements Cluster {
   }
 
   @Override
-  public Duration lookEvery() {
+  Duration lookEvery() {
     return Duration.ofMillis(200);
   }
 

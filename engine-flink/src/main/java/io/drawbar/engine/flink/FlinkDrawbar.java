@@ -64,7 +64,8 @@ public final class FlinkDrawbar {
 
   /**
    * The rows of a bounded stream of rows, tuples or POJOs, a column a field: booleans, whole
-   * numbers (as long), floating ones (as double), strings, and arrays and lists of those.
+   * numbers (as long), floating ones (as double), strings, and arrays and lists of those. Rows of a
+   * changelog that take others back are errors in the data.
    *
    * @param session attached to the stream's environment
    * @throws io.drawbar.spi.UnmappedTypeException if a field is none of these; names it
@@ -130,8 +131,9 @@ public final class FlinkDrawbar {
 
   /**
    * The rows of a dataset as a stream, in no order, for the program to go on with: what the dataset
-   * takes runs as part of the program's own job. Vectors are {@code double[]}, lists are arrays.
-   * Keep the session open until that job has ended.
+   * takes runs as part of the program's own job. Vectors are {@code double[]} of all their
+   * elements, sparse ones, too; lists are arrays. Flink tells a session nothing of such a job:
+   * listeners do not hear of it. Keep the session open until that job has ended.
    *
    * <p>In batch mode a task that fails is tried again as the environment's restart strategy says.
    * In streaming mode all of the job is, and with checkpoints rows would count twice then: such a
@@ -141,7 +143,7 @@ public final class FlinkDrawbar {
    * @param dataset of a session attached to a Flink environment
    */
   public static DataStream<Row> toDataStream(Dataset dataset) {
-    return dataset.export(FlinkDrawbar::stream);
+    return dataset.export((engine, graph, frames, runs) -> stream(engine, graph, frames));
   }
 
   private static DataStream<Row> stream(Engine engine, StageGraph graph, FrameReader frames) {
@@ -178,7 +180,7 @@ public final class FlinkDrawbar {
 
   /** The engine of a dataset's session, without a run. */
   private static FlinkEngine engineOf(Dataset dataset) {
-    return dataset.export((engine, graph, frames) -> flink(engine));
+    return dataset.export((engine, graph, frames, runs) -> flink(engine));
   }
 
   private static FlinkEngine flink(Engine engine) {

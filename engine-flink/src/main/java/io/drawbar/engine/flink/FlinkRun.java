@@ -1,5 +1,6 @@
 package io.drawbar.engine.flink;
 
+import io.drawbar.error.DrawbarException;
 import io.drawbar.spi.EngineException;
 import io.drawbar.spi.Progress;
 import io.drawbar.spi.RunResult;
@@ -62,7 +63,7 @@ final class FlinkRun implements Callable<RunResult> {
   }
 
   private RunResult run(RunFolder folder) throws IOException, InterruptedException {
-    JobTranslator.Job job = JobTranslator.translate(graph, folder, settings);
+    JobTranslator.Job job = translate(folder);
     JobExecutionResult result = execute(job);
     List<byte[]> frames = new ArrayList<>();
     for (String file : result.<List<String>>getAccumulatorResult(ResultOperator.FILES)) {
@@ -76,6 +77,20 @@ final class FlinkRun implements Callable<RunResult> {
     tell(job, vertices);
     count(job, vertices, counters);
     return new RunResult(frames, counters);
+  }
+
+  private JobTranslator.Job translate(RunFolder folder) throws IOException {
+    try {
+      return JobTranslator.translate(graph, folder, settings);
+    } catch (DrawbarException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw failed(
+          List.of(),
+          "Flink cannot make a batch job of it: " + e,
+          "A DataStream may use what Flink has in batch mode only; its own exception is the cause.",
+          e);
+    }
   }
 
   private JobExecutionResult execute(JobTranslator.Job job)

@@ -1,12 +1,11 @@
 package io.drawbar.engine.flink;
 
+import io.drawbar.spi.NativeRows;
 import io.drawbar.type.DataType;
-import io.drawbar.type.Field;
 import io.drawbar.type.ListType;
 import io.drawbar.type.Schema;
 import io.drawbar.type.VectorType;
 import java.lang.reflect.Array;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.BasicArrayTypeInfo;
@@ -26,9 +25,8 @@ final class FlinkTypes {
 
   /** The type of ours that holds the values of one of Flink's; empty if none does. */
   static Optional<DataType> ours(TypeInformation<?> type) {
-    Class<?> values = type.getTypeClass();
     if (type instanceof BasicTypeInfo) {
-      return Optional.ofNullable(scalar(values));
+      return NativeRows.scalar(type.getTypeClass());
     }
     if (type instanceof BasicArrayTypeInfo<?, ?> array) {
       return ours(array.getComponentInfo()).map(ListType::new);
@@ -42,20 +40,6 @@ final class FlinkTypes {
     return type instanceof ListTypeInfo<?> list
         ? ours(list.getElementTypeInfo()).map(ListType::new)
         : Optional.empty();
-  }
-
-  private static DataType scalar(Class<?> values) {
-    if (values == Boolean.class) {
-      return DataType.BOOLEAN;
-    }
-    if (values == String.class) {
-      return DataType.STRING;
-    }
-    if (values == Double.class || values == Float.class) {
-      return DataType.DOUBLE;
-    }
-    boolean whole = List.of(Long.class, Integer.class, Short.class, Byte.class).contains(values);
-    return whole ? DataType.LONG : null;
   }
 
   /** Whether values of one of Flink's types may go to a column of ours. */
@@ -110,73 +94,5 @@ final class FlinkTypes {
       Array.set(array, i, theirs(items.get(i), list.item()));
     }
     return array;
-  }
-
-  /**
-   * The value of a column of ours that one of Flink's stands for; empty if there is none.
-   *
-   * @param value not null
-   */
-  static Optional<Object> ours(Object value, DataType type) {
-    if (type instanceof VectorType vector) {
-      double[] elements = elements(value);
-      return Optional.ofNullable(
-          elements != null && elements.length == vector.size() ? elements : null);
-    }
-    if (type instanceof ListType list) {
-      return items(value, list.item());
-    }
-    if (scalar(value.getClass()) != type) {
-      return Optional.empty();
-    }
-    if (type == DataType.LONG) {
-      return Optional.of(((Number) value).longValue());
-    }
-    return Optional.of(type == DataType.DOUBLE ? ((Number) value).doubleValue() : value);
-  }
-
-  private static double[] elements(Object value) {
-    if (value instanceof float[] floats) {
-      double[] elements = new double[floats.length];
-      for (int i = 0; i < floats.length; i++) {
-        elements[i] = floats[i];
-      }
-      return elements;
-    }
-    return value instanceof double[] doubles ? doubles : null;
-  }
-
-  private static Optional<Object> items(Object value, DataType type) {
-    List<Object> raw = new ArrayList<>();
-    if (value instanceof List<?> list) {
-      raw.addAll(list);
-    } else if (value.getClass().isArray()) {
-      for (int i = 0; i < Array.getLength(value); i++) {
-        raw.add(Array.get(value, i));
-      }
-    } else {
-      return Optional.empty();
-    }
-    List<Object> items = new ArrayList<>();
-    for (Object item : raw) {
-      Optional<Object> ours = item == null ? Optional.empty() : ours(item, type);
-      if (item != null && ours.isEmpty()) {
-        return Optional.empty();
-      }
-      items.add(ours.orElse(null));
-    }
-    return Optional.of(items);
-  }
-
-  /** What a field of a schema is told of in an error. */
-  static String described(Field field) {
-    return "column '%s' of type %s".formatted(field.name(), field.type());
-  }
-
-  /** A value for an error. */
-  static String shown(Object value) {
-    String text =
-        value instanceof double[] elements ? elements.length + " elements" : String.valueOf(value);
-    return text.length() > 100 ? text.substring(0, 100) + "..." : text;
   }
 }

@@ -1,7 +1,7 @@
 package io.drawbar.engine.flink;
 
-import io.drawbar.column.BatchBuilder;
 import io.drawbar.spi.BadRowException;
+import io.drawbar.spi.NativeRows;
 import io.drawbar.spi.UnmappedTypeException;
 import io.drawbar.type.DataType;
 import io.drawbar.type.Field;
@@ -17,6 +17,7 @@ import org.apache.flink.api.java.typeutils.PojoTypeInfo;
 import org.apache.flink.api.java.typeutils.RowTypeInfo;
 import org.apache.flink.api.java.typeutils.TupleTypeInfo;
 import org.apache.flink.types.Row;
+import org.apache.flink.types.RowKind;
 
 /**
  * How elements of Flink's become rows: where in an element each column is.
@@ -104,25 +105,24 @@ record RowForm(Schema schema, List<Access> columns) implements Serializable {
   private static UnmappedTypeException noColumn(String name, TypeInformation<?> type) {
     String way =
         type.getTypeClass() == java.math.BigDecimal.class
-            ? "turn it into a double, or a string, in a map() before"
-            : "turn it into a boolean, long, double or string, or a list of those, in a map() before,"
+            ? "Turn it into a double, or a string, in a map() before"
+            : "Turn it into a boolean, long, double or string, or a list of those, in a map() before,"
                 + " or leave it out of the schema given";
-    return new UnmappedTypeException(
-        "column '%s': no column holds Flink's %s; %s".formatted(name, type, way));
+    return UnmappedTypeException.of(name, "the stream", type.toString(), way);
   }
 
   private static void check(CompositeType<?> type, int position, Field field) {
     if (position < 0) {
       throw new UnmappedTypeException(
           "%s is not in the stream, whose fields are %s"
-              .formatted(FlinkTypes.described(field), List.of(type.getFieldNames())));
+              .formatted(described(field), List.of(type.getFieldNames())));
     }
     TypeInformation<?> found = type.getTypeAt(position);
     if (!FlinkTypes.fits(found, field.type())) {
       throw new UnmappedTypeException(
           "%s: the stream has %s there; %s"
               .formatted(
-                  FlinkTypes.described(field),
+                  described(field),
                   found,
                   FlinkTypes.ours(found)
                       .map(
@@ -156,45 +156,37 @@ record RowForm(Schema schema, List<Access> columns) implements Serializable {
   /**
    * Adds the row of an element.
    *
-   * @throws BadRowException if a value is missing that is required, or is of another type
+   * @throws BadRowException if a value is missing that is required, or is of another type; or if
+   *     the element takes a row back instead of adding one
    */
-  void append(Object element, BatchBuilder rows) {
-    Object[] values = new Object[columns.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = value(element, i);
+  void append(Object element, NativeRows rows) {
+    if (element instanceof Row row && row.getKind() != RowKind.INSERT) {
+      throw rows.bad(
+          0,
+          "the row is of kind %s: rows of a changelog take others back, and a dataset only adds"
+                  .formatted(row.getKind())
+              + " them; turn it into one of inserts before");
     }
-    rows.append(io.drawbar.type.Row.of(schema, values));
+    for (int i = 0; i < columns.size(); i++) {
+      rows.putValue(i, value(element, i, rows));
+    }
+    rows.endRow();
   }
 
-  private Object value(Object element, int column) {
-    Field field = schema.field(column);
-    Object value = raw(element, column);
-    if (value != null) {
-      return FlinkTypes.ours(value, field.type())
-          .orElseThrow(
-              () ->
-                  new BadRowException(
-                      "%s: %s is a %s"
-                          .formatted(
-                              FlinkTypes.described(field),
-                              FlinkTypes.shown(value),
-                              value.getClass().getSimpleName())));
-    }
-    if (field.isRequired()) {
-      throw new BadRowException(
-          "%s: the value is null, and %s is required; declare it with Field.optional"
-              .formatted(FlinkTypes.described(field), field));
-    }
-    return null;
-  }
-
-  private Object raw(Object element, int column) {
+  private Object value(Object element, int column, NativeRows rows) {
     try {
       return columns.get(column).value(element);
     } catch (IllegalAccessException | RuntimeException e) {
-      throw new BadRowException(
-          "%s cannot be read from %s: %s"
-              .formatted(FlinkTypes.described(schema.field(column)), FlinkTypes.shown(element), e));
+      throw rows.bad(column, "it cannot be read from %s: %s".formatted(shown(element), e));
     }
+  }
+
+  private static String shown(Object element) {
+    String text = String.valueOf(element);
+    return text.length() > 100 ? text.substring(0, 100) + "..." : text;
+  }
+
+  private static String described(Field field) {
+    return "column '%s' of type %s".formatted(field.name(), field.type());
   }
 }

@@ -1,10 +1,9 @@
 package io.drawbar.engine.flink;
 
+import io.drawbar.column.Batch;
 import io.drawbar.error.DrawbarException;
 import io.drawbar.spi.EngineException;
 import io.drawbar.spi.FrameReader;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -27,15 +26,20 @@ final class RowOperator extends AbstractStreamOperator<Row>
 
   @Override
   public void processElement(StreamRecord<Tuple2<Integer, byte[]>> element) {
-    List<io.drawbar.type.Row> rows = new ArrayList<>();
     try {
-      frames.read(element.getValue().f1).ifPresent(batch -> batch.copyTo(rows));
+      frames.read(element.getValue().f1).ifPresent(this::emit);
     } catch (EngineException e) {
       throw e;
     } catch (DrawbarException e) {
       // An error in the data: it does not get better.
       throw new SuppressRestartsException(e);
     }
-    rows.forEach(row -> output.collect(new StreamRecord<>(FlinkTypes.theirs(row))));
+  }
+
+  /** One at a time: rows of sparse vectors are many times what their batch is. */
+  private void emit(Batch batch) {
+    for (int n = 0; n < batch.selected(); n++) {
+      output.collect(new StreamRecord<>(FlinkTypes.theirs(batch.rowAt(batch.row(n)))));
+    }
   }
 }

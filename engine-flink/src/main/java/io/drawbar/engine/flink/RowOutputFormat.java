@@ -1,8 +1,8 @@
 package io.drawbar.engine.flink;
 
-import io.drawbar.column.BatchBuilder;
 import io.drawbar.column.BatchCodec;
 import io.drawbar.spi.FrameStream;
+import io.drawbar.spi.NativeRows;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.UUID;
@@ -22,14 +22,12 @@ final class RowOutputFormat<T> extends RichOutputFormat<T> {
   /** The accumulator that has the files. */
   static final String FILES = "drawbar.rows";
 
-  private static final int BATCH_ROWS = 4096;
-
   private final RunFolder folder;
   private final RowForm form;
 
   private transient String name;
   private transient FrameStream.Writer file;
-  private transient BatchBuilder rows;
+  private transient NativeRows rows;
 
   /**
    * A file.
@@ -51,13 +49,13 @@ final class RowOutputFormat<T> extends RichOutputFormat<T> {
   public void open(InitializationContext context) throws IOException {
     name = "rows-" + context.getTaskNumber() + "-" + UUID.randomUUID();
     file = folder.writer(name);
-    rows = new BatchBuilder(form.schema());
+    rows = new NativeRows(form.schema(), row -> "a row of the DataSet");
   }
 
   @Override
   public void writeRecord(T element) throws IOException {
     form.append(element, rows);
-    if (rows.rows() == BATCH_ROWS) {
+    if (rows.isFull()) {
       flush();
     }
   }

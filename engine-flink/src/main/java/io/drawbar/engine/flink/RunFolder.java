@@ -1,9 +1,11 @@
 package io.drawbar.engine.flink;
 
+import io.drawbar.spi.EngineException;
 import io.drawbar.spi.FrameOutput;
 import io.drawbar.spi.FrameStream;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Serializable;
@@ -45,6 +47,11 @@ record RunFolder(URI uri) implements Serializable {
     Path file = file(name);
     try (var in = new BufferedInputStream(file.getFileSystem().open(file), BUFFER)) {
       return InstantiationUtil.deserializeObject(in, classes);
+    } catch (FileNotFoundException e) {
+      throw new EngineException(
+          "what a task has to do is not there any more: its session was closed, or %s was cleaned."
+                  .formatted(uri)
+              + " Keep the session open until the job has ended.");
     } catch (ClassNotFoundException e) {
       throw new IOException("cannot read " + file, e);
     }

@@ -16,7 +16,6 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.jobgraph.JobGraph;
-import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.rest.messages.job.JobDetailsInfo.JobVertexDetailsInfo;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -25,12 +24,13 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * Kubernetes. It is the program's: closing this closes a connection, and jobs of others never
  * notice.
  */
-final class SessionCluster implements Cluster {
+final class SessionCluster extends Cluster {
 
   private final RestClusterClient<?> client;
   private final Configuration configuration;
 
   private SessionCluster(RestClusterClient<?> client, Configuration configuration) {
+    super(client);
     this.client = client;
     this.configuration = configuration;
   }
@@ -63,12 +63,12 @@ final class SessionCluster implements Cluster {
   }
 
   @Override
-  public boolean isRunning() {
+  boolean isRunning() {
     return true;
   }
 
   @Override
-  public CompletableFuture<?> submit(JobGraph job) {
+  CompletableFuture<?> submit(JobGraph job) {
     ExecutionConfigAccessor program = ExecutionConfigAccessor.fromConfiguration(configuration);
     try {
       job.addJars(program.getJars());
@@ -76,17 +76,7 @@ final class SessionCluster implements Cluster {
     } catch (MalformedURLException e) {
       return CompletableFuture.failedFuture(e);
     }
-    return client.submitJob(job);
-  }
-
-  @Override
-  public CompletableFuture<JobResult> result(JobID job) {
-    return client.requestJobResult(job);
-  }
-
-  @Override
-  public CompletableFuture<?> cancel(JobID job) {
-    return client.cancel(job);
+    return super.submit(job);
   }
 
   /*
@@ -94,7 +84,7 @@ final class SessionCluster implements Cluster {
    * it knows that.
    */
   @Override
-  public CompletableFuture<List<VertexState>> look(JobID job) {
+  CompletableFuture<List<VertexState>> look(JobID job) {
     return client
         .getJobDetails(job)
         .thenApply(
@@ -116,12 +106,7 @@ final class SessionCluster implements Cluster {
 
   /** Seldom, so that few runs have to wait for that cache at their end. */
   @Override
-  public Duration lookEvery() {
+  Duration lookEvery() {
     return Duration.ofSeconds(10);
-  }
-
-  @Override
-  public void close() {
-    client.close();
   }
 }

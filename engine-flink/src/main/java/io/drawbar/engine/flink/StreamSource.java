@@ -1,18 +1,13 @@
 package io.drawbar.engine.flink;
 
-import io.drawbar.column.BatchBuilder;
 import io.drawbar.spi.BadRowException;
 import io.drawbar.spi.BatchSplit;
 import io.drawbar.spi.EngineException;
-import io.drawbar.spi.Layout;
-import io.drawbar.spi.LeafReader;
-import io.drawbar.spi.Source;
-import io.drawbar.spi.Split;
+import io.drawbar.spi.NativeRows;
+import io.drawbar.spi.NativeSource;
 import io.drawbar.spi.StageTask;
 import io.drawbar.spi.Unit;
-import io.drawbar.type.Schema;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -23,10 +18,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *
  * @param <T> the elements of the stream
  */
-final class StreamSource<T> implements Source {
+final class StreamSource<T> extends NativeSource {
   private static final long serialVersionUID = 1;
-
-  private static final int BATCH_ROWS = 4096;
 
   private final RowForm form;
 
@@ -34,6 +27,10 @@ final class StreamSource<T> implements Source {
   private final transient DataStream<T> stream;
 
   StreamSource(DataStream<T> stream, RowForm form) {
+    super(
+        form.schema(),
+        "rows of a Flink DataStream",
+        "FlinkDrawbar.session(stream.getExecutionEnvironment())");
     this.stream = stream;
     this.form = form;
   }
@@ -58,49 +55,11 @@ final class StreamSource<T> implements Source {
     return new Rows<>(form);
   }
 
-  @Override
-  public Schema schema() {
-    return form.schema();
-  }
-
-  @Override
-  public String describe() {
-    return "rows of a Flink DataStream";
-  }
-
-  @Override
-  public boolean isOrdered() {
-    return false;
-  }
-
-  @Override
-  public List<Split> splits(Layout layout, int desired, int alignment) {
-    throw new EngineException(
-        "a DataStream runs on Flink alone: open the session with"
-            + " FlinkDrawbar.session(stream.getExecutionEnvironment())");
-  }
-
-  @Override
-  public LeafReader open(Split split, Layout layout, List<String> columns) {
-    if (split instanceof BadRow bad) {
-      throw bad.exception();
-    }
-    return ((BatchSplit) split).open(columns);
-  }
-
-  /** A row that is none: an error in the data, where the rows before it have been taken. */
-  private record BadRow(long firstUnit, BadRowException exception) implements Split {
-    @Override
-    public long bytes() {
-      return 0;
-    }
-  }
-
   private static final class Rows<T> implements Feed<T> {
     private static final long serialVersionUID = 1;
 
     private final RowForm form;
-    private transient BatchBuilder rows;
+    private transient NativeRows rows;
     private transient long unit;
     private transient boolean bad;
 
@@ -110,7 +69,7 @@ final class StreamSource<T> implements Source {
 
     @Override
     public void open(int number) {
-      rows = new BatchBuilder(form.schema());
+      rows = new NativeRows(form.schema(), row -> "a row of the DataStream");
       unit = Unit.leaf(number, 0);
     }
 
@@ -123,17 +82,17 @@ final class StreamSource<T> implements Source {
         form.append(element, rows);
       } catch (BadRowException e) {
         bad = true;
-        end(task);
-        task.split(new BadRow(unit, e));
+        task.split(failed(unit, e));
+        return;
       }
-      if (rows.rows() == BATCH_ROWS) {
-        end(task);
+      if (rows.isFull()) {
+        task.split(new BatchSplit(unit++, rows.build()));
       }
     }
 
     @Override
     public void end(StageTask task) throws IOException {
-      if (rows.rows() > 0) {
+      if (!bad && rows.rows() > 0) {
         task.split(new BatchSplit(unit++, rows.build()));
       }
     }

@@ -56,9 +56,11 @@
  *       the environment is but for addresses, and tuned as below. It is ours: closing the session
  *       stops it, and the program's own jobs, which still start theirs, never notice.
  *   <li>A DataStream feeds its stage directly: the {@code StageOperator} is chained to the
- *       program's last step and takes its elements into columns, 4,096 rows at a time. So there is
- *       neither a serializer nor a shuffle between them, what the program does before runs in the
- *       same job, and the stage has as many tasks as the stream. All of it is a batch.
+ *       program's last step and takes its elements into columns ({@link
+ *       io.drawbar.spi.NativeRows}), some thousand rows at a time. So there is neither a serializer
+ *       nor a shuffle between them, what the program does before runs in the same job, and the
+ *       stage has as many tasks as the stream. All of it is a batch. Rows of a changelog that take
+ *       others back are errors in the data: counted as rows they would be wrong ones.
  *   <li>A DataSet belongs to the other API, which cannot be part of such a job: its own job writes
  *       frames of rows to the scratch folder, once, and tasks read those.
  *   <li>The other way, {@code toDataStream} puts the stages into the program's environment: there

@@ -1,16 +1,13 @@
 package io.drawbar.engine.mapreduce;
 
 import io.drawbar.column.Batch;
-import io.drawbar.column.BatchBuilder;
-import io.drawbar.column.ColumnVector;
 import io.drawbar.spi.EngineException;
 import io.drawbar.spi.Layout;
 import io.drawbar.spi.LeafReader;
-import io.drawbar.spi.RowCheck;
+import io.drawbar.spi.NativeRows;
 import io.drawbar.spi.Source;
 import io.drawbar.spi.Split;
 import io.drawbar.spi.Unit;
-import io.drawbar.type.Row;
 import io.drawbar.type.Schema;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -20,6 +17,8 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.io.serializer.Deserializer;
 import org.apache.hadoop.io.serializer.SerializationFactory;
@@ -103,24 +102,33 @@ final class InputFormatSource<K, V> implements Source {
       List<Split> pieces = new ArrayList<>();
       List<InputSplit> splits = format().getSplits(Job.getInstance(configuration));
       for (InputSplit split : splits) {
-        pieces.add(
-            new Piece(
-                pieces.size(),
-                split.getClass(),
-                packed(split),
-                Math.max(0, split.getLength()),
-                split.getLocations() == null ? List.of() : List.of(split.getLocations())));
+        pieces.add(piece(pieces.size(), split));
       }
       return pieces;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       throw new EngineException(
           "%s could not be cut into splits: %s. Look at what its Configuration says of the input."
-              .formatted(describe(), e.getMessage()),
+              .formatted(describe(), reason(e)),
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new EngineException("interrupted while cutting " + describe() + " into splits", e);
     }
+  }
+
+  private Piece piece(int number, InputSplit split) throws IOException, InterruptedException {
+    String[] hosts = split.getLocations();
+    return new Piece(
+        number,
+        split.getClass(),
+        packed(split),
+        Math.max(0, split.getLength()),
+        hosts == null ? List.of() : Stream.of(hosts).filter(Objects::nonNull).toList());
+  }
+
+  /** What a format says is wrong; of other exceptions than that, the name, too. */
+  private static String reason(Exception e) {
+    return e instanceof IOException && e.getMessage() != null ? e.getMessage() : e.toString();
   }
 
   @SuppressWarnings("unchecked") // What the mapping takes is for the program to know.
@@ -172,6 +180,10 @@ final class InputFormatSource<K, V> implements Source {
     }
   }
 
+  private String place(Piece piece, long row) {
+    return "row %s of split %s of %s".formatted(row, piece.number(), describe());
+  }
+
   private static InterruptedIOException interrupted() {
     Thread.currentThread().interrupt();
     return new InterruptedIOException("the task was interrupted");
@@ -182,11 +194,9 @@ final class InputFormatSource<K, V> implements Source {
     private final Piece piece;
     private final RecordReader<K, V> records;
     private final int blockRows;
-    private final Schema wanted;
-    private final int[] columnOf;
-    private final BatchBuilder rows = new BatchBuilder(schema);
-    private final String place;
-    private long read;
+    private final List<String> columns;
+    private final NativeRows rows;
+    private boolean begun;
     private boolean more;
 
     Reader(Piece piece, RecordReader<K, V> records, int blockRows, List<String> columns)
@@ -194,15 +204,16 @@ final class InputFormatSource<K, V> implements Source {
       this.piece = piece;
       this.records = records;
       this.blockRows = blockRows;
-      place = "split %s of %s".formatted(piece.number(), describe());
-      wanted = new Schema(columns.stream().map(schema::field).toList());
-      columnOf = columns.stream().mapToInt(schema::indexOf).toArray();
+      this.columns = columns;
+      rows = new NativeRows(schema, row -> place(piece, row));
       more = records.nextKeyValue();
     }
 
     @Override
     public boolean nextLeaf() {
-      return more && read == 0;
+      boolean first = more && !begun;
+      begun = true;
+      return first;
     }
 
     @Override
@@ -210,27 +221,18 @@ final class InputFormatSource<K, V> implements Source {
       return piece.firstUnit();
     }
 
+    /** Blocks end where they are full: nobody relies on where those of unordered rows do. */
     @Override
     public Batch nextBlock() throws IOException {
       try {
-        while (more && rows.rows() < blockRows) {
-          Row row = mapping.row(records.getCurrentKey(), records.getCurrentValue());
-          RowCheck.check(schema, row, place, ++read);
-          rows.append(row);
+        while (more && rows.rows() < blockRows && !rows.isFull()) {
+          rows.append(mapping.row(records.getCurrentKey(), records.getCurrentValue()));
           more = records.nextKeyValue();
         }
       } catch (InterruptedException e) {
         throw interrupted();
       }
-      if (rows.rows() == 0) {
-        return null;
-      }
-      Batch all = rows.build();
-      ColumnVector[] columns = new ColumnVector[columnOf.length];
-      for (int c = 0; c < columns.length; c++) {
-        columns[c] = all.column(columnOf[c]);
-      }
-      return all.withColumns(wanted, columns);
+      return rows.rows() == 0 ? null : rows.build().project(columns);
     }
 
     @Override

@@ -33,7 +33,9 @@
  *
  * <p>The jars are the shaded client, {@code hadoop-client-api} and {@code hadoop-client-runtime}:
  * Hadoop's old guava, Jackson and protobuf are relocated there. Only {@code org.apache.hadoop}
- * types are used, so that the same byte code runs on a cluster's unshaded jars.
+ * types are used, so that the same byte code runs on a cluster's unshaded jars: {@code YarnTest}
+ * ({@code -Pyarn}) has it run there, on a resource manager, a node manager and a JVM for each task,
+ * of which the first that tries a task is killed.
  *
  * <h2>In a program that has its own Hadoop</h2>
  *
@@ -43,9 +45,11 @@
  *
  * <p>It also reads any {@code mapreduce.InputFormat}, on every engine: the format cuts the input
  * into its own splits on the driver, which travel in Hadoop's own serialised form, as does the
- * configuration, and a split is a leaf. Nobody promises that the splits are the same the next time,
- * so the rows are declared unordered. Tokens for secure file systems are those that the job gets:
- * name other clusters in {@code mapreduce.job.hdfs-servers}.
+ * configuration, and a split is a leaf. A mapping may give values as Java has them, an {@code
+ * Integer} for a {@code LONG} say: {@link io.drawbar.spi.NativeRows} has the table. Nobody promises
+ * that the splits are the same the next time, so the rows are declared unordered. Tokens for secure
+ * file systems are those that the job gets: name other clusters in {@code
+ * mapreduce.job.hdfs-servers}.
  *
  * <h2>The local runner</h2>
  *

@@ -8,4 +8,10 @@ final class MapReduceContractTest extends EngineContractTest {
   protected String engine() {
     return MapReduceEngineFactory.NAME;
   }
+
+  /** Hadoop's local runner does not; see YarnTest. */
+  @Override
+  protected boolean triesTasksAgain() {
+    return false;
+  }
 }

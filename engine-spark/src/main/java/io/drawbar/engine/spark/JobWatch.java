@@ -12,9 +12,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.apache.spark.Success$;
 import org.apache.spark.executor.ShuffleWriteMetrics;
+import org.apache.spark.scheduler.JobSucceeded$;
 import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerApplicationEnd;
 import org.apache.spark.scheduler.SparkListenerJobEnd;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerStageCompleted;
@@ -33,14 +36,11 @@ import scala.jdk.javaapi.CollectionConverters;
  */
 final class JobWatch extends SparkListener {
 
-  /** Spark's property of a job for its tags, comma-separated. */
-  private static final String TAGS = "spark.job.tags";
-
   private static final Logger LOG = LoggerFactory.getLogger(JobWatch.class);
 
   private static final long PATIENCE_SECONDS = 10;
 
-  private final String tag;
+  private final Predicate<SparkListenerJobStart> isIts;
   private final Translation translation;
   private final Progress progress;
   private final CountDownLatch end = new CountDownLatch(1);
@@ -50,10 +50,12 @@ final class JobWatch extends SparkListener {
   private final Map<Object, List<Translation.Tasks>> sparkStages = new HashMap<>();
 
   private final List<Stage> failed = new ArrayList<>();
+  private final List<byte[]> reports = new ArrayList<>();
   private int job = -1;
+  private boolean succeeded;
 
-  JobWatch(String tag, Translation translation, Progress progress) {
-    this.tag = tag;
+  JobWatch(Predicate<SparkListenerJobStart> isIts, Translation translation, Progress progress) {
+    this.isIts = isIts;
     this.progress = progress;
     this.translation = translation;
     translation.consumers().forEach(stage -> exchange(stage, 0, 0));
@@ -63,8 +65,7 @@ final class JobWatch extends SparkListener {
 
   @Override
   public synchronized void onJobStart(SparkListenerJobStart start) {
-    String tags = start.properties().getProperty(TAGS, "");
-    if (List.of(tags.split(",")).contains(tag)) {
+    if (isIts.test(start)) {
       job = start.jobId();
       CollectionConverters.asJava(start.stageIds()).forEach(id -> sparkStages.put(id, List.of()));
     }
@@ -110,6 +111,7 @@ final class JobWatch extends SparkListener {
     }
     if (end.reason() instanceof Success$) {
       ended(sparkStages.get(end.stageId()), end.taskInfo().partitionId());
+      reports.addAll(TaskReports.of(end.taskInfo()));
     } else {
       count("tasks.failed", 1);
     }
@@ -138,7 +140,14 @@ final class JobWatch extends SparkListener {
       if (ended.jobId() != job) {
         return;
       }
+      succeeded = ended.jobResult() instanceof JobSucceeded$;
     }
+    end.countDown();
+  }
+
+  /** Spark stops, and no end of the job is told. */
+  @Override
+  public void onApplicationEnd(SparkListenerApplicationEnd ended) {
     end.countDown();
   }
 
@@ -149,8 +158,21 @@ final class JobWatch extends SparkListener {
    */
   void awaitEnd() throws InterruptedException {
     if (!end.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-      LOG.warn("Spark's listener bus lags; the counters of {} may be incomplete", tag);
+      LOG.warn("Spark's listener bus lags; the counters of job {} may be incomplete", job);
     }
+  }
+
+  /** Waits for the end of a job that somebody else has asked for; whether it was a good one. */
+  boolean awaitSuccess() throws InterruptedException {
+    end.await();
+    synchronized (this) {
+      return succeeded;
+    }
+  }
+
+  /** The frames in which tasks have reported, where those are not among the results of the job. */
+  synchronized List<byte[]> reports() {
+    return List.copyOf(reports);
   }
 
   synchronized SortedMap<String, Long> counters() {

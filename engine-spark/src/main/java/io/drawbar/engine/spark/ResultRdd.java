@@ -7,7 +7,6 @@ import org.apache.spark.OneToOneDependency;
 import org.apache.spark.Partition;
 import org.apache.spark.SparkContext;
 import org.apache.spark.TaskContext;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.rdd.RDD;
 import scala.Tuple2;
 import scala.collection.Iterator;
@@ -27,18 +26,27 @@ final class ResultRdd extends RDD<Tuple2<Integer, byte[]>> {
       ClassTag$.MODULE$.apply(Tuple2.class);
 
   /** On the driver only, which is where Spark asks. */
-  private final transient Supplier<JavaRDD<Tuple2<Integer, byte[]>>> translation;
+  private final transient Supplier<Translation> translator;
 
+  private transient Translation translation;
   private transient RDD<Tuple2<Integer, byte[]>> translated;
 
-  ResultRdd(SparkContext context, Supplier<JavaRDD<Tuple2<Integer, byte[]>>> translation) {
+  ResultRdd(SparkContext context, Supplier<Translation> translator) {
     super(context, List$.MODULE$.<Dependency<?>>empty(), FRAMES);
-    this.translation = translation;
+    this.translator = translator;
+  }
+
+  /** Of the graph; made when it is first asked for. */
+  synchronized Translation translation() {
+    if (translation == null) {
+      translation = translator.get();
+    }
+    return translation;
   }
 
   private synchronized RDD<Tuple2<Integer, byte[]>> translated() {
     if (translated == null) {
-      translated = translation.get().rdd();
+      translated = translation().results().rdd();
     }
     return translated;
   }

@@ -8,6 +8,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import scala.collection.immutable.ArraySeq;
 import scala.jdk.javaapi.CollectionConverters;
 
 /** The rows of a batch as Spark's. */
@@ -42,7 +43,7 @@ final class RowIterator implements Iterator<Row> {
 
   private static Object sparkValue(Object value) {
     if (value instanceof double[] vector) {
-      return CollectionConverters.asScala(Arrays.stream(vector).boxed().toList()).toSeq();
+      return new ArraySeq.ofDouble(vector);
     }
     if (value instanceof List<?> list) {
       Object[] items = list.stream().map(RowIterator::sparkValue).toArray();

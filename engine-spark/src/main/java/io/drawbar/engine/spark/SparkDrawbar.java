@@ -63,16 +63,17 @@ public final class SparkDrawbar {
   /**
    * A DataFrame of the rows of a dataset. Nothing is read before it is used (but for caches and the
    * tables of lookups), and all of it each time, unless it is cached. An error in the data is the
-   * cause of Spark's exception.
+   * cause of Spark's exception. Listeners of the session hear of Spark's jobs that use it, until
+   * the session is closed; a job that needed all partitions has a report.
    *
    * @param dataset of a session on Spark
    * @throws EngineException if its session is on another engine
    */
   public static org.apache.spark.sql.Dataset<Row> toDataFrame(Dataset dataset) {
     return dataset.export(
-        (engine, graph, frames) -> {
+        (engine, graph, frames, runs) -> {
           if (engine instanceof SparkEngine spark) {
-            return spark.dataFrame(graph, frames);
+            return spark.dataFrame(graph, frames, runs);
           }
           throw notOnSpark("SparkDrawbar.toDataFrame", engine.capabilities().engine());
         });

@@ -1,11 +1,13 @@
 package io.drawbar.engine.spark;
 
+import io.drawbar.column.Batch;
 import io.drawbar.config.Config;
 import io.drawbar.config.CoreKeys;
 import io.drawbar.error.DrawbarException;
 import io.drawbar.spi.Capabilities;
 import io.drawbar.spi.Engine;
 import io.drawbar.spi.EngineException;
+import io.drawbar.spi.ExportedRuns;
 import io.drawbar.spi.FrameReader;
 import io.drawbar.spi.Progress;
 import io.drawbar.spi.Run;
@@ -14,15 +16,19 @@ import io.drawbar.spi.Runs;
 import io.drawbar.spi.Stage;
 import io.drawbar.spi.StageGraph;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** Runs each stage graph as one Spark job. */
 final class SparkEngine implements Engine {
+  /** Spark's property of a job for its tags, comma-separated. */
+  private static final String TAGS = "spark.job.tags";
 
   private final JavaSparkContext spark;
 
@@ -35,6 +41,8 @@ final class SparkEngine implements Engine {
   private final int parallelism;
 
   private final Runs runs = new Runs(SparkEngineFactory.NAME);
+
+  private ExportWatch exports;
 
   private SparkEngine(
       JavaSparkContext spark, Supplier<SparkSession> session, Runnable release, Config config) {
@@ -70,14 +78,38 @@ final class SparkEngine implements Engine {
     return new SparkEngine(spark, () -> session, () -> {}, config);
   }
 
-  /** The rows of a graph, which runs when Spark asks for them. */
-  org.apache.spark.sql.Dataset<Row> dataFrame(StageGraph graph, FrameReader frames) {
-    runs.requireOpen();
-    JavaRDD<Row> rows =
-        new ResultRdd(spark.sc(), () -> new Translation(spark, graph, parallelism()).results())
-            .toJavaRDD()
-            .flatMap(frame -> new RowIterator(frames.read(frame._2())));
+  /**
+   * The rows of a graph, which runs when Spark asks for them.
+   *
+   * @param runs hears of that, until this is closed
+   */
+  org.apache.spark.sql.Dataset<Row> dataFrame(
+      StageGraph graph, FrameReader frames, ExportedRuns runs) {
+    this.runs.requireOpen();
+    TaskReports reports = new TaskReports();
+    spark.sc().register(reports, TaskReports.NAME);
+    ResultRdd results =
+        new ResultRdd(spark.sc(), () -> new Translation(spark, graph, parallelism()));
+    exports().add(results, runs);
+    JavaRDD<Row> rows = results.toJavaRDD().flatMap(frame -> rows(frames, frame._2(), reports));
     return session.get().createDataFrame(rows, SparkTypes.struct(frames.schema()));
+  }
+
+  private static RowIterator rows(FrameReader frames, byte[] frame, TaskReports reports) {
+    Optional<Batch> rows = frames.read(frame);
+    if (rows.isEmpty()) {
+      reports.add(frame);
+    }
+    return new RowIterator(rows);
+  }
+
+  /** Listens from the first DataFrame on. */
+  private synchronized ExportWatch exports() {
+    if (exports == null) {
+      exports = new ExportWatch(spark.sc());
+      spark.sc().addSparkListener(exports);
+    }
+    return exports;
   }
 
   @Override
@@ -113,7 +145,7 @@ final class SparkEngine implements Engine {
     spark.setInterruptOnCancel(true);
     spark.sc().setJobDescription(graph.name());
     Translation translation = translate(graph);
-    JobWatch watch = new JobWatch(tag, translation, progress);
+    JobWatch watch = new JobWatch(start -> isTagged(start, tag), translation, progress);
     spark.sc().addSparkListener(watch);
     try {
       List<byte[]> frames = translation.collect();
@@ -125,6 +157,10 @@ final class SparkEngine implements Engine {
       spark.sc().removeSparkListener(watch);
       translation.clean();
     }
+  }
+
+  private static boolean isTagged(SparkListenerJobStart start, String tag) {
+    return List.of(start.properties().getProperty(TAGS, "").split(",")).contains(tag);
   }
 
   private Translation translate(StageGraph graph) {
@@ -163,7 +199,14 @@ final class SparkEngine implements Engine {
   @Override
   public void close() {
     if (runs.close()) {
+      stopListening();
       release.run();
+    }
+  }
+
+  private synchronized void stopListening() {
+    if (exports != null) {
+      spark.sc().removeSparkListener(exports);
     }
   }
 }

@@ -132,9 +132,8 @@ final class SparkTypes {
     } else {
       wayOut = "col(\"%s\").cast(\"string\")".formatted(name);
     }
-    return new UnmappedTypeException(
-        "column '%s' of the DataFrame is of type %s, which Drawbar has not. Select %s instead."
-            .formatted(name, type.simpleString(), wayOut));
+    return UnmappedTypeException.of(
+        name, "the DataFrame", type.simpleString(), "Select " + wayOut + " instead");
   }
 
   /** The schema of a DataFrame for rows of a schema; vectors become arrays of doubles. */

@@ -152,7 +152,7 @@ final class Translation {
 
   private JavaRDD<Tuple2<Integer, byte[]>> overLeaves(Stage stage, LeafInput leaves) {
     if (leaves.source() instanceof DataFrameSource frame) {
-      JavaRDD<Split> batches = frame.batches(leaves.layout());
+      JavaRDD<Split> batches = frame.batches();
       int partitions = batches.getNumPartitions();
       if (partitions > 0) {
         return batches.mapPartitionsWithIndex(task(stage, partitions, StageTask::split), false);

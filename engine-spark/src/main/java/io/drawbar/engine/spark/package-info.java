@@ -25,13 +25,15 @@
  * it: of what follows under settings nothing is changed, and closing the session stops nothing.
  *
  * <p>A DataFrame is read where its partitions are: {@code Translation} puts the stage's tasks over
- * its RDD of internal rows, whose values {@code SparkColumn} copies into columns without an object
- * a value. Partitions depend on how the DataFrame came about, so its source is declared unordered.
- * What is wrong with a row (a vector of another size, text that is not UTF-8) travels in the split
- * and is raised inside the stage, as for a file. The other way, {@code ResultRdd} translates a
- * graph when Spark first asks for its partitions; a bad row is then Spark's exception with
- * Drawbar's as its cause, after Spark's own retries. Only the shuffles of our own exchanges are
- * cleaned up after a run.
+ * its RDD of internal rows, whose values {@code SparkColumn} puts into {@link
+ * io.drawbar.spi.NativeRows} without an object a value. Partitions depend on how the DataFrame came
+ * about, so its source is declared unordered. What is wrong with a row (a vector of another size,
+ * text that is not UTF-8) travels in the split and is raised inside the stage, as for a file. The
+ * other way, {@code ResultRdd} translates a graph when Spark first asks for its partitions, and
+ * {@code ExportWatch} notices jobs of the program that use it: what tasks report comes with Spark's
+ * events of their ends ({@code TaskReports}), since nothing of such a job passes through here; a
+ * bad row is then Spark's exception with Drawbar's as its cause, after Spark's own retries. Only
+ * the shuffles of our own exchanges are cleaned up after a run.
  *
  * <h2>Why these settings</h2>
  *

@@ -10,70 +10,29 @@ import static io.drawbar.testkit.Graphs.source;
 import static io.drawbar.testkit.Graphs.sum;
 import static io.drawbar.testkit.Graphs.total;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.drawbar.config.Config;
 import io.drawbar.spi.Engine;
-import io.drawbar.spi.EngineException;
-import io.drawbar.spi.Progress;
 import io.drawbar.spi.Run;
 import io.drawbar.spi.RunResult;
 import io.drawbar.spi.StageGraph;
-import io.drawbar.spi.StageProgram;
 import io.drawbar.testkit.Graphs;
 import java.io.File;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkEnv;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerStageCompleted;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What the contract of all engines does not look at, on two slots and three tasks a stage. */
+/** What the contract of all engines does not look at. */
 @Timeout(60)
-class SparkEngineTest {
-  private static final Set<String> SEEN = ConcurrentHashMap.newKeySet();
-  private static final AtomicInteger CLOSED = new AtomicInteger();
-  private static volatile CountDownLatch latch;
-
-  private static Engine engine;
-
-  @BeforeAll
-  static void start() {
-    engine = engine("drawbar.parallelism", "3");
-  }
-
-  @AfterAll
-  static void stop() {
-    engine.close();
-    engine.close();
-  }
-
-  private static Engine engine(String... settings) {
-    Config config = Config.of("drawbar.spark.master", "local[2]");
-    for (int i = 0; i < settings.length; i += 2) {
-      config = config.with(settings[i], settings[i + 1]);
-    }
-    return new SparkEngineFactory().create(config);
-  }
-
-  private static RunResult run(StageGraph graph) throws InterruptedException {
-    return engine.run(graph).await();
-  }
-
+class SparkEngineTest extends OwnSpark {
   @Test
   void collectsFramesOfSeveralProducersThroughTwoExchanges() throws Exception {
     RunResult result =
@@ -179,37 +138,6 @@ class SparkEngineTest {
         .containsExactly(done(0, 2), done(1, 3), done(2, 3), done(3, 1));
   }
 
-  private static StageProgram waiting() {
-    return sum().opening(context -> await(latch));
-  }
-
-  private static Progress.StageProgress begun(int stage, int tasks) {
-    return new Progress.StageProgress(stage, tasks, 0);
-  }
-
-  private static Progress.StageProgress done(int stage, int tasks) {
-    return new Progress.StageProgress(stage, tasks, tasks);
-  }
-
-  @Test
-  void countsATaskThatWasTriedAgainOnce() throws Exception {
-    SEEN.clear();
-    Run run =
-        engine.run(
-            collect(
-                source(
-                    0,
-                    6,
-                    Graphs.doing(
-                        (context, output, n) -> {
-                          if (n == 3 && SEEN.add("failed")) {
-                            throw new IOException("once");
-                          }
-                        }))));
-    run.await();
-    assertThat(run.progress().stages()).containsExactly(done(0, 3));
-  }
-
   @Test
   void tellsTasksTheirShareOfMemory() throws Exception {
     long heap = Runtime.getRuntime().maxMemory();
@@ -250,92 +178,6 @@ class SparkEngineTest {
   }
 
   @Test
-  void triesAgainUnderAnotherName() throws Exception {
-    SEEN.clear();
-    CLOSED.set(0);
-    StageGraph graph =
-        collect(
-            source(
-                0,
-                6,
-                Graphs.summing(
-                        (context, output, n) -> {
-                          SEEN.add(context.attempt());
-                          if (n == 3 && SEEN.stream().noneMatch("failed"::equals)) {
-                            SEEN.add("failed");
-                            throw new IOException("once");
-                          }
-                        })
-                    .closing(context -> CLOSED.incrementAndGet())),
-            exchange(1, List.of(0), sum()));
-    RunResult result = run(graph);
-    assertThat(total(result.frames())).isEqualTo(15);
-    assertThat(SEEN).hasSize(3 + 1 + 1);
-    assertThat(CLOSED).hasValue(4);
-    assertThat(result.counters()).containsEntry("tasks.failed", 1L);
-  }
-
-  @Test
-  void saysWhichStageFailedAndWhy() {
-    StageGraph graph =
-        collect(
-            source(0, 6, route()),
-            exchange(
-                1,
-                List.of(0),
-                Graphs.doing(
-                    (context, output, n) -> {
-                      throw new IOException("the disk is full");
-                    })));
-    assertThatThrownBy(() -> run(graph))
-        .isInstanceOf(EngineException.class)
-        .hasMessageStartingWith(
-            "engine 'spark': stage 1 'stage 1 of a test' of 'test' failed: IOException: the disk is full. Spark tried")
-        .hasRootCauseMessage("the disk is full");
-  }
-
-  @Test
-  void survivesFatalErrorsOfATask() {
-    StageGraph graph =
-        collect(
-            source(
-                0,
-                1,
-                Graphs.doing(
-                    (context, output, n) -> {
-                      throw new OutOfMemoryError("planted");
-                    })));
-    assertThatThrownBy(() -> run(graph))
-        .isInstanceOf(EngineException.class)
-        .hasMessageContaining("OutOfMemoryError: planted. Give the tasks more heap");
-  }
-
-  @Test
-  void saysWhatCannotBeShipped() {
-    Object here = new Object();
-    StageGraph graph = collect(source(0, 1, Graphs.doing((c, output, n) -> here.hashCode())));
-    assertThatThrownBy(() -> run(graph))
-        .isInstanceOf(EngineException.class)
-        .hasMessageContaining("NotSerializableException: java.lang.Object")
-        .hasMessageContaining("make what they capture Serializable");
-  }
-
-  @Test
-  void closesATaskThatDoesNotClose() {
-    StageGraph graph =
-        collect(
-            source(
-                0,
-                1,
-                sum()
-                    .closing(
-                        context -> {
-                          throw new IOException("not flushed");
-                        })));
-    assertThatThrownBy(() -> run(graph)).hasMessageContaining("IOException: not flushed");
-  }
-
-  @Test
   void holdsTwoTasksInFlightAndRunsTwoGraphsAtATime() throws Exception {
     latch = new CountDownLatch(2);
     StageGraph graph =
@@ -355,49 +197,9 @@ class SparkEngineTest {
   }
 
   @Test
-  void cancels() throws Exception {
-    latch = new CountDownLatch(1);
-    CLOSED.set(0);
-    Run run =
-        engine.run(
-            collect(
-                source(
-                    0,
-                    1,
-                    Graphs.summing(
-                            (context, output, n) -> {
-                              latch.countDown();
-                              await(new CountDownLatch(1));
-                            })
-                        .closing(context -> CLOSED.incrementAndGet()))));
-    latch.await();
-    run.cancel();
-    run.cancel();
-    assertThatThrownBy(run::await)
-        .isInstanceOf(EngineException.class)
-        .hasMessageContaining("cancelled");
-    await(() -> CLOSED.get() == 1);
-    assertThat(sorted(run(collect(source(0, 3, sum()))).frames())).hasSize(3);
-  }
-
-  @Test
   void deletesShuffleFiles() throws Exception {
     run(collect(source(0, 100, route()), exchange(1, List.of(0), sum())));
     await(() -> temporaryFiles().isEmpty());
-  }
-
-  @Test
-  void namesTheLimitOfCollectedBytes() throws Exception {
-    engine.close();
-    try (Engine tight = engine("drawbar.spark.conf.spark.driver.maxResultSize", "1m")) {
-      StageGraph graph =
-          collect(source(0, 1, Graphs.doing((c, output, n) -> output.emit(0, new byte[2 << 20]))));
-      assertThatThrownBy(() -> tight.run(graph).await())
-          .isInstanceOf(EngineException.class)
-          .hasMessageContaining("drawbar.spark.conf.spark.driver.maxResultSize = 4g");
-    } finally {
-      start();
-    }
   }
 
   @Test
@@ -414,61 +216,12 @@ class SparkEngineTest {
     }
   }
 
-  @Test
-  void refusesTheProgramsOwnContext() {
-    engine.close();
-    SparkConf conf = new SparkConf().setMaster("local[1]").setAppName("mine");
-    conf.set("spark.ui.enabled", "false").set("spark.driver.bindAddress", "127.0.0.1");
-    try (JavaSparkContext mine = new JavaSparkContext(conf)) {
-      assertThatThrownBy(() -> engine())
-          .isInstanceOf(EngineException.class)
-          .hasMessageContaining("SparkContext of its own, 'mine'")
-          .hasMessageContaining("SparkDrawbar.session(sparkSession)");
-      assertThat(mine.parallelize(List.of(1, 2)).count()).isEqualTo(2);
-    } finally {
-      start();
-    }
-  }
-
-  @Test
-  void refusesOtherSettingsAndClosedEngines() throws Exception {
-    assertThatThrownBy(() -> engine("drawbar.spark.conf.spark.task.maxFailures", "2"))
-        .isInstanceOf(EngineException.class)
-        .hasMessageContaining("other settings of spark.task.maxFailures");
-    Engine second = engine();
-    second.close();
-    assertThatThrownBy(() -> second.run(collect(source(0, 1, sum()))))
-        .hasMessage(
-            "the session is closed, and engine 'spark' with it: nothing runs in it any more. Open another"
-                + " one, and read in it: datasets belong to their session");
-    assertThat(run(collect(source(0, 1, sum()))).frames()).hasSize(1);
-  }
-
   private static List<String> temporaryFiles() {
     File[] folders = SparkEnv.get().blockManager().diskBlockManager().localDirs();
     return Arrays.stream(folders)
         .flatMap(folder -> Arrays.stream(folder.listFiles()))
         .flatMap(folder -> Arrays.stream(folder.list()))
         .toList();
-  }
-
-  private static void await(CountDownLatch latch) throws IOException {
-    try {
-      if (!latch.await(30, TimeUnit.SECONDS)) {
-        throw new IOException("nobody came");
-      }
-    } catch (InterruptedException e) {
-      throw new IOException("interrupted", e);
-    }
-  }
-
-  private static void await(java.util.function.BooleanSupplier condition)
-      throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("time").isLessThan(end);
-      Thread.sleep(10);
-    }
   }
 
   /** Sends on what it gets. */
