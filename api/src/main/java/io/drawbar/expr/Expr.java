@@ -28,7 +28,9 @@ public sealed interface Expr extends Serializable
         Dot,
         Rescale,
         IndexOf,
-        OneHot {
+        OneHot,
+        Softmax,
+        IndexOfGreatest {
 
   /** Calls the visitor's method for this kind of expression. */
   <T> T accept(ExprVisitor<T> visitor);

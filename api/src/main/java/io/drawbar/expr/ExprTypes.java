@@ -128,6 +128,12 @@ public final class ExprTypes implements ExprVisitor<DataType> {
       case NOT:
         require(unary, operand, DataType.BOOLEAN);
         return DataType.BOOLEAN;
+      case SIGMOID:
+        DataType number = typed(operand);
+        if (!number.isNumeric()) {
+          throw mismatch(unary, "a number", operand, number);
+        }
+        return DataType.DOUBLE;
       case LOWER, UPPER:
         require(unary, operand, DataType.STRING);
         return DataType.STRING;
@@ -241,5 +247,24 @@ public final class ExprTypes implements ExprVisitor<DataType> {
   public DataType oneHot(OneHot oneHot) {
     require(oneHot, oneHot.index(), DataType.LONG);
     return DataType.vector(oneHot.elements());
+  }
+
+  @Override
+  public DataType softmax(Softmax softmax) {
+    return vectorType(softmax, softmax.vector());
+  }
+
+  @Override
+  public DataType indexOfGreatest(IndexOfGreatest indexOfGreatest) {
+    vectorType(indexOfGreatest, indexOfGreatest.vector());
+    return DataType.LONG;
+  }
+
+  private DataType vectorType(Expr whole, Expr operand) {
+    DataType type = typed(operand);
+    if (!(type instanceof VectorType)) {
+      throw mismatch(whole, "a vector", operand, type);
+    }
+    return type;
   }
 }

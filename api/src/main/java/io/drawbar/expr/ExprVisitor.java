@@ -27,4 +27,8 @@ public interface ExprVisitor<T> {
   T indexOf(IndexOf indexOf);
 
   T oneHot(OneHot oneHot);
+
+  T softmax(Softmax softmax);
+
+  T indexOfGreatest(IndexOfGreatest indexOfGreatest);
 }

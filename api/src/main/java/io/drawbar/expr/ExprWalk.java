@@ -71,6 +71,16 @@ public final class ExprWalk {
         public List<Expr> oneHot(OneHot oneHot) {
           return List.of(oneHot.index());
         }
+
+        @Override
+        public List<Expr> softmax(Softmax softmax) {
+          return List.of(softmax.vector());
+        }
+
+        @Override
+        public List<Expr> indexOfGreatest(IndexOfGreatest indexOfGreatest) {
+          return List.of(indexOfGreatest.vector());
+        }
       };
 
   private ExprWalk() {}

@@ -110,6 +110,27 @@ public final class Functions {
   }
 
   /**
+   * The logistic function of a number, {@code 1 / (1 + e^-x)}: a DOUBLE from 0 to 1; null if the
+   * number is.
+   */
+  public static Expr sigmoid(Expr number) {
+    return new Unary(UnaryOperator.SIGMOID, number);
+  }
+
+  /**
+   * A vector as shares that add up to 1, {@code e^(x_k) / sum_j e^(x_j)}: what a softmax regression
+   * makes of its margins; null if the vector is.
+   */
+  public static Expr softmax(Expr vector) {
+    return new Softmax(vector);
+  }
+
+  /** Where the greatest element of a vector is, the first if several are: a LONG from 0. */
+  public static Expr indexOfGreatest(Expr vector) {
+    return new IndexOfGreatest(vector);
+  }
+
+  /**
    * The position of a text among labels, from 0: a LONG, never null. A text that is none of them,
    * or null, is an error that names it.
    */

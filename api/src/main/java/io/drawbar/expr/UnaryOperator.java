@@ -8,7 +8,8 @@ public enum UnaryOperator {
   IS_NOT_NULL,
   LOWER,
   UPPER,
-  LENGTH;
+  LENGTH,
+  SIGMOID;
 
   String text(Expr operand) {
     return switch (this) {
@@ -19,6 +20,7 @@ public enum UnaryOperator {
       case LOWER -> "lower(" + operand + ")";
       case UPPER -> "upper(" + operand + ")";
       case LENGTH -> "length(" + operand + ")";
+      case SIGMOID -> "sigmoid(" + operand + ")";
     };
   }
 }

@@ -10,6 +10,8 @@ import java.util.function.Function;
 public final class LearnFormat implements ModelFormat {
   @Override
   public Map<String, Function<ModelContent, Saveable>> readers() {
-    return Map.of(LinearRegressionModel.TYPE, LinearRegressionModel::of);
+    return Map.of(
+        LinearRegressionModel.TYPE, LinearRegressionModel::of,
+        LogisticRegressionModel.TYPE, LogisticRegressionModel::of);
   }
 }

@@ -91,6 +91,18 @@ public final class Dot {
    * @throws IndexOutOfBoundsException if an array is too short for the rows
    */
   public static void margins(double[][] columns, double[] weights, int from, int to, double[] out) {
+    // Scratch is indexed by row like everything else: an offset would stop vectorisation.
+    int length = to - from < FEW_ROWS ? 0 : to;
+    margins(columns, weights, from, to, out, new double[3][length]);
+  }
+
+  /**
+   * The same for callers that have many blocks.
+   *
+   * @param scratch three arrays of at least {@code to} elements, overwritten
+   */
+  public static void margins(
+      double[][] columns, double[] weights, int from, int to, double[] out, double[][] scratch) {
     if (weights.length != columns.length) {
       throw new IllegalArgumentException(
           weights.length + " weights for " + columns.length + " columns");
@@ -103,10 +115,9 @@ public final class Dot {
       marginsByRow(columns, weights, from, to, out);
       return;
     }
-    // Scratch is indexed by row like everything else: an offset would stop vectorisation.
-    double[] first = new double[to];
-    double[] second = new double[to];
-    double[] third = new double[to];
+    double[] first = scratch[0];
+    double[] second = scratch[1];
+    double[] third = scratch[2];
     for (int start = from; start < to; ) {
       int end = Math.min(to - start, CHUNK) + start;
       lane(columns, weights, 0, start, end, out);
@@ -218,10 +229,10 @@ public final class Dot {
   }
 
   /**
-   * Adds the products of {@code length} pairs to lanes that are carried: pair {@code i} goes to
-   * lane {@code (phase + i) mod 8}.
+   * Adds the products of pairs {@code from} to {@code to} to lanes that are carried: pair {@code
+   * from + i} goes to lane {@code (phase + i) mod 8}.
    */
-  static void accumulate(double[] a, double[] b, int length, double[] lanes, int phase) {
+  static void accumulate(double[] a, double[] b, int from, int to, double[] lanes, int phase) {
     int mask = LANES - 1;
     double s0 = lanes[phase & mask];
     double s1 = lanes[phase + 1 & mask];
@@ -231,8 +242,8 @@ public final class Dot {
     double s5 = lanes[phase + 5 & mask];
     double s6 = lanes[phase + 6 & mask];
     double s7 = lanes[phase + 7 & mask];
-    int i = 0;
-    for (; i < length - 7; i += LANES) {
+    int i = from;
+    for (; i < to - 7; i += LANES) {
       s0 += a[i] * b[i];
       s1 += a[i + 1] * b[i + 1];
       s2 += a[i + 2] * b[i + 2];
@@ -250,8 +261,8 @@ public final class Dot {
     lanes[phase + 5 & mask] = s5;
     lanes[phase + 6 & mask] = s6;
     lanes[phase + 7 & mask] = s7;
-    for (; i < length; i++) {
-      lanes[phase + i & mask] += a[i] * b[i];
+    for (; i < to; i++) {
+      lanes[phase + (i - from) & mask] += a[i] * b[i];
     }
   }
 

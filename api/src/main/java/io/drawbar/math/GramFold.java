@@ -134,7 +134,7 @@ public final class GramFold {
         for (int lane = 0; lane < LANES; lane++) {
           sums[lane] = lanes[lane][i][p];
         }
-        Dot.accumulate(piece[i], piece[j], rows, sums, phase);
+        Dot.accumulate(piece[i], piece[j], 0, rows, sums, phase);
         for (int lane = 0; lane < LANES; lane++) {
           lanes[lane][i][p] = sums[lane];
         }

@@ -10,9 +10,11 @@ import io.drawbar.expr.Explode;
 import io.drawbar.expr.Expr;
 import io.drawbar.expr.ExprVisitor;
 import io.drawbar.expr.IndexOf;
+import io.drawbar.expr.IndexOfGreatest;
 import io.drawbar.expr.Literal;
 import io.drawbar.expr.OneHot;
 import io.drawbar.expr.Rescale;
+import io.drawbar.expr.Softmax;
 import io.drawbar.expr.Split;
 import io.drawbar.expr.Unary;
 import io.drawbar.expr.VectorOf;
@@ -112,6 +114,7 @@ final class JavaText implements ExprVisitor<String> {
       case LOWER -> "lower(" + operand + ")";
       case UPPER -> "upper(" + operand + ")";
       case LENGTH -> "length(" + operand + ")";
+      case SIGMOID -> "sigmoid(" + operand + ")";
     };
   }
 
@@ -186,5 +189,15 @@ final class JavaText implements ExprVisitor<String> {
   public String oneHot(OneHot oneHot) {
     return "oneHot(%s, %s, %s)"
         .formatted(of(oneHot.index()), oneHot.categories(), oneHot.elements());
+  }
+
+  @Override
+  public String softmax(Softmax softmax) {
+    return "softmax(" + of(softmax.vector()) + ")";
+  }
+
+  @Override
+  public String indexOfGreatest(IndexOfGreatest indexOfGreatest) {
+    return "indexOfGreatest(" + of(indexOfGreatest.vector()) + ")";
   }
 }

@@ -11,12 +11,15 @@ import io.drawbar.expr.Explode;
 import io.drawbar.expr.Expr;
 import io.drawbar.expr.ExprVisitor;
 import io.drawbar.expr.IndexOf;
+import io.drawbar.expr.IndexOfGreatest;
 import io.drawbar.expr.Literal;
 import io.drawbar.expr.OneHot;
 import io.drawbar.expr.Rescale;
+import io.drawbar.expr.Softmax;
 import io.drawbar.expr.Split;
 import io.drawbar.expr.Unary;
 import io.drawbar.expr.VectorOf;
+import io.drawbar.math.Exponential;
 import io.drawbar.type.DataType;
 import io.drawbar.type.Row;
 import java.math.BigDecimal;
@@ -86,6 +89,7 @@ final class RowEvaluator implements ExprVisitor<Object> {
       case LOWER -> mapped((String) value, Character::toLowerCase);
       case UPPER -> mapped((String) value, Character::toUpperCase);
       case LENGTH -> ((String) value).codePoints().count();
+      case SIGMOID -> Exponential.sigmoid(((Number) value).doubleValue());
       default -> throw new AssertionError(unary);
     };
   }
@@ -289,5 +293,38 @@ final class RowEvaluator implements ExprVisitor<Object> {
     double[] all = new double[oneHot.categories()];
     all[index.intValue()] = 1;
     return Arrays.copyOf(all, oneHot.elements());
+  }
+
+  @Override
+  public Object softmax(Softmax softmax) {
+    double[] vector = (double[]) value(softmax.vector());
+    if (vector == null) {
+      return null;
+    }
+    double most = vector[greatest(vector)];
+    double[] shares = Arrays.stream(vector).map(x -> Exponential.exp(x - most)).toArray();
+    double sum = 0;
+    for (double share : shares) {
+      sum += share;
+    }
+    for (int k = 0; k < shares.length; k++) {
+      shares[k] /= sum;
+    }
+    return shares;
+  }
+
+  @Override
+  public Object indexOfGreatest(IndexOfGreatest indexOfGreatest) {
+    double[] vector = (double[]) value(indexOfGreatest.vector());
+    return vector == null ? null : (Object) (long) greatest(vector);
+  }
+
+  private static int greatest(double[] vector) {
+    int best = 0;
+    for (int k = 1; k < vector.length; k++) {
+      // compare has NaN greatest, but tells zeros apart
+      best = Double.compare(vector[k] + 0.0, vector[best] + 0.0) > 0 ? k : best;
+    }
+    return best;
   }
 }

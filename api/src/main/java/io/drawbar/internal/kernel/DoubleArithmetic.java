@@ -4,6 +4,7 @@ import io.drawbar.column.Batch;
 import io.drawbar.column.ColumnVector;
 import io.drawbar.column.DoubleColumn;
 import io.drawbar.expr.BinaryOperator;
+import io.drawbar.math.Exponential;
 
 /** Arithmetic of doubles by IEEE rules, each operation rounded by itself. */
 final class DoubleArithmetic implements Evaluator {
@@ -57,6 +58,25 @@ final class DoubleArithmetic implements Evaluator {
         for (int i = 0; i < rows; i++) {
           out[i] = a[i] % b[i];
         }
+    }
+  }
+
+  /** The logistic function. */
+  static final class Sigmoid implements Evaluator {
+    private final Evaluator operand;
+
+    Sigmoid(Evaluator operand) {
+      this.operand = operand;
+    }
+
+    @Override
+    public ColumnVector evaluate(Batch batch) {
+      DoubleColumn column = (DoubleColumn) operand.evaluate(batch);
+      double[] values = new double[batch.rows()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = Exponential.sigmoid(column.values()[i]);
+      }
+      return new DoubleColumn(values.length, values, column.nulls());
     }
   }
 

@@ -12,9 +12,11 @@ import io.drawbar.expr.Expr;
 import io.drawbar.expr.ExprTypes;
 import io.drawbar.expr.ExprVisitor;
 import io.drawbar.expr.IndexOf;
+import io.drawbar.expr.IndexOfGreatest;
 import io.drawbar.expr.Literal;
 import io.drawbar.expr.OneHot;
 import io.drawbar.expr.Rescale;
+import io.drawbar.expr.Softmax;
 import io.drawbar.expr.Split;
 import io.drawbar.expr.Unary;
 import io.drawbar.expr.UnaryOperator;
@@ -77,6 +79,7 @@ final class ExpressionCompiler implements ExprVisitor<Evaluator> {
       case IS_NOT_NULL -> batch -> nullness(operand.evaluate(batch), false);
       case LOWER, UPPER -> new Texts.Case(operand, unary.operator() == UnaryOperator.LOWER);
       case LENGTH -> new Texts.Length(operand);
+      case SIGMOID -> new DoubleArithmetic.Sigmoid(toDouble(operand, type(unary.operand())));
     };
   }
 
@@ -166,5 +169,15 @@ final class ExpressionCompiler implements ExprVisitor<Evaluator> {
   @Override
   public Evaluator oneHot(OneHot oneHot) {
     return new Vectors.Hot(oneHot, of(oneHot.index()));
+  }
+
+  @Override
+  public Evaluator softmax(Softmax softmax) {
+    return new Shares.Softmax(of(softmax.vector()));
+  }
+
+  @Override
+  public Evaluator indexOfGreatest(IndexOfGreatest indexOfGreatest) {
+    return new Shares.IndexOfGreatest(of(indexOfGreatest.vector()));
   }
 }

@@ -1,0 +1,93 @@
+package io.drawbar.internal.kernel;
+
+import io.drawbar.column.Batch;
+import io.drawbar.column.ColumnVector;
+import io.drawbar.column.LongColumn;
+import io.drawbar.column.SparseVectorColumn;
+import io.drawbar.column.VectorColumn;
+import io.drawbar.math.Exponential;
+
+/** Vectors of margins as shares, and the greatest of them. */
+final class Shares {
+  private Shares() {}
+
+  /** Reads the rows of a vector column, dense or sparse, one after another. */
+  private static final class Rows {
+    private final ColumnVector column;
+    private final double[] row;
+
+    Rows(ColumnVector column) {
+      this.column = column;
+      row =
+          new double
+              [column instanceof SparseVectorColumn sparse
+                  ? sparse.dimension()
+                  : ((VectorColumn) column).elements().length];
+    }
+
+    double[] at(int index) {
+      if (column instanceof SparseVectorColumn sparse) {
+        sparse.copyTo(index, row);
+      } else {
+        ((VectorColumn) column).copyTo(index, row);
+      }
+      return row;
+    }
+  }
+
+  /** Where the greatest element is; NaN is greatest. */
+  private static int greatest(double[] row) {
+    int best = 0;
+    for (int k = 1; k < row.length; k++) {
+      if (row[k] > row[best] || row[k] != row[k] && row[best] == row[best]) {
+        best = k;
+      }
+    }
+    return best;
+  }
+
+  /** Shares that add up to 1. */
+  record Softmax(Evaluator vector) implements Evaluator {
+    @Override
+    public ColumnVector evaluate(Batch batch) {
+      ColumnVector column = vector.evaluate(batch);
+      Rows rows = new Rows(column);
+      double[][] shares = new double[rows.row.length][batch.rows()];
+      for (int n = 0; n < batch.selected(); n++) {
+        int i = batch.row(n);
+        if (!column.isNull(i)) {
+          share(rows.at(i), shares, i);
+        }
+      }
+      return new VectorColumn(batch.rows(), shares, column.nulls());
+    }
+
+    private static void share(double[] row, double[][] shares, int i) {
+      double most = row[greatest(row)];
+      double sum = 0;
+      for (int k = 0; k < row.length; k++) {
+        row[k] = Exponential.exp(row[k] - most);
+        sum += row[k];
+      }
+      for (int k = 0; k < row.length; k++) {
+        double share = row[k] / sum;
+        shares[k][i] = share != share ? Double.NaN : share;
+      }
+    }
+  }
+
+  /** The position of the greatest element. */
+  record IndexOfGreatest(Evaluator vector) implements Evaluator {
+    @Override
+    public ColumnVector evaluate(Batch batch) {
+      ColumnVector column = vector.evaluate(batch);
+      Rows rows = new Rows(column);
+      long[] values = new long[batch.rows()];
+      for (int n = 0; n < batch.selected(); n++) {
+        int i = batch.row(n);
+        values[i] = column.isNull(i) ? 0 : greatest(rows.at(i));
+      }
+      return new LongColumn(batch.rows(), values, column.nulls());
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package io.drawbar.learn;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How far a descent is: the state of the supersteps of {@link QuasiNewton}.
+ *
+ * @param step how many places have been evaluated
+ * @param baseStep when the base was: a number that tells places apart
+ * @param base the best place so far
+ * @param value the objective there
+ * @param gradient that of the objective without magnitudes there
+ * @param steepness the largest slope there, magnitudes included
+ * @param candidate the place that is evaluated next
+ * @param trials shares of the way from the base to the candidate, ascending, at which the loss is
+ *     evaluated, too
+ * @param rejected how many candidates in a row were no better than the base
+ * @param moves the last steps from base to base
+ * @param turns what each changed in the gradient
+ */
+record Descent(
+    Ending ending,
+    int step,
+    int baseStep,
+    double[] base,
+    double value,
+    double[] gradient,
+    double steepness,
+    double[] candidate,
+    double[] trials,
+    int rejected,
+    List<double[]> moves,
+    List<double[]> turns) {
+  /** Why there is no next step, if there is none. */
+  enum Ending {
+    /** There is one. */
+    NONE,
+    /** The slope is as small as was asked for. */
+    SETTLED,
+    /** No step that doubles can tell apart is better. */
+    STALLED,
+    /** All rows are on the right side: the further, the better, without end. */
+    SEPARATED
+  }
+
+  Descent ended(Ending ending) {
+    return new Descent(
+        ending, step, baseStep, base, value, gradient, steepness, candidate, trials, rejected,
+        moves, turns);
+  }
+
+  void encode(DataOutput out) throws IOException {
+    out.writeByte(ending.ordinal());
+    out.writeInt(step);
+    out.writeInt(baseStep);
+    out.writeDouble(value);
+    out.writeDouble(steepness);
+    out.writeInt(rejected);
+    write(out, base);
+    write(out, gradient);
+    write(out, candidate);
+    out.writeInt(trials.length);
+    write(out, trials);
+    out.writeInt(moves.size());
+    for (int i = 0; i < moves.size(); i++) {
+      write(out, moves.get(i));
+      write(out, turns.get(i));
+    }
+  }
+
+  static Descent decode(DataInput in, int size) throws IOException {
+    int ending = in.readUnsignedByte();
+    if (ending >= Ending.values().length) {
+      throw new IOException("a descent that ended as " + ending);
+    }
+    int step = in.readInt();
+    int baseStep = in.readInt();
+    double value = in.readDouble();
+    double steepness = in.readDouble();
+    int rejected = in.readInt();
+    double[] base = read(in, size);
+    double[] gradient = read(in, size);
+    double[] candidate = read(in, size);
+    double[] trials = read(in, count(in, QuasiNewton.MOST_TRIALS));
+    List<double[]> moves = new ArrayList<>();
+    List<double[]> turns = new ArrayList<>();
+    int pairs = count(in, QuasiNewton.MEMORY);
+    for (int i = 0; i < pairs; i++) {
+      moves.add(read(in, size));
+      turns.add(read(in, size));
+    }
+    return new Descent(
+        Ending.values()[ending],
+        step,
+        baseStep,
+        base,
+        value,
+        gradient,
+        steepness,
+        candidate,
+        trials,
+        rejected,
+        moves,
+        turns);
+  }
+
+  private static int count(DataInput in, int most) throws IOException {
+    int count = in.readInt();
+    if (count < 0 || count > most) {
+      throw new IOException("a descent with %s of at most %s".formatted(count, most));
+    }
+    return count;
+  }
+
+  private static void write(DataOutput out, double[] values) throws IOException {
+    for (double value : values) {
+      out.writeDouble(value);
+    }
+  }
+
+  private static double[] read(DataInput in, int size) throws IOException {
+    double[] values = new double[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = in.readDouble();
+    }
+    return values;
+  }
+}

@@ -1,0 +1,153 @@
+package io.drawbar.learn;
+
+import io.drawbar.math.Logarithm;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A logistic regression as something to minimise. It begins where all coefficients are zero and the
+ * intercepts give each class its share of the rows; the objective and its gradient there follow
+ * from the moments, without a look at the rows.
+ */
+final class LogisticProblem {
+  private final LogisticRegression trainer;
+  private final ClassMoments moments;
+  private final List<String> columns;
+  private final Coordinates coordinates;
+  private final Penalty penalty;
+
+  LogisticProblem(LogisticRegression trainer, ClassMoments moments, List<String> columns) {
+    this.trainer = trainer;
+    this.moments = moments;
+    this.columns = List.copyOf(columns);
+    boolean isCentred = trainer.intercept() == Intercept.FITTED;
+    double[] means = new double[moments.elements];
+    double[] factors = new double[means.length];
+    for (int j = 0; j < means.length; j++) {
+      means[j] = isCentred ? moments.mean(j) : 0;
+      double deviation = isCentred ? moments.deviation(j) : moments.magnitude(j);
+      factors[j] = deviation > 0 ? 1 / deviation : 0;
+    }
+    int margins = trainer.classes() == 2 ? 1 : trainer.classes();
+    coordinates = new Coordinates(margins, means, factors, trainer.intercept());
+    penalty = Penalty.of(coordinates, trainer.l1(), trainer.l2(), trainer.scale());
+  }
+
+  /** The class that a margin is for. */
+  private int classOf(int margin) {
+    return trainer.classes() == 2 ? 1 : margin;
+  }
+
+  /** The probability of a class at the beginning. */
+  private double share(int label) {
+    return trainer.intercept() == Intercept.FITTED
+        ? moments.weight(label) / moments.weight()
+        : 1.0 / trainer.classes();
+  }
+
+  LogisticStep superstep() {
+    double[] curvature = penalty.l2().clone();
+    for (int i = 0; i < curvature.length; i++) {
+      double share = share(classOf(i / coordinates.stride()));
+      curvature[i] += share * (1 - share);
+    }
+    return new LogisticStep(
+        trainer.toString(),
+        columns,
+        trainer.classes(),
+        coordinates,
+        new QuasiNewton(penalty, curvature, trainer.tolerance()),
+        moments.weight(),
+        trainer.mostSteps());
+  }
+
+  Descent start() {
+    double[] place = new double[coordinates.size()];
+    double[] sums = new double[coordinates.size()];
+    double weight = moments.weight();
+    int elements = coordinates.elements();
+    for (int k = 0; k < coordinates.margins(); k++) {
+      int label = classOf(k);
+      for (int j = 0; j < elements; j++) {
+        double all = 0;
+        for (int c = 0; c < trainer.classes(); c++) {
+          all += moments.sum(c, j);
+        }
+        sums[k * elements + j] = share(label) * all - moments.sum(label, j);
+      }
+      sums[coordinates.margins() * elements + k] = share(label) * weight - moments.weight(label);
+      if (trainer.intercept() == Intercept.FITTED) {
+        place[k * coordinates.stride() + elements] = startOf(label);
+      }
+    }
+    double value = 0;
+    for (int c = 0; c < trainer.classes(); c++) {
+      value -= moments.weight(c) / weight * Logarithm.log(share(c));
+    }
+    double[] gradient = coordinates.gradient(sums, weight);
+    return superstep().descent().start(place, value, gradient);
+  }
+
+  private double startOf(int label) {
+    if (trainer.classes() == 2) {
+      return Logarithm.log(share(1)) - Logarithm.log(share(0));
+    }
+    double mean = 0;
+    for (int c = 0; c < trainer.classes(); c++) {
+      mean += Logarithm.log(share(c)) / trainer.classes();
+    }
+    return Logarithm.log(share(label)) - mean;
+  }
+
+  /** The coefficients of features as they are; of more than two classes, class after class. */
+  List<Double> coefficients(Descent end) {
+    double[][] weights = new double[coordinates.margins()][];
+    for (int k = 0; k < weights.length; k++) {
+      weights[k] = coordinates.weights(end.base(), k);
+    }
+    if (trainer.l1() == 0 && trainer.l2() == 0) {
+      for (int j = 0; j < coordinates.elements(); j++) {
+        centre(weights, j);
+      }
+    }
+    List<Double> all = new ArrayList<>();
+    for (double[] some : weights) {
+      for (double weight : some) {
+        all.add(weight);
+      }
+    }
+    return all;
+  }
+
+  /** The intercepts, one a margin. */
+  List<Double> intercepts(Descent end) {
+    double[][] offsets = new double[coordinates.margins()][1];
+    for (int k = 0; k < offsets.length; k++) {
+      offsets[k][0] =
+          trainer.intercept() == Intercept.FITTED ? coordinates.offset(end.base(), k) : 0;
+    }
+    centre(offsets, 0);
+    List<Double> all = new ArrayList<>();
+    for (double[] offset : offsets) {
+      all.add(offset[0]);
+    }
+    return all;
+  }
+
+  /**
+   * What is the same for all classes changes no probability, and, where no penalty decides, is
+   * taken away: a column's mean over the classes becomes zero.
+   */
+  private static void centre(double[][] weights, int column) {
+    if (weights.length == 1) {
+      return;
+    }
+    double mean = 0;
+    for (double[] of : weights) {
+      mean += of[column] / weights.length;
+    }
+    for (double[] of : weights) {
+      of[column] = of[column] - mean + 0.0;
+    }
+  }
+}

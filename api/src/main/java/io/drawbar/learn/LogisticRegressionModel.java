@@ -1,0 +1,228 @@
+package io.drawbar.learn;
+
+import static io.drawbar.expr.Functions.col;
+import static io.drawbar.expr.Functions.dot;
+import static io.drawbar.expr.Functions.indexOfGreatest;
+import static io.drawbar.expr.Functions.sigmoid;
+import static io.drawbar.expr.Functions.softmax;
+
+import io.drawbar.DamagedModelException;
+import io.drawbar.Dataset;
+import io.drawbar.Model;
+import io.drawbar.ModelContent;
+import io.drawbar.Provenance;
+import io.drawbar.expr.Expr;
+import io.drawbar.expr.TypeMismatchException;
+import io.drawbar.expr.VectorOf;
+import io.drawbar.type.DataType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Fitted probabilities of classes; see {@link LogisticRegression} for the formula. Two models are
+ * equal if they are to the bit.
+ *
+ * @param features the name of the vector column
+ * @param predicted the type of predictions: BOOLEAN if the label was, else LONG
+ * @param classes how many there are
+ * @param coefficients of two classes, one for each element, of class 1; of more, those of class 0,
+ *     then those of class 1, and so on
+ * @param intercepts of two classes, one; of more, one each; 0.0 if none were fitted
+ * @param rows how many rows it was fitted to
+ * @param objective the mean of {@code -log(p)} over those rows, in nats, and the penalty
+ * @param steepness the largest slope of the objective that is left, along any coefficient of a
+ *     feature of standard deviation 1: above the trainer's tolerance if it ran out of steps, or
+ *     doubles of digits
+ * @param steps how often the rows were looked at
+ * @param provenance what it was fitted by, and to
+ */
+public record LogisticRegressionModel(
+    String features,
+    DataType predicted,
+    int classes,
+    List<Double> coefficients,
+    List<Double> intercepts,
+    long rows,
+    double objective,
+    double steepness,
+    int steps,
+    Provenance provenance)
+    implements Model {
+  private static final long serialVersionUID = 1;
+
+  static final String TYPE = "logistic-regression";
+
+  /** The name of the column of probabilities that {@link #transform} adds. */
+  public static final String PROBABILITY = "probability";
+
+  /** The name of the column of the likeliest class that {@link #transform} adds. */
+  public static final String PREDICTION = "prediction";
+
+  /** Copies the numbers, which are as many as classes and elements want. */
+  public LogisticRegressionModel {
+    coefficients = List.copyOf(coefficients);
+    intercepts = List.copyOf(intercepts);
+    int margins = classes == 2 ? 1 : classes;
+    boolean fits = classes >= 2 && intercepts.size() == margins;
+    fits &= !coefficients.isEmpty() && coefficients.size() % margins == 0;
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "%s classes cannot have %s coefficients and %s intercepts"
+              .formatted(classes, coefficients.size(), intercepts.size()));
+    }
+    if (predicted != DataType.LONG && (predicted != DataType.BOOLEAN || classes > 2)) {
+      throw new IllegalArgumentException(
+          "predictions of %s classes are no %s".formatted(classes, predicted));
+    }
+  }
+
+  /** The intercept, of a model of two classes. */
+  public double intercept() {
+    if (classes > 2) {
+      throw new IllegalStateException("there are " + classes + " intercepts: see intercepts()");
+    }
+    return intercepts.get(0);
+  }
+
+  /** How many elements the features have. */
+  public int elements() {
+    return coefficients.size() / intercepts.size();
+  }
+
+  /** The coefficients of one class; of two classes, those of class 1. */
+  public List<Double> coefficientsOf(int label) {
+    if (label < 0 || label >= classes || classes == 2 && label == 0) {
+      throw new IllegalArgumentException("no coefficients are those of class " + label);
+    }
+    int margin = classes == 2 ? 0 : label;
+    return coefficients.subList(margin * elements(), (margin + 1) * elements());
+  }
+
+  private static double[] array(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  private Expr margin(int label) {
+    double intercept = intercepts.get(classes == 2 ? 0 : label);
+    return dot(col(features), array(coefficientsOf(label))).plus(intercept);
+  }
+
+  /**
+   * The dataset with two more columns, in place of those of their names; null where the features
+   * are. {@value #PROBABILITY} is that of class 1, a DOUBLE, or, of more than two classes, a vector
+   * of all; {@value #PREDICTION} is the likeliest class, the lowest of several, except that one
+   * half is class 1.
+   *
+   * @throws io.drawbar.type.UnknownColumnException if there is no column of the features' name
+   * @throws TypeMismatchException if it is not a vector of as many elements as coefficients
+   */
+  @Override
+  public Dataset transform(Dataset input) {
+    DataType found = input.schema().field(features).type();
+    DataType wanted = DataType.vector(elements());
+    if (!found.equals(wanted)) {
+      throw new TypeMismatchException(
+          ("this model was fitted to '%s' as %s, but here it is %s; assemble the same columns in"
+                  + " the same order")
+              .formatted(features, wanted, found));
+    }
+    if (classes > 2) {
+      List<Expr> margins = new ArrayList<>();
+      for (int label = 0; label < classes; label++) {
+        margins.add(margin(label));
+      }
+      return input
+          .withColumn(PROBABILITY, softmax(new VectorOf(margins)))
+          .withColumn(PREDICTION, indexOfGreatest(col(PROBABILITY)));
+    }
+    Expr isLikely = col(PROBABILITY).ge(0.5);
+    return input
+        .withColumn(PROBABILITY, sigmoid(margin(1)))
+        .withColumn(
+            PREDICTION, predicted == DataType.BOOLEAN ? isLikely : isLikely.cast(DataType.LONG));
+  }
+
+  @Override
+  public ModelContent content() {
+    DataType probability = classes == 2 ? DataType.DOUBLE : DataType.vector(classes);
+    return ModelContent.of(TYPE)
+        .reads(features, DataType.vector(elements()))
+        .adds(PROBABILITY, probability)
+        .adds(PREDICTION, predicted)
+        .setting("features", features)
+        .setting("predicted", predicted.toString())
+        .setting("classes", (long) classes)
+        .setting("rows", rows)
+        .setting("steps", (long) steps)
+        .metric("objective", objective)
+        .metric("steepness", steepness)
+        .provenance(provenance)
+        .tensor("coefficients", array(coefficients), intercepts.size(), elements())
+        .doubles("intercepts", array(intercepts))
+        .build();
+  }
+
+  static LogisticRegressionModel of(ModelContent content) {
+    String predicted = content.text("predicted");
+    long classes = content.whole("classes");
+    double[] coefficients = content.tensor("coefficients");
+    double[] intercepts = content.doubles("intercepts");
+    try {
+      return new LogisticRegressionModel(
+          content.text("features"),
+          predicted.equals(DataType.BOOLEAN.toString()) ? DataType.BOOLEAN : DataType.LONG,
+          Math.toIntExact(classes),
+          Arrays.stream(coefficients).boxed().toList(),
+          Arrays.stream(intercepts).boxed().toList(),
+          content.whole("rows"),
+          content.metric("objective"),
+          content.metric("steepness"),
+          Math.toIntExact(content.whole("steps")),
+          content.provenance());
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new DamagedModelException(TYPE + ": " + e.getMessage());
+    }
+  }
+
+  /** A table for people. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "logistic regression of %d classes on '%s': %,d rows, objective %.6f after %d steps%n",
+            classes,
+            features,
+            rows,
+            objective,
+            steps));
+    int margins = intercepts.size();
+    if (margins > 1) {
+      text.append(String.format("  %-12s", "class"));
+      for (int k = 0; k < margins; k++) {
+        text.append(String.format(Locale.ROOT, " %16d", k));
+      }
+      text.append(String.format("%n"));
+    }
+    line(text, "intercept", intercepts);
+    for (int j = 0; j < elements(); j++) {
+      List<Double> values = new ArrayList<>();
+      for (int k = 0; k < margins; k++) {
+        values.add(coefficients.get(k * elements() + j));
+      }
+      line(text, "element " + j, values);
+    }
+    return text.toString();
+  }
+
+  private static void line(StringBuilder text, String name, List<Double> values) {
+    text.append(String.format(Locale.ROOT, "  %-12s", name));
+    for (double value : values) {
+      text.append(String.format(Locale.ROOT, " %16.9g", value));
+    }
+    text.append(String.format("%n"));
+  }
+}

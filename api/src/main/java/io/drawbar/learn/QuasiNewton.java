@@ -1,0 +1,311 @@
+package io.drawbar.learn;
+
+import io.drawbar.learn.Descent.Ending;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The way down a smooth convex loss with a {@link Penalty}, when a look at the rows is dear: each
+ * gives the loss and its gradient at one place, the candidate, and the loss and its slope at a few
+ * others on the way there.
+ *
+ * <p>Directions are those of limited-memory BFGS (J. Nocedal, S. J. Wright, "Numerical
+ * Optimization", 2006, algorithm 7.4), with magnitudes in the penalty of OWL-QN (G. Andrew, J. Gao,
+ * "Scalable Training of L1-Regularized Log-Linear Models", 2007): a step stays in the orthant that
+ * it begins in or points to, and what would leave it becomes zero. The candidate is the whole step
+ * and nearly always taken. If it is not, slopes at the places tried enclose the lowest point of the
+ * way, which is convex, and the next candidate is where a cubic has it.
+ *
+ * @param penalty what coordinates cost
+ * @param curvature about what the second derivative is along each coordinate, penalty included
+ * @param tolerance the largest slope that counts as none
+ */
+record QuasiNewton(Penalty penalty, double[] curvature, double tolerance) implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  /** How many steps are remembered. */
+  static final int MEMORY = 10;
+
+  /** No more places than this are tried on a way. */
+  static final int MOST_TRIALS = 3;
+
+  /** The first step may be far too long: by as many features as say the same. */
+  private static final double[] FIRST_TRIALS = {1.0 / 64, 1.0 / 16, 1.0 / 4};
+
+  private static final double[] TRIALS = {1.0 / 4};
+
+  /** What of the descent that the slope promises has to come true. */
+  private static final double PROMISED = 1e-4;
+
+  /** Below this share of it, a change of the objective may be rounding. */
+  private static final double NOISE = 1e-13;
+
+  private static final int MOST_REJECTED = 20;
+
+  /** A place on the way: its share of it, the objective and its slope there. */
+  private record Point(double share, double value, double slope) {}
+
+  /** Begins where the objective and the gradient of its smooth part are known. */
+  Descent start(double[] place, double value, double[] gradient) {
+    double steepness = largest(penalty.steepest(place, gradient));
+    Descent start =
+        new Descent(
+            Ending.NONE,
+            0,
+            0,
+            place,
+            value,
+            gradient,
+            steepness,
+            place,
+            FIRST_TRIALS,
+            0,
+            List.of(),
+            List.of());
+    return steepness <= tolerance ? start.ended(Ending.SETTLED) : aimed(start);
+  }
+
+  /**
+   * The next state.
+   *
+   * @param loss at the candidate
+   * @param gradient of the loss there
+   * @param losses at the trials
+   * @param slopes of the loss there, along the way
+   */
+  Descent next(Descent state, double loss, double[] gradient, double[] losses, double[] slopes) {
+    double[] from = state.base();
+    double[] to = state.candidate();
+    penalty.addSlopes(to, gradient);
+    List<Point> way = new ArrayList<>();
+    way.add(new Point(0, state.value(), slope(from, to, state.gradient())));
+    for (int i = 0; i < losses.length; i++) {
+      double share = state.trials()[i];
+      double cost = penalty.at(between(from, to, share));
+      way.add(new Point(share, losses[i] + cost, slopes[i] + penalty.slope(from, to, share)));
+    }
+    Point end = new Point(1, loss + penalty.at(to), slope(from, to, gradient));
+    way.add(end);
+    if (isAccepted(way)) {
+      return accepted(state, end.value(), gradient);
+    }
+    double share = lowest(way);
+    double[] candidate = between(from, to, share);
+    boolean isStuck = state.rejected() == MOST_REJECTED || !(share > 0);
+    Descent again =
+        new Descent(
+            isStuck ? Ending.STALLED : Ending.NONE,
+            state.step() + 1,
+            state.baseStep(),
+            from,
+            state.value(),
+            state.gradient(),
+            state.steepness(),
+            candidate,
+            TRIALS,
+            state.rejected() + 1,
+            state.moves(),
+            state.turns());
+    return again;
+  }
+
+  /** The slope along a way at one of its ends; magnitudes change in proportion on it. */
+  private double slope(double[] from, double[] to, double[] gradient) {
+    double sum = 0;
+    for (int i = 0; i < from.length; i++) {
+      sum += gradient[i] * (to[i] - from[i]);
+      sum += penalty.l1()[i] * (Math.abs(to[i]) - Math.abs(from[i]));
+    }
+    return sum;
+  }
+
+  private static double[] between(double[] from, double[] to, double share) {
+    double[] place = new double[from.length];
+    for (int i = 0; i < place.length; i++) {
+      place[i] = from[i] + share * (to[i] - from[i]);
+    }
+    return place;
+  }
+
+  /**
+   * Whether the end of the way is low enough; where the objective's digits end, the slope tells (W.
+   * W. Hager, H. Zhang, "A New Conjugate Gradient Method with Guaranteed Descent and an Efficient
+   * Line Search", 2005).
+   */
+  private static boolean isAccepted(List<Point> way) {
+    Point begin = way.get(0);
+    Point end = way.get(way.size() - 1);
+    double descent = begin.value() - end.value();
+    boolean isLower = descent >= -PROMISED * begin.slope();
+    boolean isLevel =
+        Math.abs(descent) <= NOISE * Math.abs(begin.value())
+            && end.slope() <= (2 * PROMISED - 1) * begin.slope();
+    boolean isFarFromBest =
+        way.stream().anyMatch(p -> begin.value() - p.value() > 10 * Math.abs(descent));
+    return isLevel || isLower && !isFarFromBest;
+  }
+
+  private Descent accepted(Descent state, double value, double[] gradient) {
+    double[] place = state.candidate();
+    List<double[]> moves = new ArrayList<>(state.moves());
+    List<double[]> turns = new ArrayList<>(state.turns());
+    double[] move = minus(place, state.base());
+    double[] turn = minus(gradient, state.gradient());
+    if (dot(move, turn) > 1e-12 * Math.sqrt(dot(move, move) * dot(turn, turn))) {
+      moves.add(move);
+      turns.add(turn);
+    }
+    if (moves.size() > MEMORY) {
+      moves.remove(0);
+      turns.remove(0);
+    }
+    double steepness = largest(penalty.steepest(place, gradient));
+    int step = state.step() + 1;
+    Descent next =
+        new Descent(
+            Ending.NONE,
+            step,
+            step,
+            place,
+            value,
+            gradient,
+            steepness,
+            place,
+            TRIALS,
+            0,
+            moves,
+            turns);
+    return steepness <= tolerance ? next.ended(Ending.SETTLED) : aimed(next);
+  }
+
+  /** The same with the whole step from its base as candidate. */
+  private Descent aimed(Descent state) {
+    double[] steepest = penalty.steepest(state.base(), state.gradient());
+    List<double[]> moves = state.moves();
+    List<double[]> turns = state.turns();
+    double[] candidate = step(state.base(), steepest, direction(steepest, moves, turns));
+    if (!(slope(state.base(), candidate, state.gradient()) < 0)) {
+      moves = List.of();
+      turns = List.of();
+      candidate = step(state.base(), steepest, direction(steepest, moves, turns));
+    }
+    boolean descends = slope(state.base(), candidate, state.gradient()) < 0;
+    return new Descent(
+        descends ? Ending.NONE : Ending.STALLED,
+        state.step(),
+        state.baseStep(),
+        state.base(),
+        state.value(),
+        state.gradient(),
+        state.steepness(),
+        candidate,
+        moves.isEmpty() ? FIRST_TRIALS : TRIALS,
+        state.rejected(),
+        moves,
+        turns);
+  }
+
+  private double[] step(double[] base, double[] steepest, double[] direction) {
+    double[] place = new double[base.length];
+    for (int i = 0; i < place.length; i++) {
+      place[i] = base[i] + direction[i];
+      if (penalty.l1()[i] > 0) {
+        double orthant = base[i] != 0 ? base[i] : -steepest[i];
+        boolean climbs = direction[i] * steepest[i] >= 0;
+        place[i] = climbs ? base[i] : place[i] * orthant > 0 ? place[i] : 0;
+      }
+    }
+    return place;
+  }
+
+  /** Minus the inverse of the curvature, as far as it is known, times the slope. */
+  private double[] direction(double[] steepest, List<double[]> moves, List<double[]> turns) {
+    double[] q = new double[steepest.length];
+    for (int i = 0; i < q.length; i++) {
+      q[i] = -steepest[i];
+    }
+    double[] shares = new double[moves.size()];
+    for (int m = moves.size() - 1; m >= 0; m--) {
+      shares[m] = dot(moves.get(m), q) / dot(moves.get(m), turns.get(m));
+      add(q, turns.get(m), -shares[m]);
+    }
+    double scale = 1;
+    if (!moves.isEmpty()) {
+      double[] turn = turns.get(turns.size() - 1);
+      double[] scaled = turn.clone();
+      divide(scaled);
+      scale = dot(moves.get(moves.size() - 1), turn) / dot(turn, scaled);
+    }
+    divide(q);
+    for (int i = 0; i < q.length; i++) {
+      q[i] *= scale;
+    }
+    for (int m = 0; m < moves.size(); m++) {
+      double back = dot(turns.get(m), q) / dot(moves.get(m), turns.get(m));
+      add(q, moves.get(m), shares[m] - back);
+    }
+    return q;
+  }
+
+  private void divide(double[] values) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = curvature[i] > 0 ? values[i] / curvature[i] : 0;
+    }
+  }
+
+  /**
+   * Where the way is lowest, between two of its places where the slope changes sign: the lowest
+   * point of the cubic with their values and slopes (Nocedal and Wright, equation 3.59), though not
+   * too near to either. Zero if it climbs from the beginning.
+   */
+  private static double lowest(List<Point> way) {
+    int i = 1;
+    while (i < way.size() - 1 && way.get(i).slope() < 0 && Double.isFinite(way.get(i).value())) {
+      i++;
+    }
+    Point a = way.get(i - 1);
+    Point b = way.get(i);
+    if (!(a.slope() < 0)) {
+      return 0;
+    }
+    double width = b.share() - a.share();
+    double first = a.slope() + b.slope() - 3 * (b.value() - a.value()) / width;
+    double second = Math.sqrt(first * first - a.slope() * b.slope());
+    double part = 1 - (b.slope() + second - first) / (b.slope() - a.slope() + 2 * second);
+    if (!(part >= 0.1 && part <= 0.9)) {
+      part = part != part ? 0.5 : part > 0.5 ? 0.9 : 0.1;
+    }
+    return a.share() + part * width;
+  }
+
+  private static double largest(double[] values) {
+    double largest = 0;
+    for (double value : values) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    return largest;
+  }
+
+  private static double[] minus(double[] a, double[] b) {
+    double[] difference = new double[a.length];
+    for (int i = 0; i < a.length; i++) {
+      difference[i] = a[i] - b[i];
+    }
+    return difference;
+  }
+
+  private static void add(double[] to, double[] values, double factor) {
+    for (int i = 0; i < to.length; i++) {
+      to[i] += values[i] * factor;
+    }
+  }
+
+  private static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum;
+  }
+}
