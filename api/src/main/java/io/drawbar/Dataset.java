@@ -13,6 +13,7 @@ import io.drawbar.expr.SortKey;
 import io.drawbar.expr.TypeMismatchException;
 import io.drawbar.internal.plan.Aggregation;
 import io.drawbar.internal.plan.Cache;
+import io.drawbar.internal.plan.Draw;
 import io.drawbar.internal.plan.Filter;
 import io.drawbar.internal.plan.Join;
 import io.drawbar.internal.plan.Limit;
@@ -275,6 +276,35 @@ public final class Dataset {
 
   private Dataset sample(Call call, double share, long seed, SampleSide side) {
     return step(call, () -> new Sample(plan, share, seed, side));
+  }
+
+  /**
+   * All columns and one more, DOUBLE: a number from 0 to less than 1 that is drawn for each row by
+   * a hash of the seed and the row's id. The same on every engine and in every run, whatever other
+   * columns are computed; {@code where(col(column).lt(share))} chooses the rows that {@link #sample}
+   * chooses with that seed.
+   *
+   * @throws DrawbarException if there is a column of that name
+   */
+  public Dataset withRandom(String column, long seed) {
+    return step(
+        Call.of("withRandom", column, seed), () -> new Draw(plan, column, seed, List.of()));
+  }
+
+  /**
+   * The same with a number that is drawn by the values of some columns: rows that agree on them, as
+   * {@code groupBy} would have it, have the same one.
+   *
+   * @param of BOOLEAN, LONG, DOUBLE or STRING columns
+   * @throws DrawbarException if there is a column of that name, or a column drawn by is not there or
+   *     of another type
+   */
+  public Dataset withRandom(String column, long seed, String of, String... andOf) {
+    List<String> keys = new ArrayList<>(List.of(of));
+    keys.addAll(List.of(andOf));
+    return step(
+        Call.of("withRandom", column, seed, String.join(", ", keys)),
+        () -> new Draw(plan, column, seed, keys));
   }
 
   /**

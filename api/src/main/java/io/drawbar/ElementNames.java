@@ -9,6 +9,7 @@ import io.drawbar.expr.OneHot;
 import io.drawbar.expr.Rescale;
 import io.drawbar.expr.VectorOf;
 import io.drawbar.internal.plan.Cache;
+import io.drawbar.internal.plan.Draw;
 import io.drawbar.internal.plan.Filter;
 import io.drawbar.internal.plan.Join;
 import io.drawbar.internal.plan.Limit;
@@ -126,7 +127,7 @@ final class ElementNames {
             || rows instanceof Limit
             || rows instanceof Sample
             || rows instanceof Cache && !rows.inputs().isEmpty();
-    boolean isJoin = rows instanceof Join || rows instanceof Lookup;
-    return isSame || isJoin && rows.inputs().get(0).schema().find(column.name()).isPresent();
+    boolean adds = rows instanceof Join || rows instanceof Lookup || rows instanceof Draw;
+    return isSame || adds && rows.inputs().get(0).schema().find(column.name()).isPresent();
   }
 }

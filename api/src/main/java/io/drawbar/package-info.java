@@ -19,7 +19,7 @@
  *   <li>{@link io.drawbar.Session#read} binds a source to the session's {@link
  *       io.drawbar.spi.Layout}; it and the methods of {@link io.drawbar.Dataset} append records to
  *       the <b>logical plan</b> ({@code internal.plan}: {@code Scan, Filter, Project, Unnest,
- *       MapRecords, Aggregation, Join, Lookup, Union, Sort, Limit, Sample, Cache}), each of which
+ *       MapRecords, Aggregation, Join, Lookup, Union, Sort, Limit, Sample, Draw, Cache}), each of which
  *       checks names and types in its constructor; {@code Call} has an error begin with the call
  *       that it came of.
  *   <li>{@code collect}, {@code write}, {@code reduce} hand the plan to {@code JobRunner}. What has
@@ -48,7 +48,7 @@
  *       the leaf's records and parses bytes into columns; cached rows come from {@code Blocks}, cut
  *       as they were) and pushes it through the operators of {@code FilterStep}, {@code
  *       ProjectStep}, {@code UnnestStep}, {@code LookupStep}, {@code RecordStep}, {@code
- *       IdentifyStep}, {@code SampleStep}, to the step that ends the stage.
+ *       IdentifyStep}, {@code SampleStep}, {@code DrawStep}, to the step that ends the stage.
  *   <li>That may be one that sends rows to another stage. {@code PartialAggregateStep} makes groups
  *       of them, in {@code GroupTable} and {@code Accumulator}s; {@code SendByKeyStep} picks the
  *       receiver by the hash of the key ({@code HashRanges}), {@code SendByRangeStep} by where a

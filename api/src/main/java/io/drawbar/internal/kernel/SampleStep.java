@@ -15,7 +15,7 @@ import java.io.IOException;
 public record SampleStep(int column, double share, long seed, SampleSide side) implements Step {
   @Override
   public Operator open(TaskScope scope, Operator next) {
-    long start = Hashing.mix(seed * Hashing.GOLDEN + Hashing.ofNothing());
+    long start = DrawStep.start(seed);
     boolean within = side == SampleSide.WITHIN;
     return new Forwarding(next) {
       @Override
@@ -25,9 +25,7 @@ public record SampleStep(int column, double share, long seed, SampleSide side) i
         int kept = 0;
         for (int n = 0; n < batch.selected(); n++) {
           int row = batch.row(n);
-          // 53 bits, as many as a double has: exact, and 1 is never reached.
-          double place = (IdentifyStep.combine(start, ids[row]) >>> 11) * 0x1p-53;
-          if (place < share == within) {
+          if (DrawStep.draw(start, ids[row]) < share == within) {
             selection[kept++] = row;
           }
         }

@@ -7,6 +7,7 @@ import java.util.List;
 sealed interface OneInput extends LogicalPlan
     permits Aggregation,
         Arrange,
+        Draw,
         Filter,
         Identify,
         Limit,

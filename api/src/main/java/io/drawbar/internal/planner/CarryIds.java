@@ -5,6 +5,7 @@ import io.drawbar.expr.Expr;
 import io.drawbar.internal.kernel.OutputOrder;
 import io.drawbar.internal.plan.Arrange;
 import io.drawbar.internal.plan.Cache;
+import io.drawbar.internal.plan.Draw;
 import io.drawbar.internal.plan.Identify;
 import io.drawbar.internal.plan.Keyed;
 import io.drawbar.internal.plan.Limit;
@@ -20,14 +21,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where rows are sampled, has the steps below carry their ids along, from where rows are read or
+ * Where rows are sampled, or numbers are drawn for them, has the steps below carry their ids along, from where rows are read or
  * have crossed a keyed operator.
  */
 final class CarryIds implements Rule {
   @Override
   public LogicalPlan apply(LogicalPlan plan, OutputOrder order) {
     // Rows that are going to be kept carry their ids already.
-    if (plan instanceof Sample && plan.schema().find(Identify.ID).isEmpty()) {
+    boolean readsIds = plan instanceof Sample || plan instanceof Draw draw && draw.isByRow();
+    if (readsIds && plan.schema().find(Identify.ID).isEmpty()) {
       return Project.of(carrying(plan), columns(plan.schema().names()));
     }
     if (plan.inputs().isEmpty()) {
@@ -38,6 +40,13 @@ final class CarryIds implements Rule {
 
   private static List<Expr> columns(List<String> names) {
     return names.stream().<Expr>map(ColumnRef::new).toList();
+  }
+
+  /** A plan that carries ids among the columns of the one that does not, put behind them. */
+  private static LogicalPlan idLast(LogicalPlan carrying, LogicalPlan plain) {
+    List<String> names = new ArrayList<>(plain.schema().names());
+    names.add(Identify.ID);
+    return Project.of(carrying, columns(names));
   }
 
   /** The plan with the ids of its rows as a last column. */
@@ -69,11 +78,10 @@ final class CarryIds implements Rule {
     }
     if (plan instanceof Lookup lookup) {
       LogicalPlan left = carrying(lookup.left());
-      List<String> names = new ArrayList<>(lookup.schema().names());
-      names.add(Identify.ID);
       LogicalPlan found = lookup.withInputs(List.of(left, apply(lookup.right(), OutputOrder.FREE)));
-      return Project.of(found, columns(names));
+      return idLast(found, lookup);
     }
-    return plan.withInputs(List.of(carrying(plan.inputs().get(0))));
+    LogicalPlan carrying = plan.withInputs(List.of(carrying(plan.inputs().get(0))));
+    return plan instanceof Draw draw ? idLast(carrying, draw) : carrying;
   }
 }

@@ -4,6 +4,7 @@ import io.drawbar.expr.Alias;
 import io.drawbar.expr.Explode;
 import io.drawbar.expr.Expr;
 import io.drawbar.expr.ExprTypes;
+import io.drawbar.internal.kernel.DrawStep;
 import io.drawbar.internal.kernel.FilterStep;
 import io.drawbar.internal.kernel.IdentifyStep;
 import io.drawbar.internal.kernel.JoinStep;
@@ -14,6 +15,7 @@ import io.drawbar.internal.kernel.SaltStep;
 import io.drawbar.internal.kernel.SampleStep;
 import io.drawbar.internal.kernel.Step;
 import io.drawbar.internal.kernel.UnnestStep;
+import io.drawbar.internal.plan.Draw;
 import io.drawbar.internal.plan.Filter;
 import io.drawbar.internal.plan.Identify;
 import io.drawbar.internal.plan.Keyed;
@@ -80,6 +82,11 @@ final class NarrowSteps {
     if (plan instanceof Sample sample) {
       int id = input.indexOf(Identify.ID);
       return new SampleStep(id, sample.share(), sample.seed(), sample.side());
+    }
+    if (plan instanceof Draw draw) {
+      DrawStep.By by = draw.isByRow() ? DrawStep.By.ROW : DrawStep.By.VALUES;
+      int[] columns = draw.reads().stream().mapToInt(input::indexOf).toArray();
+      return new DrawStep(by, columns, draw.seed(), draw.schema());
     }
     if (plan instanceof Lookup lookup) {
       return new LookupStep(

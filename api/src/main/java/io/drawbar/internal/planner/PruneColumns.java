@@ -6,6 +6,7 @@ import io.drawbar.expr.ExprTypes;
 import io.drawbar.internal.kernel.OutputOrder;
 import io.drawbar.internal.plan.Aggregation;
 import io.drawbar.internal.plan.Cache;
+import io.drawbar.internal.plan.Draw;
 import io.drawbar.internal.plan.Filter;
 import io.drawbar.internal.plan.Identify;
 import io.drawbar.internal.plan.Join;
@@ -57,6 +58,11 @@ final class PruneColumns implements Rule {
     if (plan instanceof Sample || plan instanceof Salt) {
       Wanted more = wanted.and(List.of(Identify.ID));
       return plan.withInputs(List.of(prune(plan.inputs().get(0), more, below)));
+    }
+    if (plan instanceof Draw draw) {
+      return wanted.includes(draw.column())
+          ? draw.over(prune(draw.input(), wanted.and(draw.reads()), below))
+          : prune(draw.input(), wanted, below);
     }
     if (plan instanceof Limit limit) {
       return new Limit(prune(limit.input(), wanted, below), limit.rows());
