@@ -55,6 +55,7 @@ class FlinkAttackTest {
   private static final AtomicInteger FAILURES = new AtomicInteger();
 
   private static volatile CountDownLatch begun;
+  private static volatile CountDownLatch ended;
 
   private StreamExecutionEnvironment environment;
   private Session session;
@@ -404,5 +405,49 @@ class FlinkAttackTest {
           .hasMessageContaining("the job of a DataSet failed")
           .hasMessageContaining("planted");
     }
+  }
+
+  @Test
+  void theJobOfADataSetIsCancelled() throws Exception {
+    begun = new CountDownLatch(1);
+    ended = new CountDownLatch(1);
+    ExecutionEnvironment sets = ExecutionEnvironment.createLocalEnvironment(2);
+    var slow =
+        sets.generateSequence(0, 9)
+            .map(
+                n -> {
+                  begun.countDown();
+                  return pair(sleeping(n));
+                })
+            .returns(PAIRS);
+    Dataset dataset = FlinkDrawbar.dataset(session, slow);
+    Thread waiting = Thread.currentThread();
+    Thread interrupting =
+        new Thread(
+            () -> {
+              try {
+                begun.await(60, TimeUnit.SECONDS);
+                waiting.interrupt();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    interrupting.start();
+    assertThatThrownBy(dataset::count)
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("interrupted");
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(ended.await(60, TimeUnit.SECONDS)).as("its tasks are interrupted").isTrue();
+    isAllOf(rows(pairs(2)));
+  }
+
+  private static long sleeping(long n) throws InterruptedException {
+    try {
+      Thread.sleep(60_000);
+    } catch (InterruptedException e) {
+      ended.countDown();
+      throw e;
+    }
+    return n;
   }
 }

@@ -5,10 +5,14 @@ import io.drawbar.spi.ExportedRuns;
 import io.drawbar.spi.Progress;
 import io.drawbar.spi.Run;
 import io.drawbar.spi.RunResult;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
 import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobEnd;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.StageInfo;
 import scala.jdk.javaapi.CollectionConverters;
@@ -19,6 +23,9 @@ final class ExportWatch extends SparkListener {
 
   /** For as long as the program has them. */
   private final Map<ResultRdd, ExportedRuns> exports = new WeakHashMap<>();
+
+  /** Of jobs that have begun; by their ids. */
+  private final Map<Integer, List<JobWatch>> watches = new HashMap<>();
 
   ExportWatch(SparkContext spark) {
     this.spark = spark;
@@ -39,6 +46,13 @@ final class ExportWatch extends SparkListener {
         });
   }
 
+  /** Those that watch the job hear of this, too: Spark has begun to tell it. */
+  @Override
+  public synchronized void onJobEnd(SparkListenerJobEnd end) {
+    watches.getOrDefault(end.jobId(), List.of()).forEach(spark::removeSparkListener);
+    watches.remove(end.jobId());
+  }
+
   private static boolean uses(SparkListenerJobStart start, ResultRdd rows) {
     for (StageInfo stage : CollectionConverters.asJava(start.stageInfos())) {
       if (stage.rddInfos().exists(rdd -> rdd.id() == rows.id())) {
@@ -54,6 +68,7 @@ final class ExportWatch extends SparkListener {
     JobWatch watch = new JobWatch(other -> other.jobId() == job, rows.translation(), progress);
     watch.onJobStart(start);
     spark.addSparkListener(watch);
+    watches.computeIfAbsent(job, id -> new ArrayList<>()).add(watch);
     return new ExportedRun(job, watch, progress);
   }
 
@@ -72,7 +87,6 @@ final class ExportWatch extends SparkListener {
     @Override
     public RunResult await() throws InterruptedException {
       boolean succeeded = watch.awaitSuccess();
-      spark.removeSparkListener(watch);
       if (!succeeded) {
         throw new EngineException("engine 'spark': job %s of the program's failed".formatted(job));
       }
