@@ -41,14 +41,15 @@ final class TextBuilder extends ColumnBuilder {
   @Override
   boolean equalsPresent(int index, ColumnVector other, int row) {
     StringColumn column = (StringColumn) other;
-    // Texts follow each other: one look at memory, not two.
+    // Texts follow each other: one look at memory, not two. What is asked for comes first, since
+    // its length is known before the other is fetched.
     return Utf8.equals(
-        bytes,
-        index == 0 ? 0 : ends[index - 1],
-        ends[index],
         column.bytes(),
         column.starts()[row],
-        column.ends()[row]);
+        column.ends()[row],
+        bytes,
+        index == 0 ? 0 : ends[index - 1],
+        ends[index]);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -73,18 +74,50 @@ final class ExactColumns {
     double sum = old + first;
     double second = Expansion.sumError(old, first, sum);
     middle[index] = sum;
-    if (second == 0) {
-      return;
+    if (second != 0) {
+      addSecondError(index, second);
     }
+  }
+
+  private void addSecondError(int index, double second) {
     if (low == null) {
       low = new double[high.length];
     }
-    old = low[index];
-    sum = old + second;
+    double old = low[index];
+    double sum = old + second;
     double last = Expansion.sumError(old, second, sum);
     low[index] = sum;
     if (last != 0) {
       addRest(index, last);
+    }
+  }
+
+  /**
+   * Adds values to sums at random places, which is mostly waiting for memory. Whether a sum's error
+   * is zero is hard to guess, and a wrong guess would end the waits for all that follow: so it is
+   * added to the second double in any case, which changes nothing if it is.
+   *
+   * @param rows where the values are; null if they are the first ones
+   */
+  void addEach(int[] indices, double[] values, int[] rows, int count) {
+    for (int n = 0; n < count; n++) {
+      int index = Objects.checkIndex(indices[n], size);
+      double value = values[rows == null ? n : rows[n]];
+      if (!Expansion.fitsInline(value)) {
+        add(index, value);
+        continue;
+      }
+      double old = high[index];
+      double sum = old + value;
+      double error = Expansion.sumError(old, value, sum);
+      high[index] = sum;
+      old = middle[index];
+      sum = old + error;
+      double second = Expansion.sumError(old, error, sum);
+      middle[index] = sum;
+      if (second != 0) {
+        addSecondError(index, second);
+      }
     }
   }
 

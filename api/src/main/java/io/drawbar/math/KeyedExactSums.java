@@ -37,6 +37,17 @@ public final class KeyedExactSums {
   }
 
   /**
+   * Adds each of some values to a group, as {@link #add} does one after the other.
+   *
+   * @param groups the group of each value
+   * @param rows where in {@code values} each is; null if they are the first ones
+   * @param count how many of {@code groups} and {@code rows} are used
+   */
+  public void addEach(int[] groups, double[] values, int[] rows, int count) {
+    columns.addEach(groups, values, rows, count);
+  }
+
+  /**
    * Adds the state of a group of another task.
    *
    * @throws IllegalArgumentException if the state is not one that {@link #high}, {@link #middle},

@@ -30,6 +30,12 @@ public final class DecimalParser {
   /** Every double is long decided when the exponent gets here; it stops counting, not parsing. */
   private static final int EXPONENT_CAP = 100_000_000;
 
+  private static final int EIGHT = Long.BYTES;
+
+  private static final long ONES = 0x0101_0101_0101_0101L;
+  private static final long ZEROS = ONES * '0';
+  private static final long POINTS = ONES * '.';
+
   private DecimalParser() {}
 
   /**
@@ -42,6 +48,14 @@ public final class DecimalParser {
     boolean negative = i > from && bytes[from] == '-';
     if (i >= to) {
       throw malformed("a whole number", bytes, from, to, from == to ? "it is empty" : "no digits");
+    }
+    if (to - i <= 2 * EIGHT && to >= 2 * EIGHT) {
+      long lower = lastEight(bytes, i, to);
+      long upper = to - i > EIGHT ? lastEight(bytes, i, to - EIGHT) : ZEROS;
+      if (areDigits(lower) && areDigits(upper)) {
+        long magnitude = eightDigits(upper) * 100_000_000 + eightDigits(lower);
+        return negative ? -magnitude : magnitude;
+      }
     }
     // Negative, because the range of longs reaches one further down than up.
     long value = 0;
@@ -86,6 +100,20 @@ public final class DecimalParser {
     int i = afterSign(bytes, from, to);
     boolean negative = i > from && bytes[from] == '-';
     int first = i;
+    if (to - first <= EIGHT && to - first > 1 && to >= EIGHT) {
+      long word = lastEight(bytes, first, to);
+      long different = word ^ POINTS;
+      // The high bit of each byte that is a point and, perhaps, of some after one.
+      long points = different - ONES & ~different & Utf8.HIGH_BITS;
+      // Of the lowest point: all bits below its byte's highest. Without one, none are left.
+      long upTo = points == 0 ? 0 : points ^ points - 1;
+      int decimals = Long.numberOfLeadingZeros(upTo) >>> 3;
+      word = word & ~upTo | (word & upTo >>> 8) << 8 | (points == 0 ? 0 : '0');
+      if (areDigits(word)) {
+        double value = eightDigits(word) / POWERS[decimals & 7];
+        return negative ? -value : value;
+      }
+    }
     long significand = 0;
     boolean truncated = false;
     int point = -1;
@@ -122,6 +150,33 @@ public final class DecimalParser {
       }
     }
     return JavaDoubleParser.parseDouble(bytes, from, to - from);
+  }
+
+  /**
+   * The last bytes of a slice, the first one lowest, and in front of them, if they are fewer than
+   * eight, zeros as digits; eight bytes before {@code to} are there.
+   */
+  private static long lastEight(byte[] bytes, int from, int to) {
+    long word = (long) Utf8.LONGS.get(bytes, to - EIGHT);
+    int missing = EIGHT - (to - from);
+    if (missing <= 0) {
+      return word;
+    }
+    long others = -1L >>> Long.SIZE - 8 * missing;
+    return word & ~others | ZEROS & others;
+  }
+
+  /** Whether each of eight bytes is a digit. (D. Lemire, as below.) */
+  private static boolean areDigits(long word) {
+    long high = 0xF0F0_F0F0_F0F0_F0F0L;
+    return (word & high | (word + 0x0606_0606_0606_0606L & high) >>> 4) == 0x3333_3333_3333_3333L;
+  }
+
+  /** The value of eight digits, the first one lowest: pairs, then fours, then all of them. */
+  private static long eightDigits(long word) {
+    long pairs = (word & 0x0F0F_0F0F_0F0F_0F0FL) * (10 << 8 | 1) >>> 8;
+    long fours = (pairs & 0x00FF_00FF_00FF_00FFL) * (100 << 16 | 1) >>> 16;
+    return (fours & 0x0000_FFFF_0000_FFFFL) * (10_000L << 32 | 1) >>> 32;
   }
 
   private static int afterSign(byte[] bytes, int from, int to) {

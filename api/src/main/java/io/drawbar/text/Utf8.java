@@ -21,7 +21,7 @@ import java.util.Objects;
  */
 public final class Utf8 {
   /** Up to here a loop is faster than a call of the JDK's. */
-  private static final int SHORT = 12;
+  private static final int SHORT = 32;
 
   static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -46,11 +46,20 @@ public final class Utf8 {
     if (length > SHORT || length != bTo - bFrom) {
       return Arrays.equals(a, aFrom, aTo, b, bFrom, bTo);
     }
-    int i = 0;
-    while (i < length && a[aFrom + i] == b[bFrom + i]) {
-      i++;
+    if (length < Long.BYTES) {
+      int i = 0;
+      while (i < length && a[aFrom + i] == b[bFrom + i]) {
+        i++;
+      }
+      return i == length;
     }
-    return i == length;
+    // Words from the start, and the last eight bytes, which may overlap one.
+    for (int i = 0; i < length - Long.BYTES; i += Long.BYTES) {
+      if ((long) LONGS.get(a, aFrom + i) != (long) LONGS.get(b, bFrom + i)) {
+        return false;
+      }
+    }
+    return (long) LONGS.get(a, aTo - Long.BYTES) == (long) LONGS.get(b, bTo - Long.BYTES);
   }
 
   /** Decodes a slice; malformed parts become U+FFFD, one for each maximal subpart. */

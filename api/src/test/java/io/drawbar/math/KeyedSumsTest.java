@@ -43,6 +43,39 @@ class KeyedSumsTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(NastyDoubles.class)
+  void manyValuesAtOnceAreAsOneAfterTheOther(NastyDoubles kind) {
+    Random random = new Random(12);
+    KeyedExactSums one = new KeyedExactSums();
+    KeyedExactSums many = new KeyedExactSums();
+    one.grow(GROUPS);
+    many.grow(GROUPS);
+    for (int batch = 0; batch < 60; batch++) {
+      double[] values = kind.values(random, 1 + random.nextInt(200));
+      boolean all = random.nextBoolean();
+      int count = all ? values.length : random.nextInt(values.length);
+      int[] groups = random.ints(values.length, 0, GROUPS).toArray();
+      int[] rows =
+          all ? null : random.ints(0, values.length).distinct().limit(count).sorted().toArray();
+      many.addEach(groups, values, rows, count);
+      for (int n = 0; n < count; n++) {
+        one.add(groups[n], values[all ? n : rows[n]]);
+      }
+      for (int group = 0; group < GROUPS; group++) {
+        assertThat(Double.doubleToRawLongBits(many.high(group)))
+            .isEqualTo(Double.doubleToRawLongBits(one.high(group)));
+        assertThat(Double.doubleToRawLongBits(many.middle(group)))
+            .isEqualTo(Double.doubleToRawLongBits(one.middle(group)));
+        assertThat(Double.doubleToRawLongBits(many.low(group)))
+            .isEqualTo(Double.doubleToRawLongBits(one.low(group)));
+        assertThat(many.rest(group)).isEqualTo(one.rest(group));
+      }
+    }
+    assertThatThrownBy(() -> many.addEach(new int[] {GROUPS}, new double[1], null, 1))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+  }
+
   @Test
   void ordinaryGroupsHaveNoThirdDoubleAndNoRest() {
     KeyedExactSums sums = new KeyedExactSums();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -213,6 +214,56 @@ class DecimalParserTest {
       text.append(random.nextBoolean() ? 'e' : 'E').append(random.nextInt(660) - 330);
     }
     return text.toString();
+  }
+
+  /** Words of eight bytes must find what a loop finds, wherever in an array a text stands. */
+  @Test
+  void followsTheGrammarInAnyPlace() {
+    SplittableRandom random = new SplittableRandom(9);
+    String[] alphabets = {"0123456789", "0123456789.", "0159.-+", "09.eE-+", "019/:;.,\u00E9 "};
+    int numbers = 0;
+    for (int trial = 0; trial < 100_000; trial++) {
+      String alphabet = alphabets[random.nextInt(alphabets.length)];
+      StringBuilder text = new StringBuilder(random.nextInt(4) == 0 ? "-" : "");
+      for (int left = random.nextInt(20); left > 0; left--) {
+        text.append(alphabet.charAt(random.nextInt(alphabet.length())));
+      }
+      byte[] before = new byte[random.nextInt(20)];
+      random.nextBytes(before);
+      numbers += agrees(text.toString(), before) ? 1 : 0;
+    }
+    assertThat(numbers).isBetween(25_000, 75_000);
+  }
+
+  private static boolean agrees(String text, byte[] before) {
+    byte[] own = text.getBytes(UTF_8);
+    byte[] bytes = Arrays.copyOf(before, before.length + own.length + 1);
+    System.arraycopy(own, 0, bytes, before.length, own.length);
+    int to = before.length + own.length;
+    Long whole = null;
+    if (text.matches("[-+]?[0-9]+")) {
+      try {
+        whole = Long.valueOf(text);
+      } catch (NumberFormatException e) {
+        // It does not fit.
+      }
+    }
+    try {
+      assertThat(DecimalParser.parseLong(bytes, before.length, to)).isEqualTo(whole);
+    } catch (NumberFormatException e) {
+      assertThat(whole).as(text).isNull();
+    }
+    boolean isNumber = text.matches("[-+]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][-+]?[0-9]+)?");
+    try {
+      double found = DecimalParser.parseDouble(bytes, before.length, to);
+      assertThat(isNumber).as(text).isTrue();
+      assertThat(Double.doubleToRawLongBits(found))
+          .as(text)
+          .isEqualTo(Double.doubleToRawLongBits(Double.parseDouble(text)));
+    } catch (NumberFormatException e) {
+      assertThat(isNumber).as(text).isFalse();
+    }
+    return isNumber;
   }
 
   private static void requireSameAsJdk(String text) {

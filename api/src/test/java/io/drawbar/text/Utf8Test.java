@@ -40,6 +40,26 @@ class Utf8Test {
     assertThat(Utf8.toString(a, 3, 3)).isEmpty();
   }
 
+  @Test
+  void equalSlicesAreThoseOfTheJdk() {
+    SplittableRandom random = new SplittableRandom(3);
+    for (int trial = 0; trial < 50_000; trial++) {
+      int length = random.nextInt(70);
+      byte[] a = new byte[length + 20];
+      byte[] b = new byte[length + 20];
+      random.nextBytes(a);
+      random.nextBytes(b);
+      int aFrom = random.nextInt(21);
+      int bFrom = random.nextInt(21);
+      System.arraycopy(a, aFrom, b, bFrom, length);
+      assertThat(Utf8.equals(a, aFrom, aFrom + length, b, bFrom, bFrom + length)).isTrue();
+      if (length > 0) {
+        b[bFrom + random.nextInt(length)] ^= (byte) (1 << random.nextInt(8));
+        assertThat(Utf8.equals(a, aFrom, aFrom + length, b, bFrom, bFrom + length)).isFalse();
+      }
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "C080, 0", // overlong NUL

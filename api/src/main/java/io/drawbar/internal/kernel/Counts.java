@@ -19,8 +19,10 @@ final class Counts implements Accumulator {
 
   @Override
   public void update(Batch batch, ColumnVector argument, int[] groups) {
-    for (int n = 0; n < batch.selected(); n++) {
-      if (argument == null || !argument.isNull(batch.row(n))) {
+    boolean[] nulls = argument == null ? null : argument.nulls();
+    int count = batch.selected();
+    for (int n = 0; n < count; n++) {
+      if (nulls == null || !nulls[batch.row(n)]) {
         counts[groups[n]]++;
       }
     }

@@ -37,6 +37,10 @@ final class DoubleTotals implements Accumulator {
   public void update(Batch batch, ColumnVector argument, int[] groups) {
     counts.update(batch, argument, groups);
     double[] values = ((DoubleColumn) argument).values();
+    if (argument.nulls() == null) {
+      sums.addEach(groups, values, batch.selection(), batch.selected());
+      return;
+    }
     for (int n = 0; n < batch.selected(); n++) {
       int row = batch.row(n);
       if (!argument.isNull(row)) {

@@ -21,6 +21,9 @@ final class GroupTable {
   private static final int FIRST_SLOTS = 128;
   private static final int MOST_SLOTS = 1 << 30;
 
+  /** How many rows are looked up together: their slots fit the fastest cache. */
+  private static final int AT_ONCE = 256;
+
   private final ColumnBuilder[] keys;
   private long[] hashes = new long[64];
 
@@ -28,6 +31,13 @@ final class GroupTable {
   private long[] slots = new long[2 * FIRST_SLOTS];
 
   private long[] words = new long[0];
+
+  /** Of the rows that are looked up together, what the slots hold that their hashes lead to. */
+  private final long[] seen = new long[2 * AT_ONCE];
+
+  /** Of these rows, those whose slots do not say all; the complement if they say another key. */
+  private final int[] waiting = new int[AT_ONCE];
+
   private int groups;
 
   /** Whether a key with a null is there: then equal words are not equal keys. */
@@ -66,8 +76,53 @@ final class GroupTable {
       words = new long[count];
     }
     KeyWords.of(batch, columns, rowHashes, words);
-    for (int n = 0; n < count; n++) {
-      found[n] = findOrAdd(columns, batch.row(n), rowHashes[n], words[n]);
+    for (int from = 0; from < count; from += AT_ONCE) {
+      int to = Math.min(from + AT_ONCE, count);
+      look(rowHashes, from, to);
+      boolean mayBeWhole = columns.length == 1 && columns[0].nulls() == null && !hasNull;
+      if (mayBeWhole) {
+        findWords(batch, columns, rowHashes, found, from, to);
+      } else {
+        for (int n = from; n < to; n++) {
+          found[n] = findOrAdd(columns, batch.row(n), rowHashes[n], words[n]);
+        }
+      }
+    }
+  }
+
+  /**
+   * Reads the slots where some rows' keys are if they are the first of their place. Nothing here
+   * waits for anything, so that the machine fetches many slots at a time; whoever looks a slot up
+   * after that finds it in the cache.
+   */
+  private void look(long[] rowHashes, int from, int to) {
+    long[] all = slots;
+    int mask = all.length - 1;
+    for (int n = from, k = 0; n < to; n++, k += 2) {
+      int slot = (int) (rowHashes[n] << 1) & mask;
+      seen[k] = all[slot];
+      seen[k + 1] = all[slot + 1];
+    }
+  }
+
+  /** As {@link #find} for one column without nulls, of rows that were {@link #look looked} for. */
+  private void findWords(
+      Batch batch, ColumnVector[] columns, long[] rowHashes, int[] found, int from, int to) {
+    int unsure = 0;
+    for (int n = from, k = 0; n < to; n++, k += 2) {
+      int group = (int) seen[k] - 1;
+      boolean same = seen[k + 1] == words[n] && (int) (seen[k] >>> 32) == (int) rowHashes[n];
+      found[n] = group;
+      if (!same || group < 0 || !KeyWords.isKey(columns[0], words[n])) {
+        waiting[unsure++] = same ? n : ~n;
+      }
+    }
+    for (int u = 0; u < unsure; u++) {
+      int n = waiting[u] < 0 ? ~waiting[u] : waiting[u];
+      int row = batch.row(n);
+      if (waiting[u] < 0 || found[n] < 0 || !keys[0].holds(found[n], columns[0], row)) {
+        found[n] = findOrAdd(columns, row, rowHashes[n], words[n]);
+      }
     }
   }
 

@@ -5,12 +5,18 @@ import io.drawbar.column.ColumnVector;
 import io.drawbar.column.DoubleColumn;
 import io.drawbar.column.LongColumn;
 import io.drawbar.column.StringColumn;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /**
  * A key in 64 bits: a whole number as it is, the bits of a double that is canonical, a text of up
  * to seven bytes with its length; of anything else the hash. Equal keys have equal words.
  */
 final class KeyWords {
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
   private static final int SHORT = 7;
 
   /** What is in the top byte of the word of a text that is longer. */
@@ -61,16 +67,26 @@ final class KeyWords {
   }
 
   private static long of(StringColumn texts, int row, long hash) {
+    if (texts.isNull(row)) {
+      return hash;
+    }
     int from = texts.starts()[row];
     int length = texts.ends()[row] - from;
-    if (length < 0 || length > SHORT || texts.isNull(row)) {
+    if (length > SHORT) {
       return (long) LONGER << 56 | hash >>> 8;
     }
-    byte[] bytes = texts.bytes();
-    long word = length;
-    for (int i = 0; i < length; i++) {
+    return (long) length << 56 | bytes(texts.bytes(), from, length);
+  }
+
+  /** Up to seven bytes, the first one lowest. */
+  private static long bytes(byte[] bytes, int from, int length) {
+    if (from <= bytes.length - Long.BYTES) {
+      return (long) LONGS.get(bytes, from) & (1L << 8 * length) - 1;
+    }
+    long word = 0;
+    for (int i = length - 1; i >= 0; i--) {
       word = word << 8 | bytes[from + i] & 0xFF;
     }
-    return word << 8 * (SHORT - length);
+    return word;
   }
 }
