@@ -12,14 +12,15 @@ import java.util.List;
  * Numbers the distinct keys it sees from 0. Open addressing; keys are kept as columns, so there is
  * no object a group.
  *
- * <p>A slot is two words side by side: half of the hash with the group's number, and the {@link
- * KeyWords word} of the key. For a whole number, or a short text, the word is the key, and a look
- * at one place of memory finds the group: what a group costs is mostly the waiting for memory. The
- * low bits of the hash find the slot, since the high bits have been used to choose the receiver.
+ * <p>A slot is two or three words side by side: half of the hash with the group's number, and the
+ * {@link KeyWords word or words} of the key. For a number, or a text that is not long, they are the
+ * key, and a look at one place of memory finds the group: what a group costs is mostly the waiting
+ * for memory. The low bits of the hash find the slot, since the high bits have been used to choose
+ * the receiver.
  */
 final class GroupTable {
   private static final int FIRST_SLOTS = 128;
-  private static final int MOST_SLOTS = 1 << 30;
+  private static final int MOST_SLOTS = 1 << 29;
 
   /** How many rows are looked up together: their slots fit the fastest cache. */
   private static final int AT_ONCE = 256;
@@ -27,13 +28,20 @@ final class GroupTable {
   private final ColumnBuilder[] keys;
   private long[] hashes = new long[64];
 
-  /** By slot, the low half of the hash above the group and 1, 0 if empty; then the key's word. */
-  private long[] slots = new long[2 * FIRST_SLOTS];
+  /** How many words a slot has. */
+  private final int width;
+
+  /** By slot, the low half of the hash above the group and 1, 0 if empty; then the key's words. */
+  private long[] slots;
+
+  /** One less than the number of slots, a power of two. */
+  private int mask = FIRST_SLOTS - 1;
 
   private long[] words = new long[0];
+  private long[] seconds = new long[0];
 
   /** Of the rows that are looked up together, what the slots hold that their hashes lead to. */
-  private final long[] seen = new long[2 * AT_ONCE];
+  private final long[] seen;
 
   /** Of these rows, those whose slots do not say all; the complement if they say another key. */
   private final int[] waiting = new int[AT_ONCE];
@@ -45,6 +53,9 @@ final class GroupTable {
 
   GroupTable(List<Field> keyFields) {
     keys = keyFields.stream().map(f -> ColumnBuilder.of(f.type())).toArray(ColumnBuilder[]::new);
+    width = KeyWords.areTwo(keyFields) ? 3 : 2;
+    slots = new long[width * FIRST_SLOTS];
+    seen = new long[width * AT_ONCE];
   }
 
   int groups() {
@@ -74,20 +85,24 @@ final class GroupTable {
     int count = batch.selected();
     if (words.length < count) {
       words = new long[count];
+      seconds = width == 3 ? new long[count] : seconds;
     }
-    KeyWords.of(batch, columns, rowHashes, words);
+    KeyWords.of(batch, columns, rowHashes, words, seconds);
     for (int from = 0; from < count; from += AT_ONCE) {
       int to = Math.min(from + AT_ONCE, count);
-      look(rowHashes, from, to);
-      boolean mayBeWhole = columns.length == 1 && columns[0].nulls() == null && !hasNull;
-      if (mayBeWhole) {
-        findWords(batch, columns, rowHashes, found, from, to);
+      if (columns.length == 1 && columns[0].nulls() == null && !hasNull) {
+        look(rowHashes, from, to);
+        findSeen(batch, columns, rowHashes, found, from, to);
       } else {
         for (int n = from; n < to; n++) {
-          found[n] = findOrAdd(columns, batch.row(n), rowHashes[n], words[n]);
+          found[n] = findOrAdd(columns, batch.row(n), rowHashes[n], words[n], second(n));
         }
       }
     }
+  }
+
+  private long second(int n) {
+    return width == 3 ? seconds[n] : 0;
   }
 
   /**
@@ -97,69 +112,92 @@ final class GroupTable {
    */
   private void look(long[] rowHashes, int from, int to) {
     long[] all = slots;
-    int mask = all.length - 1;
-    for (int n = from, k = 0; n < to; n++, k += 2) {
-      int slot = (int) (rowHashes[n] << 1) & mask;
-      seen[k] = all[slot];
-      seen[k + 1] = all[slot + 1];
+    if (width == 2) {
+      for (int n = from, k = 0; n < to; n++, k += 2) {
+        int slot = 2 * ((int) rowHashes[n] & mask);
+        seen[k] = all[slot];
+        seen[k + 1] = all[slot + 1];
+      }
+    } else {
+      for (int n = from, k = 0; n < to; n++, k += 3) {
+        int slot = 3 * ((int) rowHashes[n] & mask);
+        seen[k] = all[slot];
+        seen[k + 1] = all[slot + 1];
+        seen[k + 2] = all[slot + 2];
+      }
     }
   }
 
   /** As {@link #find} for one column without nulls, of rows that were {@link #look looked} for. */
-  private void findWords(
+  private void findSeen(
       Batch batch, ColumnVector[] columns, long[] rowHashes, int[] found, int from, int to) {
     int unsure = 0;
-    for (int n = from, k = 0; n < to; n++, k += 2) {
+    for (int n = from, k = 0; n < to; n++, k += width) {
+      long second = second(n);
       int group = (int) seen[k] - 1;
-      boolean same = seen[k + 1] == words[n] && (int) (seen[k] >>> 32) == (int) rowHashes[n];
+      boolean same =
+          group >= 0
+              & seen[k + 1] == words[n]
+              & (int) (seen[k] >>> 32) == (int) rowHashes[n]
+              & (width == 2 || seen[k + 2] == second);
       found[n] = group;
-      if (!same || group < 0 || !KeyWords.isKey(columns[0], words[n])) {
+      if (!same || !KeyWords.areKey(columns[0], second)) {
         waiting[unsure++] = same ? n : ~n;
       }
     }
     for (int u = 0; u < unsure; u++) {
       int n = waiting[u] < 0 ? ~waiting[u] : waiting[u];
       int row = batch.row(n);
-      if (waiting[u] < 0 || found[n] < 0 || !keys[0].holds(found[n], columns[0], row)) {
-        found[n] = findOrAdd(columns, row, rowHashes[n], words[n]);
+      if (waiting[u] < 0 || !keys[0].holds(found[n], columns[0], row)) {
+        found[n] = findOrAdd(columns, row, rowHashes[n], words[n], second(n));
       }
     }
   }
 
   /** The group of a row's key, or -1. */
   int find(ColumnVector[] columns, int row, long hash) {
-    long word = KeyWords.of(columns, row, hash);
-    int slot = slot(columns, row, hash, word);
+    long word = KeyWords.first(columns, row, hash);
+    int slot = slot(columns, row, hash, word, KeyWords.second(columns, row));
     return slots[slot] == 0 ? -1 : (int) slots[slot] - 1;
   }
 
   /** The group of a row's key, made if it is not there. */
   int findOrAdd(ColumnVector[] columns, int row, long hash) {
-    return findOrAdd(columns, row, hash, KeyWords.of(columns, row, hash));
+    long word = KeyWords.first(columns, row, hash);
+    return findOrAdd(columns, row, hash, word, KeyWords.second(columns, row));
   }
 
-  private int findOrAdd(ColumnVector[] columns, int row, long hash, long word) {
-    int slot = slot(columns, row, hash, word);
-    return slots[slot] == 0 ? add(columns, row, hash, word, slot) : (int) slots[slot] - 1;
+  private int findOrAdd(ColumnVector[] columns, int row, long hash, long word, long second) {
+    int slot = slot(columns, row, hash, word, second);
+    if (slots[slot] != 0) {
+      return (int) slots[slot] - 1;
+    }
+    slots[slot] = hash << 32 | groups + 1;
+    slots[slot + 1] = word;
+    if (width == 3) {
+      slots[slot + 2] = second;
+    }
+    return add(columns, row, hash);
   }
 
   /** The place of a key's slot, or of the empty one where it belongs. */
-  private int slot(ColumnVector[] columns, int row, long hash, long word) {
-    int mask = slots.length - 1;
-    int slot = (int) (hash << 1) & mask;
+  private int slot(ColumnVector[] columns, int row, long hash, long word, long second) {
+    int slot = width * ((int) hash & mask);
     while (slots[slot] != 0) {
       if (slots[slot + 1] == word
           && (int) (slots[slot] >>> 32) == (int) hash
-          && isKey(columns, row, word, (int) slots[slot] - 1)) {
+          && (width == 2 || slots[slot + 2] == second)
+          && isKey(columns, row, second, (int) slots[slot] - 1)) {
         return slot;
       }
-      slot = (slot + 2) & mask;
+      slot += width;
+      slot = slot == slots.length ? 0 : slot;
     }
     return slot;
   }
 
-  private boolean isKey(ColumnVector[] columns, int row, long word, int group) {
-    boolean isWhole = columns.length == 1 && KeyWords.isKey(columns[0], word) && !hasNull;
+  private boolean isKey(ColumnVector[] columns, int row, long second, int group) {
+    boolean isWhole = columns.length == 1 && KeyWords.areKey(columns[0], second) && !hasNull;
     return isWhole && !columns[0].isNull(row) || holds(group, columns, row);
   }
 
@@ -172,7 +210,8 @@ final class GroupTable {
     return true;
   }
 
-  private int add(ColumnVector[] columns, int row, long hash, long word, int slot) {
+  /** Adds a key that has a slot. */
+  private int add(ColumnVector[] columns, int row, long hash) {
     for (int c = 0; c < keys.length; c++) {
       keys[c].append(columns[c], row);
       hasNull |= columns[c].isNull(row);
@@ -180,10 +219,8 @@ final class GroupTable {
     if (groups == hashes.length) {
       hashes = Arrays.copyOf(hashes, groups * 2);
     }
-    hashes[groups] = hash;
-    slots[slot] = hash << 32 | ++groups;
-    slots[slot + 1] = word;
-    if (3L * groups > slots.length) {
+    hashes[groups++] = hash;
+    if (3L * groups > 2L * mask) {
       enlarge();
     }
     return groups - 1;
@@ -193,21 +230,23 @@ final class GroupTable {
    * Twice the slots; each finds its place by what it has of the hash, without a look at the keys.
    */
   private void enlarge() {
-    if (slots.length > MOST_SLOTS / 2) {
+    if (mask >= MOST_SLOTS - 1) {
       throw new MemoryLimitException(
           "a task has %s distinct keys, as many as a table holds; use more tasks".formatted(groups)
               + " (drawbar.parallelism)");
     }
     long[] larger = new long[2 * slots.length];
-    int mask = larger.length - 1;
-    for (int old = 0; old < slots.length; old += 2) {
+    mask = 2 * mask + 1;
+    for (int old = 0; old < slots.length; old += width) {
       if (slots[old] != 0) {
-        int slot = (int) (slots[old] >>> 32 << 1) & mask;
+        int slot = width * ((int) (slots[old] >>> 32) & mask);
         while (larger[slot] != 0) {
-          slot = (slot + 2) & mask;
+          slot += width;
+          slot = slot == larger.length ? 0 : slot;
         }
-        larger[slot] = slots[old];
-        larger[slot + 1] = slots[old + 1];
+        for (int i = 0; i < width; i++) {
+          larger[slot + i] = slots[old + i];
+        }
       }
     }
     slots = larger;
