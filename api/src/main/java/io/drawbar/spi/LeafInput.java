@@ -13,6 +13,16 @@ import java.util.List;
  */
 public record LeafInput(Source source, Layout layout, int alignment) implements StageInput {
   /**
+   * Divides the source, for tasks that take one split after the other.
+   *
+   * @param desired the number of splits wanted, at least 1; there may be more, a file having one at
+   *     least, or fewer
+   */
+  public List<Split> splits(int desired) {
+    return source.splits(layout, desired, alignment);
+  }
+
+  /**
    * Divides the source among tasks: each gets a contiguous run of splits of about equal bytes.
    * There is at least one task, with nothing to do if the source is empty.
    *
@@ -20,7 +30,7 @@ public record LeafInput(Source source, Layout layout, int alignment) implements 
    * @return for each task its splits in order; at most {@code desired} tasks
    */
   public List<List<Split>> tasks(int desired) {
-    List<Split> splits = source.splits(layout, desired, alignment);
+    List<Split> splits = splits(desired);
     long total = splits.stream().mapToLong(s -> s.bytes() + 1).sum();
     List<List<Split>> tasks = new ArrayList<>();
     List<Split> current = new ArrayList<>();

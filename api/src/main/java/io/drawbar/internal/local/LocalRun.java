@@ -36,7 +36,13 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** One graph, stage after stage; the tasks of a stage share the threads. */
 final class LocalRun {
-  /** Tasks a thread, so that one slow range does not hold up the rest. */
+  /**
+   * Splits a thread, so that one slow range does not hold up the rest. A task takes one after the
+   * other: what it gathers, it gathers once for all of them.
+   */
+  private static final int SPLITS_PER_THREAD = 8;
+
+  /** Tasks a thread of those that hold what they have: they are what is shared among threads. */
   private static final int TASKS_PER_THREAD = 4;
 
   /** What the tasks of a stage have to do. */
@@ -139,18 +145,44 @@ final class LocalRun {
   /** Runs a stage; returns the bytes it has emitted. */
   private long run(Stage stage, List<Queue<byte[]>> boxes) throws InterruptedException {
     if (stage.input() instanceof LeafInput leaves) {
-      List<List<Split>> tasks = leaves.tasks(parallelism * TASKS_PER_THREAD);
-      return run(stage, tasks.size(), boxes, (task, number) -> read(task, tasks.get(number)));
+      return tasksThen == Tasks.HOLD ? hold(stage, leaves, boxes) : read(stage, leaves, boxes);
     }
     List<Queue<byte[]>> inboxes = mail.remove(stage.id());
     return run(stage, inboxes.size(), boxes, (task, number) -> drain(task, inboxes.get(number)));
   }
 
-  private void read(StageTask task, List<Split> splits) throws Exception {
-    for (Split split : splits) {
-      failIfCancelled();
-      task.split(split);
-    }
+  private long hold(Stage stage, LeafInput leaves, List<Queue<byte[]>> boxes)
+      throws InterruptedException {
+    List<List<Split>> tasks = leaves.tasks(parallelism * TASKS_PER_THREAD);
+    return run(
+        stage,
+        tasks.size(),
+        boxes,
+        (task, number) -> {
+          for (Split split : tasks.get(number)) {
+            failIfCancelled();
+            task.split(split);
+          }
+        });
+  }
+
+  private long read(Stage stage, LeafInput leaves, List<Queue<byte[]>> boxes)
+      throws InterruptedException {
+    SplitQueue splits = new SplitQueue(leaves.splits(parallelism * SPLITS_PER_THREAD));
+    int tasks = Math.max(1, Math.min(parallelism, splits.size()));
+    return run(
+        stage,
+        tasks,
+        boxes,
+        (task, number) -> {
+          for (Split split = splits.take(); split != null; split = splits.take()) {
+            failIfCancelled();
+            task.split(split);
+            if (task.failed()) {
+              splits.drop();
+            }
+          }
+        });
   }
 
   private void failIfCancelled() {
