@@ -16,7 +16,7 @@ public final class Progress {
    * How far a stage has come.
    *
    * @param stage its id
-   * @param tasks how many tasks it has
+   * @param tasks how many tasks it has; or pieces of work, where tasks take one after the other
    * @param ended how many of them have ended well
    */
   public record StageProgress(int stage, int tasks, int ended) {}

@@ -45,7 +45,7 @@ final class LocalRun {
   /** Tasks a thread of those that hold what they have: they are what is shared among threads. */
   private static final int TASKS_PER_THREAD = 4;
 
-  /** What the tasks of a stage have to do. */
+  /** What the tasks of a stage have to do; says what of it has ended. */
   @FunctionalInterface
   private interface Input {
     void feed(StageTask task, int number) throws Exception;
@@ -148,7 +148,15 @@ final class LocalRun {
       return tasksThen == Tasks.HOLD ? hold(stage, leaves, boxes) : read(stage, leaves, boxes);
     }
     List<Queue<byte[]>> inboxes = mail.remove(stage.id());
-    return run(stage, inboxes.size(), boxes, (task, number) -> drain(task, inboxes.get(number)));
+    return run(
+        stage,
+        inboxes.size(),
+        inboxes.size(),
+        boxes,
+        (task, number) -> {
+          drain(task, inboxes.get(number));
+          end(stage, task);
+        });
   }
 
   private long hold(Stage stage, LeafInput leaves, List<Queue<byte[]>> boxes)
@@ -157,12 +165,14 @@ final class LocalRun {
     return run(
         stage,
         tasks.size(),
+        tasks.size(),
         boxes,
         (task, number) -> {
           for (Split split : tasks.get(number)) {
             failIfCancelled();
             task.split(split);
           }
+          end(stage, task);
         });
   }
 
@@ -173,6 +183,7 @@ final class LocalRun {
     return run(
         stage,
         tasks,
+        splits.size(),
         boxes,
         (task, number) -> {
           for (Split split = splits.take(); split != null; split = splits.take()) {
@@ -181,8 +192,15 @@ final class LocalRun {
             if (task.failed()) {
               splits.drop();
             }
+            progress.ended(stage.id());
           }
+          task.endInput();
         });
+  }
+
+  private void end(Stage stage, StageTask task) throws Exception {
+    task.endInput();
+    progress.ended(stage.id());
   }
 
   private void failIfCancelled() {
@@ -208,11 +226,11 @@ final class LocalRun {
     }
   }
 
-  private long run(Stage stage, int tasks, List<Queue<byte[]>> boxes, Input input)
+  private long run(Stage stage, int tasks, int pieces, List<Queue<byte[]>> boxes, Input input)
       throws InterruptedException {
     String what = "stage %s (%s)".formatted(stage.id(), stage.name());
     StageProgram program = Shipped.copy(stage.program(), what);
-    progress.begun(stage.id(), tasks);
+    progress.begun(stage.id(), pieces);
     AtomicLong bytes = new AtomicLong();
     AtomicInteger firstFailed = new AtomicInteger(Integer.MAX_VALUE);
     List<Future<?>> futures = new ArrayList<>();
@@ -266,11 +284,9 @@ final class LocalRun {
               boxes.get(receiver).add(frame);
             })) {
       input.feed(task, context.task());
-      task.endInput();
       if (tasksThen == Tasks.HOLD) {
         held.add(task.held());
       }
-      progress.ended(stage.id());
       if (task.failed()) {
         firstFailed.accumulateAndGet(context.task(), Math::min);
       }
