@@ -67,7 +67,7 @@ final class SuperstepLoop<S, P extends Partial<P>> {
       throw interrupted(e);
     } catch (EngineException e) {
       putDown(encoded);
-      if (e.getCause() instanceof InterruptedException) {
+      if (Thread.currentThread().isInterrupted()) {
         throw interrupted(e);
       }
       String why = e.getMessage().endsWith(".") ? e.getMessage() : e.getMessage() + ".";

@@ -134,7 +134,7 @@ class HeldDatasetTest {
     assertThat(heard.get(4).left()).isPresent();
   }
 
-  /** A superstep that interrupts the thread that asked for it, while blocks are read from disk. */
+  /** A superstep that interrupts the thread that asked for it, before it reads blocks from disk. */
   private record Interrupting(HuberRegression line)
       implements Superstep<HuberRegression.Weights, HuberRegression.Slope> {
     private static volatile Thread asking;
@@ -193,8 +193,10 @@ class HeldDatasetTest {
   void anotherIterationFollowsOneThatWasInterrupted() {
     double[] undisturbed = weights(config());
     for (String gather : List.of("0", "1 MiB")) {
-      Config onDisk = config("drawbar.gather.bytes", gather, "drawbar.parallelism", "2");
-      try (Session session = Session.open(onDisk.with("drawbar.memory", "100000"));
+      Config config = config("drawbar.gather.bytes", gather, "drawbar.parallelism", "1");
+      // Rows that are gathered have to fit, and are in memory then; of the others most are on disk.
+      String memory = gather.equals("0") ? "6000" : "1 MiB";
+      try (Session session = Session.open(config.with("drawbar.memory", memory));
           HeldDataset held = rows(session).hold(LINE.columns())) {
         Interrupting.asking = Thread.currentThread();
         assertThatThrownBy(() -> held.iterate(new Interrupting(LINE), start()))
