@@ -1,17 +1,20 @@
 package io.drawbar;
 
 import io.drawbar.error.DrawbarException;
+import io.drawbar.io.LocalFileSystem;
 import io.drawbar.spi.FileSystem;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 
 /**
@@ -26,6 +29,7 @@ final class Checkpoints {
   private static final int HEADER_BYTES = 4 + 8 + 4 + 4;
   private static final String EXTENSION = ".state";
   private static final int KEPT = 2;
+  private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/.*");
 
   private final FileSystem system;
   private final String folder;
@@ -49,13 +53,37 @@ final class Checkpoints {
     this.notices = notices;
   }
 
+  /**
+   * Those of a training, in a folder of this machine.
+   *
+   * @param folder the value of {@code drawbar.checkpoint.folder}
+   * @param training a name that no other training has
+   * @throws DrawbarException if the folder is elsewhere
+   */
+  static Checkpoints in(String folder, String training, Consumer<String> notices) {
+    if (SCHEME.matcher(folder).matches()) {
+      throw new DrawbarException(
+          "drawbar.checkpoint.folder is '%s', and must be a folder of the machine on which the program"
+                  .formatted(folder)
+              + " runs, or one that is mounted there");
+    }
+    String place = Path.of(folder).toAbsolutePath().normalize() + "/" + training;
+    return new Checkpoints(new LocalFileSystem(), place, notices);
+  }
+
   String folder() {
     return folder;
   }
 
-  /** The newest that is whole; what is damaged is told of. */
-  Optional<Checkpoint> newest() {
+  /**
+   * Finds out whether states can be put down, before anything is computed.
+   *
+   * @return the newest that is whole; what is damaged is told of
+   * @throws DrawbarException if the folder cannot be used
+   */
+  Optional<Checkpoint> open() {
     try {
+      system.createFolder(folder);
       for (FileSystem.Status file : newestFirst()) {
         try (InputStream in = system.open(file.path(), 0)) {
           return Optional.of(read(in, file.bytes()));
@@ -111,9 +139,12 @@ final class Checkpoints {
     return (int) checksum.getValue();
   }
 
-  /** Puts a state down; it is there, whole, or not at all. */
+  /**
+   * Puts a state down; it is there, whole, or not at all. A training goes on where that fails: what
+   * is wrong is told.
+   */
   void write(Checkpoint checkpoint) {
-    String name = "%019d%s".formatted(checkpoint.supersteps(), EXTENSION);
+    String name = name(checkpoint.supersteps());
     String temporary = "%s/_%s-%s".formatted(folder, name, UUID.randomUUID());
     try {
       system.createFolder(folder);
@@ -127,12 +158,37 @@ final class Checkpoints {
       String path = folder + "/" + name;
       system.delete(path); // one that was damaged
       system.rename(temporary, path);
-      List<FileSystem.Status> all = newestFirst();
-      for (FileSystem.Status old : all.subList(Math.min(KEPT, all.size()), all.size())) {
-        system.delete(old.path());
-      }
+      deleteOthers(name);
     } catch (IOException e) {
-      throw unusable(e);
+      remove(temporary);
+      notices.accept(
+          "no checkpoint after %s supersteps: %s; the training goes on"
+              .formatted(checkpoint.supersteps(), e.getMessage()));
+    }
+  }
+
+  private static String name(long supersteps) {
+    return "%019d%s".formatted(supersteps, EXTENSION);
+  }
+
+  /** Keeps a state and the one before it. One that says it is newer was not used: it is damaged. */
+  private void deleteOthers(String newest) throws IOException {
+    int kept = 0;
+    for (FileSystem.Status file : newestFirst()) {
+      boolean isNewer = file.relativePath().compareTo(newest) > 0;
+      if (isNewer || kept == KEPT) {
+        system.delete(file.path());
+      } else {
+        kept++;
+      }
+    }
+  }
+
+  private void remove(String temporary) {
+    try {
+      system.delete(temporary);
+    } catch (IOException e) {
+      // It was told of what came before; a file with such a name is never looked at.
     }
   }
 

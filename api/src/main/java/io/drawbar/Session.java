@@ -6,13 +6,11 @@ import io.drawbar.internal.plan.Cache;
 import io.drawbar.internal.plan.LogicalPlan;
 import io.drawbar.internal.plan.Scan;
 import io.drawbar.internal.planner.Planner;
-import io.drawbar.io.LocalFileSystem;
 import io.drawbar.iterate.Partial;
 import io.drawbar.iterate.Superstep;
 import io.drawbar.spi.Engine;
 import io.drawbar.spi.Layout;
 import io.drawbar.spi.Source;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -110,9 +108,8 @@ public final class Session implements AutoCloseable {
     String folder = config.value(CoreKeys.CHECKPOINT_FOLDER);
     Optional<Checkpoints> checkpoints = Optional.empty();
     if (!folder.isEmpty()) {
-      String name = TrainingName.of(superstep, start, holding.data());
-      String place = Path.of(folder).toAbsolutePath() + "/drawbar-" + name;
-      checkpoints = Optional.of(new Checkpoints(new LocalFileSystem(), place, this::notice));
+      String name = TrainingName.of(superstep, start, holding.data(), layout);
+      checkpoints = Optional.of(Checkpoints.in(folder, "drawbar-" + name, this::notice));
     }
     CheckpointPace pace =
         new CheckpointPace(

@@ -25,6 +25,9 @@ final class SuperstepLoop<S, P extends Partial<P>> {
   private final AtomicBoolean stopped = new AtomicBoolean();
   private long done;
 
+  /** After how many supersteps a state was put down last; the first is there anyway. */
+  private long downAt;
+
   SuperstepLoop(
       Superstep<S, P> superstep,
       Holding.Pass<P> pass,
@@ -39,22 +42,11 @@ final class SuperstepLoop<S, P extends Partial<P>> {
   }
 
   S run(S start) {
-    S state = checkpoints.flatMap(Checkpoints::newest).map(this::takenUp).orElse(start);
+    S state = checkpoints.flatMap(Checkpoints::open).map(this::takenUp).orElse(start);
     long begun = System.nanoTime();
     long first = done;
     while (!superstep.isDone(state) && !stopped.get()) {
-      byte[] encoded = encode(superstep, state);
-      P total;
-      try {
-        total = pass.total(encoded);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw interrupted(encoded, e);
-      } catch (EngineException e) {
-        putDown(encoded);
-        throw e;
-      }
-      state = superstep.next(state, total);
+      state = next(state);
       done++;
       if (checkpoints.isPresent() && pace.isDue()) {
         putDown(encode(superstep, state));
@@ -65,8 +57,45 @@ final class SuperstepLoop<S, P extends Partial<P>> {
     return state;
   }
 
+  private S next(S state) {
+    byte[] encoded = encode(superstep, state);
+    try {
+      return superstep.next(state, pass.total(encoded));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      putDown(encoded);
+      throw interrupted(e);
+    } catch (EngineException e) {
+      putDown(encoded);
+      if (Thread.currentThread().isInterrupted()) {
+        throw interrupted(e);
+      }
+      String why = e.getMessage().endsWith(".") ? e.getMessage() : e.getMessage() + ".";
+      throw new EngineException(
+          "superstep %s of %s failed: %s %s"
+              .formatted(done + 1, superstep.describe(), why, wayOn()),
+          e);
+    } catch (RuntimeException | Error e) {
+      putDown(encoded);
+      throw e;
+    }
+  }
+
+  private EngineException interrupted(Exception cause) {
+    return new EngineException(
+        "%s was interrupted after %s supersteps. %s".formatted(superstep.describe(), done, wayOn()),
+        cause);
+  }
+
+  private String wayOn() {
+    return checkpoints
+        .map(place -> "Train the same again, and it goes on from " + place.folder())
+        .orElse("Nothing of it is kept: set drawbar.checkpoint.folder to be able to go on");
+  }
+
   private S takenUp(Checkpoints.Checkpoint checkpoint) {
     done = checkpoint.supersteps();
+    downAt = done;
     String notice =
         "%s goes on after %s supersteps, from a checkpoint in %s"
             .formatted(superstep.describe(), done, checkpoints.orElseThrow().folder());
@@ -83,27 +112,20 @@ final class SuperstepLoop<S, P extends Partial<P>> {
   }
 
   private void putDown(byte[] state) {
-    checkpoints.ifPresent(place -> place.write(new Checkpoints.Checkpoint(done, state)));
-    pace.begin();
-  }
-
-  private EngineException interrupted(byte[] state, InterruptedException cause) {
+    if (checkpoints.isEmpty() || done == downAt) {
+      return;
+    }
     // Files refuse an interrupted thread.
     boolean wasInterrupted = Thread.interrupted();
     try {
-      putDown(state);
+      checkpoints.get().write(new Checkpoints.Checkpoint(done, state));
+      downAt = done;
+      pace.begin();
     } finally {
       if (wasInterrupted) {
         Thread.currentThread().interrupt();
       }
     }
-    String wayOn =
-        checkpoints
-            .map(place -> "train the same again, and it goes on from " + place.folder())
-            .orElse("nothing of it is kept; set drawbar.checkpoint.folder to be able to go on");
-    return new EngineException(
-        "%s was interrupted after %s supersteps: %s".formatted(superstep.describe(), done, wayOn),
-        cause);
   }
 
   private void tell(S state, long begun, long first) {

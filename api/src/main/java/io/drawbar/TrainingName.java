@@ -2,22 +2,27 @@ package io.drawbar;
 
 import io.drawbar.iterate.DataFingerprint;
 import io.drawbar.iterate.Superstep;
+import io.drawbar.spi.Layout;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** What tells one training from another: what is computed, from where, of which rows. */
+/** What tells one training from another: what is computed, from where, of which rows and blocks. */
 final class TrainingName {
   private static final int DIGITS = 32;
 
   private TrainingName() {}
 
-  static <S> String of(Superstep<S, ?> superstep, S start, DataFingerprint data) {
+  static <S> String of(Superstep<S, ?> superstep, S start, DataFingerprint data, Layout layout) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       String[] words = {
-        Version.DRAWBAR, superstep.describe(), superstep.columns().toString(), data.toString()
+        Version.DRAWBAR,
+        superstep.describe(),
+        superstep.columns().toString(),
+        data.toString(),
+        layout.toString()
       };
       for (String word : words) {
         digest.update(word.getBytes(StandardCharsets.UTF_8));

@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.drawbar.config.Config;
 import io.drawbar.internal.local.LocalEngineFactory;
 import io.drawbar.io.Records;
+import io.drawbar.iterate.BlockFold;
 import io.drawbar.iterate.FingerprintKernel;
+import io.drawbar.iterate.Superstep;
 import io.drawbar.spi.Capabilities;
 import io.drawbar.spi.Engine;
 import io.drawbar.spi.EngineException;
@@ -18,6 +20,9 @@ import io.drawbar.spi.StageGraph;
 import io.drawbar.spi.SuperstepProgram;
 import io.drawbar.testkit.HuberRegression;
 import io.drawbar.type.UnknownColumnException;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -127,6 +132,82 @@ class HeldDatasetTest {
     assertThat(heard).hasSize(5);
     assertThat(heard.get(4).loss().getAsDouble()).isLessThan(heard.get(0).loss().getAsDouble());
     assertThat(heard.get(4).left()).isPresent();
+  }
+
+  /** A superstep that interrupts the thread that asked for it, before it reads blocks from disk. */
+  private record Interrupting(HuberRegression line)
+      implements Superstep<HuberRegression.Weights, HuberRegression.Slope> {
+    private static volatile Thread asking;
+
+    @Override
+    public BlockFold<HuberRegression.Slope> open(HuberRegression.Weights state) {
+      if (state.supersteps() == 2 && asking != null) {
+        asking.interrupt();
+      }
+      return line.open(state);
+    }
+
+    @Override
+    public String describe() {
+      return line.describe();
+    }
+
+    @Override
+    public List<String> columns() {
+      return line.columns();
+    }
+
+    @Override
+    public HuberRegression.Slope identity() {
+      return line.identity();
+    }
+
+    @Override
+    public HuberRegression.Slope decode(DataInput in) throws IOException {
+      return line.decode(in);
+    }
+
+    @Override
+    public HuberRegression.Weights next(
+        HuberRegression.Weights state, HuberRegression.Slope total) {
+      return line.next(state, total);
+    }
+
+    @Override
+    public boolean isDone(HuberRegression.Weights state) {
+      return line.isDone(state);
+    }
+
+    @Override
+    public void encodeState(HuberRegression.Weights state, DataOutput out) throws IOException {
+      line.encodeState(state, out);
+    }
+
+    @Override
+    public HuberRegression.Weights decodeState(DataInput in) throws IOException {
+      return line.decodeState(in);
+    }
+  }
+
+  @Test
+  void anotherIterationFollowsOneThatWasInterrupted() {
+    double[] undisturbed = weights(config());
+    for (String gather : List.of("0", "1 MiB")) {
+      Config config = config("drawbar.gather.bytes", gather, "drawbar.parallelism", "1");
+      // Rows that are gathered have to fit, and are in memory then; of the others most are on disk.
+      String memory = gather.equals("0") ? "6000" : "1 MiB";
+      try (Session session = Session.open(config.with("drawbar.memory", memory));
+          HeldDataset held = rows(session).hold(LINE.columns())) {
+        Interrupting.asking = Thread.currentThread();
+        assertThatThrownBy(() -> held.iterate(new Interrupting(LINE), start()))
+            .isInstanceOf(EngineException.class)
+            .hasMessageContaining("was interrupted after 2 supersteps. Nothing of it is kept");
+        assertThat(Thread.interrupted()).isTrue();
+        Interrupting.asking = null;
+        assertThat(held.iterate(new Interrupting(LINE), start()).values())
+            .containsExactly(undisturbed);
+      }
+    }
   }
 
   @Test

@@ -9,6 +9,9 @@ import java.io.Serializable;
  * count, and the driver checks that.
  */
 public interface SuperstepProgram extends Serializable {
+  /** What is computed, for messages and an engine's own pages. */
+  String describe();
+
   /**
    * A worker for one superstep.
    *

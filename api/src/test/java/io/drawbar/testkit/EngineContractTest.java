@@ -352,9 +352,24 @@ public abstract class EngineContractTest {
     }
   }
 
-  /** The last one, since the engine is gone afterwards. */
+  /** Broken off here and taken up by the embedded engine, and the other way round. */
   @Test
   @Order(14)
+  public final void aTrainingThatIsBrokenOffGoesOnElsewhere() throws IOException {
+    BrokenOffTraining.Opening here = config -> on(engines.engine(largest()), config);
+    BrokenOffTraining.Opening there = config -> on(reference.engine(2), config);
+    Path states = Files.createDirectory(folder.resolve("states"));
+    BrokenOffTraining.interruptAndResume(states, here, there);
+    BrokenOffTraining.interruptAndResume(states, there, here);
+  }
+
+  private static Session on(Engine engine, Config config) {
+    return Session.attach(new SharedEngine(engine), config);
+  }
+
+  /** The last one, since the engine is gone afterwards. */
+  @Test
+  @Order(15)
   public final void closingEndsARunAndIsForGood() {
     if (runsTasksTogether()) {
       show(evidence -> evidence.closingEndsARun(engines::close));

@@ -24,6 +24,11 @@ import java.io.IOException;
 public record FoldBlocks<S, P extends Partial<P>>(Superstep<S, P> superstep, long iteration)
     implements SuperstepProgram {
   @Override
+  public String describe() {
+    return superstep.describe();
+  }
+
+  @Override
   public Worker open(byte[] state) throws IOException {
     S decoded = superstep.decodeState(new DataInputStream(new ByteArrayInputStream(state)));
     return new Work(superstep.open(decoded));

@@ -3,10 +3,7 @@ package io.drawbar.internal.kernel;
 import io.drawbar.column.Batch;
 import io.drawbar.column.BatchCodec;
 import io.drawbar.type.Schema;
-import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.CRC32C;
@@ -17,7 +14,7 @@ final class HeldBlock {
   record Left(long iteration, Object value, long bytes) {}
 
   /** Where a batch is in a file. */
-  record Stored(FileChannel file, long offset, int length, int checksum) {}
+  record Stored(HeldFile file, long offset, int length, int checksum) {}
 
   private final long unit;
   private final long block;
@@ -61,13 +58,7 @@ final class HeldBlock {
   }
 
   private static Batch read(Schema schema, Stored place) throws IOException {
-    byte[] bytes = new byte[place.length()];
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    while (buffer.hasRemaining()) {
-      if (place.file().read(buffer, place.offset() + buffer.position()) < 0) {
-        throw new EOFException("the file of held rows is shorter than it was");
-      }
-    }
+    byte[] bytes = place.file().read(place.offset(), place.length());
     if (checksum(bytes) != place.checksum()) {
       throw new IOException("held rows are not as they were written");
     }

@@ -5,11 +5,6 @@ import io.drawbar.column.BatchCodec;
 import io.drawbar.spi.HeldBlocks;
 import io.drawbar.type.Schema;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,8 +20,7 @@ final class HeldRows implements HeldBlocks {
   private final List<HeldBlock> blocks = new ArrayList<>();
   private final List<Batch> open = new ArrayList<>();
   private BlockSet all = BlockSet.EMPTY;
-  private FileChannel file;
-  private long fileBytes;
+  private HeldFile file;
 
   /**
    * No blocks yet.
@@ -66,24 +60,13 @@ final class HeldRows implements HeldBlocks {
 
   private List<HeldBlock.Stored> store() throws IOException {
     if (file == null) {
-      Path path = Files.createTempFile("drawbar-held-", ".rows");
-      file =
-          FileChannel.open(
-              path,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.DELETE_ON_CLOSE);
+      file = HeldFile.create();
     }
     List<HeldBlock.Stored> stored = new ArrayList<>();
     for (Batch batch : open) {
       byte[] encoded = BatchCodec.encode(batch, 0);
-      ByteBuffer buffer = ByteBuffer.wrap(encoded);
-      while (buffer.hasRemaining()) {
-        file.write(buffer, fileBytes + buffer.position());
-      }
-      stored.add(
-          new HeldBlock.Stored(file, fileBytes, encoded.length, HeldBlock.checksum(encoded)));
-      fileBytes += encoded.length;
+      int checksum = HeldBlock.checksum(encoded);
+      stored.add(new HeldBlock.Stored(file, file.append(encoded), encoded.length, checksum));
     }
     return stored;
   }
@@ -129,7 +112,7 @@ final class HeldRows implements HeldBlocks {
       try {
         file.close();
       } catch (IOException e) {
-        // It was marked for deletion when it was opened.
+        // It has no name any more, and goes with the process.
       }
       file = null;
     }

@@ -9,6 +9,7 @@ import io.drawbar.spi.Engine;
 import io.drawbar.spi.EngineException;
 import io.drawbar.spi.ExportedRuns;
 import io.drawbar.spi.FrameReader;
+import io.drawbar.spi.HeldData;
 import io.drawbar.spi.Progress;
 import io.drawbar.spi.Run;
 import io.drawbar.spi.RunResult;
@@ -17,7 +18,9 @@ import io.drawbar.spi.Stage;
 import io.drawbar.spi.StageGraph;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -41,6 +44,9 @@ final class SparkEngine implements Engine {
   private final int parallelism;
 
   private final Runs runs = new Runs(SparkEngineFactory.NAME);
+
+  /** What has not been closed yet. */
+  private final Set<HeldData> held = ConcurrentHashMap.newKeySet();
 
   private ExportWatch exports;
 
@@ -126,6 +132,19 @@ final class SparkEngine implements Engine {
 
   @Override
   public Run run(StageGraph graph) {
+    return start(graph, null);
+  }
+
+  @Override
+  public Optional<HeldData> hold(StageGraph graph) {
+    HeldRdds rdds = new HeldRdds(spark, graph.stages().size());
+    Run loading = start(graph, rdds::read);
+    SparkHeldData data = new SparkHeldData(spark, runs, rdds, loading, held::remove);
+    held.add(data);
+    return Optional.of(data);
+  }
+
+  private Run start(StageGraph graph, Translation.Reading reading) {
     runs.requireOpen();
     if (spark.sc().isStopped()) {
       throw new EngineException(
@@ -134,17 +153,28 @@ final class SparkEngine implements Engine {
     String tag = "drawbar-" + UUID.randomUUID();
     Progress progress = new Progress();
     return runs.start(
-        graph.name(), progress, () -> execute(graph, tag, progress), () -> cancel(tag));
+        graph.name(),
+        progress,
+        () -> execute(graph, reading, tag, progress),
+        () -> cancel(spark, tag));
   }
 
-  private RunResult execute(StageGraph graph, String tag, Progress progress)
-      throws InterruptedException {
-    /* Properties of this thread, which Spark copies to the job. Tags rather than a group, which is the
-     * program's, and interrupts, or a task that waits for a disk or another machine would go on. */
+  /**
+   * Sets properties of this thread, which Spark copies to its jobs. Tags rather than a group, which
+   * is the program's, and interrupts, or a task that waits for a disk or another machine would go
+   * on.
+   */
+  static void describeJob(JavaSparkContext spark, String tag, String description) {
     spark.addJobTag(tag);
     spark.setInterruptOnCancel(true);
-    spark.sc().setJobDescription(graph.name());
-    Translation translation = translate(graph);
+    spark.sc().setJobDescription(description);
+  }
+
+  private RunResult execute(
+      StageGraph graph, Translation.Reading reading, String tag, Progress progress)
+      throws InterruptedException {
+    describeJob(spark, tag, graph.name());
+    Translation translation = translate(graph, reading);
     JobWatch watch = new JobWatch(start -> isTagged(start, tag), translation, progress);
     spark.sc().addSparkListener(watch);
     try {
@@ -163,9 +193,9 @@ final class SparkEngine implements Engine {
     return List.of(start.properties().getProperty(TAGS, "").split(",")).contains(tag);
   }
 
-  private Translation translate(StageGraph graph) {
+  private Translation translate(StageGraph graph, Translation.Reading reading) {
     try {
-      return new Translation(spark, graph, parallelism());
+      return new Translation(spark, graph, parallelism(), reading);
     } catch (DrawbarException e) {
       // Of a source: its data is not there.
       throw e;
@@ -178,7 +208,7 @@ final class SparkEngine implements Engine {
   private EngineException failure(StageGraph graph, String tag, JobWatch watch, Exception e)
       throws InterruptedException {
     // Interrupted while it waited, it has left the job behind; one that has failed is not there.
-    cancel(tag);
+    cancel(spark, tag);
     if (e instanceof InterruptedException interrupted) {
       throw interrupted;
     }
@@ -190,7 +220,7 @@ final class SparkEngine implements Engine {
     return Failures.of(graph.name(), failed, e);
   }
 
-  private void cancel(String tag) {
+  static void cancel(JavaSparkContext spark, String tag) {
     if (!spark.sc().isStopped()) {
       spark.cancelJobsWithTag(tag, "cancelled");
     }
@@ -199,6 +229,7 @@ final class SparkEngine implements Engine {
   @Override
   public void close() {
     if (runs.close()) {
+      List.copyOf(held).forEach(HeldData::close);
       stopListening();
       release.run();
     }

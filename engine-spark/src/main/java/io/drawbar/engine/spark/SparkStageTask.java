@@ -43,6 +43,16 @@ record SparkStageTask<T>(
     return new Attempt<>(this, task, input, org.apache.spark.TaskContext.get());
   }
 
+  /** Spark never uses a task attempt id twice in an application. The rest is for people. */
+  static String attempt(String application, org.apache.spark.TaskContext context) {
+    return "%s-%s-%s-%s"
+        .formatted(
+            application.replaceAll("[^A-Za-z0-9_-]", "_"),
+            context.stageId(),
+            context.partitionId(),
+            context.taskAttemptId());
+  }
+
   /**
    * One attempt at one task. It works when Spark asks for frames, an element of its input at a
    * time, so that frames leave while the task goes on.
@@ -73,16 +83,6 @@ record SparkStageTask<T>(
           TaskContext.of(task, stage.tasks(), stage.receivers(), attempt)
               .withMemoryBytes(TaskMemory.bytes());
       this.running = stage.program().open(which, queue);
-    }
-
-    /** Spark never uses a task attempt id twice in an application. The rest is for people. */
-    private static String attempt(String application, org.apache.spark.TaskContext context) {
-      return "%s-%s-%s-%s"
-          .formatted(
-              application.replaceAll("[^A-Za-z0-9_-]", "_"),
-              context.stageId(),
-              context.partitionId(),
-              context.taskAttemptId());
     }
 
     private static File spillFile() {

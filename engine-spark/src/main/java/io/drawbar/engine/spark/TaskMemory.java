@@ -23,6 +23,17 @@ final class TaskMemory {
   }
 
   /**
+   * That of a partition that stays: three quarters of what the tasks of an executor have together,
+   * so that Spark keeps room for broadcasts and finds none of ours to evict for them.
+   *
+   * @param sharers how many partitions an executor has
+   */
+  static long heldBytes(int sharers) {
+    int slots = slots(SparkEnv.get().conf(), Runtime.getRuntime().availableProcessors());
+    return Math.max(1, bytes() / 4 * 3 * slots / sharers);
+  }
+
+  /**
    * What Spark divides among its tasks, by the tasks that run at once; at most half of the heap, as
    * the other half of what is divided is for its caches.
    */

@@ -45,11 +45,30 @@ final class Translation {
   /** By id of an RDD, the stage whose exchange it goes into. */
   private final Map<Integer, Stage> consumers = new TreeMap<>();
 
+  private final Reading reading;
+
+  /** What becomes of the splits of a stage: an RDD of the frames that it emits over them. */
+  @FunctionalInterface
+  interface Reading {
+    JavaRDD<Tuple2<Integer, byte[]>> frames(Stage stage, JavaRDD<Split> splits);
+  }
+
   /** The tasks of a stage. */
   record Tasks(Stage stage, int count) {}
 
+  /** Its tasks emit frames while they read, and keep nothing. */
   Translation(JavaSparkContext context, StageGraph graph, int parallelism) {
+    this(context, graph, parallelism, null);
+  }
+
+  /**
+   * Translates.
+   *
+   * @param reading null for tasks that keep nothing
+   */
+  Translation(JavaSparkContext context, StageGraph graph, int parallelism, Reading reading) {
     this.context = context;
+    this.reading = reading == null ? this::pushed : reading;
     this.graph = graph;
     this.parallelism = parallelism;
     for (Stage stage : graph.stages()) {
@@ -153,16 +172,18 @@ final class Translation {
   private JavaRDD<Tuple2<Integer, byte[]>> overLeaves(Stage stage, LeafInput leaves) {
     if (leaves.source() instanceof DataFrameSource frame) {
       JavaRDD<Split> batches = frame.batches();
-      int partitions = batches.getNumPartitions();
-      if (partitions > 0) {
-        return batches.mapPartitionsWithIndex(task(stage, partitions, StageTask::split), false);
+      if (batches.getNumPartitions() > 0) {
+        return reading.frames(stage, batches);
       }
     }
     List<List<Split>> tasks =
         leaves.source() instanceof DataFrameSource ? List.of(List.of()) : tasks(leaves);
-    return new LeafRdd(context.sc(), tasks)
-        .toJavaRDD()
-        .mapPartitionsWithIndex(task(stage, tasks.size(), StageTask::split), false);
+    return reading.frames(stage, new LeafRdd(context.sc(), tasks).toJavaRDD());
+  }
+
+  private JavaRDD<Tuple2<Integer, byte[]>> pushed(Stage stage, JavaRDD<Split> splits) {
+    int tasks = splits.getNumPartitions();
+    return splits.mapPartitionsWithIndex(task(stage, tasks, StageTask::split), false);
   }
 
   private JavaRDD<Tuple2<Integer, byte[]>> overFrames(Stage stage, ExchangeInput exchange) {
