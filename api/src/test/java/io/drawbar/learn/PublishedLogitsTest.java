@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /** Logistic regression on data for which R's glm and glmnet have been run and published. */
 class PublishedLogitsTest {
-  private static final LogisticRegression TRAINER = LogisticRegression.on("features").withTolerance(1e-10);
+  private static final LogisticRegression TRAINER =
+      LogisticRegression.on("features").withTolerance(1e-10);
 
   private static LogisticRegressionModel fit(LogisticRegression trainer, double[][] weights) {
     try (Session session = Session.open(Config.of("drawbar.engine", "local"))) {
