@@ -4,6 +4,7 @@ import io.drawbar.column.Batch;
 import io.drawbar.column.ColumnVector;
 import io.drawbar.column.SparseVectorColumn;
 import io.drawbar.iterate.BlockFold;
+import io.drawbar.math.ColumnLanes;
 import java.util.Arrays;
 
 /**
@@ -12,62 +13,75 @@ import java.util.Arrays;
  * <p>Squares are taken about a shift, the element's first value in the block that is not zero, so
  * that large means cost no digits; zeros are left out, as they add nothing to a sum about zero.
  * Hence elements that a sparse vector does not store need not be looked at, and its bits are those
- * of a dense one. Each sum has eight lanes by ordinal of the usable row.
+ * of a dense one. Each sum has the lanes of {@link ColumnLanes}.
  */
 final class ClassMomentFold implements BlockFold<ClassMoments> {
-  private static final int LANES = 8;
-  private static final int MASK = LANES - 1;
-
   /** Rows that are copied at a time, so that some hundred columns stay in the cache. */
   private static final int PIECE = 256;
 
   private final int classes;
   private final int elements;
   private final ClassMoments found;
+  private final ColumnLanes deviations;
+  private final ColumnLanes squares;
 
-  /** Lanes, by element: weights, deviations and their squares where a value is not zero. */
-  private final double[] weights;
+  /** Of values that are not zero, their weight; only where rows have weights. */
+  private final ColumnLanes weights;
 
-  private final double[] deviations;
-  private final double[] squares;
+  /** Of values that are not zero, how many there are. */
+  private final double[] present;
+
+  /** Values, by class from 1. */
+  private final ColumnLanes[] values;
+
+  private final ColumnLanes classWeights;
   private final double[] shifts;
-
-  /** Lanes, by class and element: values. */
-  private final double[] values;
-
-  /** Lanes, by class: weights. */
-  private final double[] classWeights;
-
-  /** How many values of an element were looked at. */
-  private final long[] seen;
+  private final double[] finished;
 
   private final int[] rows = new int[PIECE];
   private final int[] labels = new int[PIECE];
   private final double[] rowWeights = new double[PIECE];
+  private final double[] probe = new double[PIECE];
+
+  /** The weights of a tile's rows by their class, zero for rows of others. */
+  private final double[][] byClass;
+
+  private final double[] ones = new double[PIECE];
   private double[][] piece;
+  private double[][] indicators;
   private double[] row;
+  private int[] indices = new int[0];
+  private double[] stored = new double[0];
+  private double[] changed = new double[0];
+  private boolean isWeighted;
   private long used;
 
   ClassMomentFold(int classes, int elements) {
     this.classes = classes;
     this.elements = elements;
     found = new ClassMoments(classes, elements);
-    weights = new double[elements * LANES];
-    deviations = new double[elements * LANES];
-    squares = new double[elements * LANES];
+    deviations = new ColumnLanes(elements);
+    squares = new ColumnLanes(elements);
+    weights = new ColumnLanes(elements);
+    classWeights = new ColumnLanes(classes);
+    values = new ColumnLanes[classes];
+    Arrays.setAll(values, k -> new ColumnLanes(k == 0 ? 1 : elements));
+    present = new double[elements];
     shifts = new double[elements];
-    values = new double[Math.multiplyExact(classes * elements, LANES)];
-    classWeights = new double[classes * LANES];
-    seen = new long[elements];
+    finished = new double[Math.max(elements, classes)];
+    byClass = new double[classes][PIECE];
+    Arrays.fill(ones, 1.0);
   }
 
   @Override
   public void batch(Batch batch) {
     ColumnVector features = batch.column(0);
+    isWeighted = batch.schema().size() > 2;
     for (int from = 0; from < batch.selected(); from += PIECE) {
       int count = usable(batch, from, Math.min(PIECE, batch.selected() - from));
       if (features instanceof SparseVectorColumn sparse) {
         count = finite(sparse, count);
+        foldWeights(count);
         fold(sparse, count);
       } else {
         if (piece == null) {
@@ -76,11 +90,9 @@ final class ClassMomentFold implements BlockFold<ClassMoments> {
         }
         LabelledColumns.copyFeatures(features, rows, count, piece);
         count = finite(count);
-        for (int j = 0; j < elements; j++) {
-          fold(j, piece[j], count);
-        }
+        foldWeights(count);
+        fold(count);
       }
-      foldWeights(count);
       used += count;
     }
   }
@@ -89,7 +101,6 @@ final class ClassMomentFold implements BlockFold<ClassMoments> {
   private int usable(Batch batch, int from, int length) {
     ColumnVector features = batch.column(0);
     ColumnVector label = batch.column(1);
-    boolean isWeighted = batch.schema().size() > 2;
     int count = 0;
     for (int n = from; n < from + length; n++) {
       int at = batch.row(n);
@@ -126,11 +137,16 @@ final class ClassMomentFold implements BlockFold<ClassMoments> {
 
   /** Closes up over rows with a value that is not finite, and counts those. */
   private int finite(int count) {
-    boolean finite = true;
+    Arrays.fill(probe, 0, count, 0.0);
     for (int j = 0; j < elements; j++) {
-      finite &= isFinite(piece[j], count);
+      // Zero times a finite number is zero; times anything else, NaN, which stays.
+      addZeros(piece[j], probe, count);
     }
-    if (finite) {
+    boolean isFinite = true;
+    for (int i = 0; i < count; i++) {
+      isFinite &= probe[i] == 0;
+    }
+    if (isFinite) {
       return count;
     }
     int kept = 0;
@@ -148,12 +164,10 @@ final class ClassMomentFold implements BlockFold<ClassMoments> {
     return kept;
   }
 
-  private static boolean isFinite(double[] column, int count) {
-    double probe = 0;
+  private static void addZeros(double[] values, double[] probe, int count) {
     for (int i = 0; i < count; i++) {
-      probe += column[i] * 0.0;
+      probe[i] += values[i] * 0.0;
     }
-    return probe == 0;
   }
 
   private int finite(SparseVectorColumn column, int count) {
@@ -189,110 +203,194 @@ final class ClassMomentFold implements BlockFold<ClassMoments> {
   }
 
   private void foldWeights(int count) {
+    for (int k = 0; k < classes; k++) {
+      Arrays.fill(byClass[k], 0, count, 0.0);
+    }
     for (int i = 0; i < count; i++) {
-      int lane = (int) (used + i) & MASK;
-      classWeights[labels[i] * LANES + lane] += rowWeights[i];
+      byClass[labels[i]][i] = rowWeights[i];
       found.rows[labels[i]]++;
+    }
+    classWeights.add(byClass, ones, 0, count);
+  }
+
+  private void fold(int count) {
+    if (isWeighted) {
+      weights.add(indicators(count), rowWeights, 0, count);
+    }
+    for (int k = 1; k < classes; k++) {
+      values[k].add(piece, byClass[k], 0, count);
+    }
+    for (int j = 0; j < elements; j++) {
+      int zeros = zeros(piece[j], count);
+      present[j] += count - zeros;
+      if (shifts[j] == 0 && zeros < count) {
+        shifts[j] = firstOf(piece[j]);
+      }
+      if (zeros == 0) {
+        subtract(piece[j], shifts[j], count);
+      } else {
+        subtractFromOthers(piece[j], shifts[j], count);
+      }
+    }
+    deviations.add(piece, rowWeights, 0, count);
+    for (int j = 0; j < elements; j++) {
+      square(piece[j], count);
+    }
+    squares.add(piece, rowWeights, 0, count);
+  }
+
+  /** 1 where a value is not zero. */
+  private double[][] indicators(int count) {
+    if (indicators == null) {
+      indicators = new double[elements][PIECE];
+    }
+    for (int j = 0; j < elements; j++) {
+      for (int i = 0; i < count; i++) {
+        indicators[j][i] = piece[j][i] == 0 ? 0 : 1;
+      }
+    }
+    return indicators;
+  }
+
+  private static int zeros(double[] column, int count) {
+    int zeros = 0;
+    for (int i = 0; i < count; i++) {
+      zeros += column[i] == 0 ? 1 : 0;
+    }
+    return zeros;
+  }
+
+  private static double firstOf(double[] column) {
+    int i = 0;
+    while (column[i] == 0) {
+      i++;
+    }
+    return column[i];
+  }
+
+  private static void subtract(double[] column, double shift, int count) {
+    for (int i = 0; i < count; i++) {
+      column[i] -= shift;
     }
   }
 
-  private void fold(int j, double[] column, int count) {
-    double least = found.least[j];
-    double greatest = found.greatest[j];
+  private static void subtractFromOthers(double[] column, double shift, int count) {
     for (int i = 0; i < count; i++) {
-      least = Math.min(least, column[i]);
-      greatest = Math.max(greatest, column[i]);
+      column[i] = column[i] == 0 ? 0 : column[i] - shift;
     }
-    found.least[j] = least;
-    found.greatest[j] = greatest;
-    seen[j] += count;
+  }
+
+  private static void square(double[] column, int count) {
     for (int i = 0; i < count; i++) {
-      add(j, i, column[i]);
+      column[i] *= column[i];
     }
   }
 
   private void fold(SparseVectorColumn column, int count) {
     for (int i = 0; i < count; i++) {
-      for (int k = column.starts()[rows[i]]; k < column.ends()[rows[i]]; k++) {
-        int j = column.indices()[k];
-        double value = column.values()[k];
-        found.least[j] = Math.min(found.least[j], value);
-        found.greatest[j] = Math.max(found.greatest[j], value);
-        seen[j]++;
-        add(j, i, value);
+      int length = stored(column, rows[i]);
+      double weight = rowWeights[i];
+      for (int k = 1; k < classes; k++) {
+        int most = labels[i] == k ? length : 0;
+        values[k].addRow(indices, stored, 0, most, weight);
       }
+      for (int k = 0; k < length; k++) {
+        int j = indices[k];
+        present[j]++;
+        shifts[j] = shifts[j] == 0 ? stored[k] : shifts[j];
+        changed[k] = 1;
+        stored[k] -= shifts[j];
+      }
+      if (isWeighted) {
+        weights.addRow(indices, changed, 0, length, weight);
+      }
+      deviations.addRow(indices, stored, 0, length, weight);
+      for (int k = 0; k < length; k++) {
+        stored[k] *= stored[k];
+      }
+      squares.addRow(indices, stored, 0, length, weight);
     }
   }
 
-  private void add(int j, int i, double value) {
-    if (value == 0) {
-      return;
+  /** Copies the elements of a row that are not zero. */
+  private int stored(SparseVectorColumn column, int at) {
+    int from = column.starts()[at];
+    int to = column.ends()[at];
+    if (stored.length < to - from) {
+      indices = new int[to - from];
+      stored = new double[to - from];
+      changed = new double[to - from];
     }
-    int lane = (int) used + i & MASK;
-    int at = j * LANES + lane;
-    double weight = rowWeights[i];
-    double shift = shifts[j];
-    if (shift == 0) {
-      shift = value;
-      shifts[j] = value;
+    int length = 0;
+    for (int k = from; k < to; k++) {
+      if (column.values()[k] != 0) {
+        indices[length] = column.indices()[k];
+        stored[length++] = column.values()[k];
+      }
     }
-    double deviation = value - shift;
-    double weighted = weight * deviation;
-    weights[at] += weight;
-    deviations[at] += weighted;
-    squares[at] += weighted * deviation;
-    values[(labels[i] * elements + j) * LANES + lane] += weight * value;
+    return length;
   }
 
   @Override
   public void endBlock(ClassMoments into) {
-    for (int j = 0; j < elements; j++) {
-      if (seen[j] < used) {
-        // Of the others it has zeros.
-        found.least[j] = Math.min(found.least[j], 0.0);
-        found.greatest[j] = Math.max(found.greatest[j], 0.0);
-      }
-      addMoments(j);
-    }
+    classWeights.finish(finished, 0);
     for (int k = 0; k < classes; k++) {
-      found.sums.add(k, lanes(classWeights, k));
+      found.sums.add(k, finished[k]);
+    }
+    for (int k = 1; k < classes; k++) {
+      values[k].finish(finished, 0);
       for (int j = 0; j < elements; j++) {
-        found.sums.add(classes + k * elements + j, lanes(values, k * elements + j));
+        found.sums.add(classes + k * elements + j, finished[j]);
       }
     }
+    addMoments();
     into.merge(found);
-    clear();
+    used = 0;
+    Arrays.fill(present, 0.0);
+    Arrays.fill(shifts, 0.0);
+    found.clear();
   }
 
   /** Takes them back to zero: {@code D + n c} and {@code M + 2 c D + n c^2}. */
-  private void addMoments(int j) {
-    double c = shifts[j];
-    double n = lanes(weights, j);
-    double d = lanes(deviations, j);
-    DoubledSum sum = new DoubledSum().add(d).addProduct(n, c);
-    DoubledSum twice = new DoubledSum().add(2 * d).addProduct(n, c);
-    DoubledSum square =
-        new DoubledSum().add(lanes(squares, j)).addProduct(twice.high(), twice.low(), c);
-    int at = classes + classes * elements + j;
-    found.sums.add(at, sum.high());
-    found.sums.add(at, sum.low());
-    found.sums.add(at + elements, square.high());
-    found.sums.add(at + elements, square.low());
-  }
-
-  private static double lanes(double[] sums, int n) {
-    int at = n * LANES;
-    double even = (sums[at] + sums[at + 4]) + (sums[at + 2] + sums[at + 6]);
-    return even + ((sums[at + 1] + sums[at + 5]) + (sums[at + 3] + sums[at + 7]));
-  }
-
-  private void clear() {
-    used = 0;
-    for (double[] lanes : new double[][] {weights, deviations, squares, shifts, values}) {
-      Arrays.fill(lanes, 0.0);
+  private void addMoments() {
+    double[] weight = present;
+    if (isWeighted) {
+      weight = new double[elements];
+      weights.finish(weight, 0);
     }
-    Arrays.fill(classWeights, 0.0);
-    Arrays.fill(seen, 0);
-    found.clear();
+    double[] first = new double[elements];
+    deviations.finish(first, 0);
+    squares.finish(finished, 0);
+    for (int j = 0; j < elements; j++) {
+      double c = shifts[j];
+      double n = weight[j];
+      double d = first[j];
+      DoubledSum sum = new DoubledSum().add(d).addProduct(n, c);
+      DoubledSum twice = new DoubledSum().add(2 * d).addProduct(n, c);
+      DoubledSum square =
+          new DoubledSum().add(finished[j]).addProduct(twice.high(), twice.low(), c);
+      int at = classes + classes * elements + j;
+      found.sums.add(at, sum.high());
+      found.sums.add(at, sum.low());
+      found.sums.add(at + elements, square.high());
+      found.sums.add(at + elements, square.low());
+      addRange(j, c, finished[j] == 0);
+    }
+  }
+
+  private void addRange(int j, double value, boolean isConstant) {
+    if (!isConstant) {
+      found.least[j] = Double.NEGATIVE_INFINITY;
+      found.greatest[j] = Double.POSITIVE_INFINITY;
+      return;
+    }
+    if (present[j] > 0) {
+      found.least[j] = value;
+      found.greatest[j] = value;
+    }
+    if (present[j] < used) {
+      found.least[j] = Math.min(found.least[j], 0.0);
+      found.greatest[j] = Math.max(found.greatest[j], 0.0);
+    }
   }
 }

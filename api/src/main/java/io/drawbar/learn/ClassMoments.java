@@ -10,9 +10,9 @@ import java.math.MathContext;
 import java.util.Arrays;
 
 /**
- * What is known of rows with classes before a classifier is fitted: for each class its rows, their
- * weight, and the weighted sum of their features; for each feature its weighted sum and sum of
- * squares, both as sums of two doubles, its least and its greatest value; and what cannot be used.
+ * What is known of rows with classes before a classifier is fitted: for each class its rows and
+ * their weight, for each but the first the weighted sum of their features; for each feature its
+ * weighted sum and sum of squares, both as sums of two doubles; and what cannot be used.
  */
 final class ClassMoments implements Partial<ClassMoments> {
   private static final MathContext DIGITS = MathContext.DECIMAL128;
@@ -26,7 +26,9 @@ final class ClassMoments implements Partial<ClassMoments> {
   /** Weights of the classes; sums of features by class; sums; sums of squares. */
   ExactSums sums;
 
+  /** The least and greatest value of each feature; infinite where it varies within a block. */
   final double[] least;
+
   final double[] greatest;
   final Defects defects;
 
@@ -79,7 +81,16 @@ final class ClassMoments implements Partial<ClassMoments> {
 
   /** The weighted sum of a feature over the rows of a class. */
   double sum(int label, int element) {
-    return sums.round(classes + label * elements + element);
+    double sum = sums.round(classes + label * elements + element);
+    for (int k = 1; k < classes && label == 0; k++) {
+      sum -= sums.round(classes + k * elements + element);
+    }
+    return label == 0 ? sum + sum(element) : sum;
+  }
+
+  /** The weighted sum of a feature over all rows. */
+  double sum(int element) {
+    return sums.round(classes + classes * elements + element);
   }
 
   double mean(int element) {

@@ -16,9 +16,9 @@ import java.util.Arrays;
  * their margins are computed column by column, then losses and slopes row by row, then the gradient
  * column by column; so memory is read once.
  *
- * <p>Margins at the candidate stay with the block. When it has become the base, they are the
- * beginning of the way to the next candidate, on which losses are tried: {@code z + t (z' - z)}. A
- * block that has forgotten computes them again, to the same bits.
+ * <p>Margins at the candidate stay with the block. When it has become the base, and losses are
+ * tried on the way to the next candidate, they are its beginning: {@code z + t (z' - z)}. A block
+ * that has forgotten computes them again, to the same bits.
  */
 final class LogisticFold implements BlockFold<LogisticSums> {
   private static final int TILE_BYTES = 1 << 19;
@@ -61,6 +61,7 @@ final class LogisticFold implements BlockFold<LogisticSums> {
   private BlockMemory memory = BlockMemory.NONE;
   private int ordinal;
   private Margins known;
+  private boolean wantsBase;
   private double[][] baseMargins;
   private double[][] candidateMargins;
 
@@ -122,6 +123,7 @@ final class LogisticFold implements BlockFold<LogisticSums> {
         known = kept.base();
       }
     }
+    wantsBase = known == null && state.trials().length > 0;
     baseMargins = known == null ? new double[margins][0] : known.values();
     candidateMargins = new double[margins][known == null ? 0 : known.values()[0].length];
   }
@@ -161,7 +163,7 @@ final class LogisticFold implements BlockFold<LogisticSums> {
       if (candidateMargins[k].length < rowsOfBlock) {
         candidateMargins[k] = Arrays.copyOf(candidateMargins[k], rowsOfBlock);
       }
-      if (baseMargins[k].length < rowsOfBlock) {
+      if (wantsBase && baseMargins[k].length < rowsOfBlock) {
         baseMargins[k] = Arrays.copyOf(baseMargins[k], rowsOfBlock);
       }
     }
@@ -169,7 +171,7 @@ final class LogisticFold implements BlockFold<LogisticSums> {
 
   private void denseTile(Batch batch, double[][] columns, int from, int count) {
     for (int k = 0; k < margins; k++) {
-      if (known == null) {
+      if (wantsBase) {
         Dot.margins(columns, base.weights[k], from, from + count, slopes[k], scratch);
         addOffset(slopes[k], from, count, base.offsets[k], baseMargins[k]);
       }
@@ -191,7 +193,7 @@ final class LogisticFold implements BlockFold<LogisticSums> {
   private void sparseTile(Batch batch, SparseVectorColumn column, int count) {
     for (int k = 0; k < margins; k++) {
       for (int i = 0; i < count; i++) {
-        if (known == null) {
+        if (wantsBase) {
           baseMargins[k][ordinal + i] = base.margin(k, column, rows[i]) + base.offsets[k];
         }
         candidateMargins[k][ordinal + i] =
@@ -269,7 +271,7 @@ final class LogisticFold implements BlockFold<LogisticSums> {
 
   private void leave() {
     long bytes = 2L * margins * candidateMargins[0].length * Double.BYTES;
-    Margins old = new Margins(state.baseStep(), baseMargins);
+    Margins old = wantsBase ? new Margins(state.baseStep(), baseMargins) : known;
     memory.leave(new Kept(old, new Margins(state.step() + 1, candidateMargins)), bytes);
   }
 }

@@ -69,11 +69,7 @@ final class LogisticProblem {
     for (int k = 0; k < coordinates.margins(); k++) {
       int label = classOf(k);
       for (int j = 0; j < elements; j++) {
-        double all = 0;
-        for (int c = 0; c < trainer.classes(); c++) {
-          all += moments.sum(c, j);
-        }
-        sums[k * elements + j] = share(label) * all - moments.sum(label, j);
+        sums[k * elements + j] = share(label) * moments.sum(j) - moments.sum(label, j);
       }
       sums[coordinates.margins() * elements + k] = share(label) * weight - moments.weight(label);
       if (trainer.intercept() == Intercept.FITTED) {

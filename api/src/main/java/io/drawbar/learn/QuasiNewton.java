@@ -33,7 +33,11 @@ record QuasiNewton(Penalty penalty, double[] curvature, double tolerance) implem
   /** The first step may be far too long: by as many features as say the same. */
   private static final double[] FIRST_TRIALS = {1.0 / 64, 1.0 / 16, 1.0 / 4};
 
-  private static final double[] TRIALS = {1.0 / 4};
+  /** After a candidate that was no better. */
+  private static final double[] SECOND_TRIALS = {1.0 / 4};
+
+  /** As a rule the whole step is good, and a place tried costs a tenth of a look at the rows. */
+  private static final double[] NO_TRIALS = {};
 
   /** What of the descent that the slope promises has to come true. */
   private static final double PROMISED = 1e-4;
@@ -103,7 +107,7 @@ record QuasiNewton(Penalty penalty, double[] curvature, double tolerance) implem
             state.gradient(),
             state.steepness(),
             candidate,
-            TRIALS,
+            SECOND_TRIALS,
             state.rejected() + 1,
             state.moves(),
             state.turns());
@@ -172,7 +176,7 @@ record QuasiNewton(Penalty penalty, double[] curvature, double tolerance) implem
             gradient,
             steepness,
             place,
-            TRIALS,
+            NO_TRIALS,
             0,
             moves,
             turns);
@@ -200,7 +204,7 @@ record QuasiNewton(Penalty penalty, double[] curvature, double tolerance) implem
         state.gradient(),
         state.steepness(),
         candidate,
-        moves.isEmpty() ? FIRST_TRIALS : TRIALS,
+        moves.isEmpty() ? FIRST_TRIALS : NO_TRIALS,
         state.rejected(),
         moves,
         turns);
