@@ -12,6 +12,7 @@ public final class LearnFormat implements ModelFormat {
   public Map<String, Function<ModelContent, Saveable>> readers() {
     return Map.of(
         LinearRegressionModel.TYPE, LinearRegressionModel::of,
-        LogisticRegressionModel.TYPE, LogisticRegressionModel::of);
+        LogisticRegressionModel.TYPE, LogisticRegressionModel::of,
+        PcaModel.TYPE, PcaModel::of);
   }
 }
