@@ -13,6 +13,7 @@ public final class LearnFormat implements ModelFormat {
     return Map.of(
         LinearRegressionModel.TYPE, LinearRegressionModel::of,
         LogisticRegressionModel.TYPE, LogisticRegressionModel::of,
+        KMeansModel.TYPE, KMeansModel::of,
         PcaModel.TYPE, PcaModel::of);
   }
 }
