@@ -36,4 +36,28 @@ public record VectorColumn(int size, double[][] elements, boolean[] nulls) imple
       vector[j] = elements[j][row];
     }
   }
+
+  /**
+   * Copies some rows: {@code target[j][i]} becomes element {@code j} of row {@code rows[i]}.
+   *
+   * @param rows indices of rows, ascending
+   * @param count how many of them are used
+   * @param target an array of at least {@code count} numbers for each element
+   */
+  public void gather(int[] rows, int count, double[][] target) {
+    boolean isRange = count > 0 && rows[count - 1] - rows[0] == count - 1;
+    for (int j = 0; j < elements.length; j++) {
+      if (isRange) {
+        System.arraycopy(elements[j], rows[0], target[j], 0, count);
+      } else {
+        gather(elements[j], rows, count, target[j]);
+      }
+    }
+  }
+
+  private static void gather(double[] values, int[] rows, int count, double[] target) {
+    for (int i = 0; i < count; i++) {
+      target[i] = values[rows[i]];
+    }
+  }
 }

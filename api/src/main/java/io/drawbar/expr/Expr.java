@@ -30,7 +30,8 @@ public sealed interface Expr extends Serializable
         IndexOf,
         OneHot,
         Softmax,
-        IndexOfGreatest {
+        IndexOfGreatest,
+        Nearest {
 
   /** Calls the visitor's method for this kind of expression. */
   <T> T accept(ExprVisitor<T> visitor);

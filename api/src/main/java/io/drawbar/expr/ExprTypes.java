@@ -267,4 +267,10 @@ public final class ExprTypes implements ExprVisitor<DataType> {
     }
     return type;
   }
+
+  @Override
+  public DataType nearest(Nearest nearest) {
+    require(nearest, nearest.vector(), DataType.vector(nearest.centres().get(0).size()));
+    return DataType.LONG;
+  }
 }

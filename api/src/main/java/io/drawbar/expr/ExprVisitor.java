@@ -31,4 +31,6 @@ public interface ExprVisitor<T> {
   T softmax(Softmax softmax);
 
   T indexOfGreatest(IndexOfGreatest indexOfGreatest);
+
+  T nearest(Nearest nearest);
 }

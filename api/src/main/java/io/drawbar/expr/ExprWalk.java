@@ -81,6 +81,11 @@ public final class ExprWalk {
         public List<Expr> indexOfGreatest(IndexOfGreatest indexOfGreatest) {
           return List.of(indexOfGreatest.vector());
         }
+
+        @Override
+        public List<Expr> nearest(Nearest nearest) {
+          return List.of(nearest.vector());
+        }
       };
 
   private ExprWalk() {}

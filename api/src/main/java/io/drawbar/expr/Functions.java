@@ -156,6 +156,16 @@ public final class Functions {
     return new OneHot(index, categories, elements);
   }
 
+  /**
+   * The index of the nearest of some centres, from 0: a LONG; of equally near ones the first. Null
+   * if the vector is, or has an element that is NaN.
+   *
+   * @param centres at least one, each of as many elements as the vector, all of them finite
+   */
+  public static Expr nearest(Expr vector, List<List<Double>> centres) {
+    return new Nearest(vector, centres);
+  }
+
   /** The number of rows. LONG, never null. */
   public static Aggregate count() {
     return Aggregate.of(AggregateFunction.COUNT, null);

@@ -129,9 +129,13 @@ final class GramMatrix {
     return high[i][j];
   }
 
-  /** The upper triangle of the features, packed by rows. */
+  /** The upper triangle of the features, packed by rows, where the last column is a label. */
   double[] features() {
-    int elements = columns - 1;
+    return triangle(columns - 1);
+  }
+
+  /** The upper triangle of the first columns, packed by rows. */
+  double[] triangle(int elements) {
     double[] packed = new double[Math.toIntExact((long) elements * (elements + 1) / 2)];
     int at = 0;
     for (int i = 0; i < elements; i++) {
@@ -166,6 +170,13 @@ final class GramMatrix {
       sum.addProduct(-x[j], residual[j]);
     }
     return Math.max(0.0, sum.high());
+  }
+
+  /** The mean of a column, to its last digit. */
+  double mean(int column) {
+    DoubledSum sum = new DoubledSum().addProduct(sumHigh[column], sumLow[column], 1.0);
+    double mean = sum.high() / rows;
+    return mean + sum.addProduct(mean, -rows).high() / rows;
   }
 
   /** The mean of the label less the means of the features times coefficients. */

@@ -12,6 +12,8 @@ public final class LearnFormat implements ModelFormat {
   public Map<String, Function<ModelContent, Saveable>> readers() {
     return Map.of(
         LinearRegressionModel.TYPE, LinearRegressionModel::of,
-        LogisticRegressionModel.TYPE, LogisticRegressionModel::of);
+        LogisticRegressionModel.TYPE, LogisticRegressionModel::of,
+        KMeansModel.TYPE, KMeansModel::of,
+        PcaModel.TYPE, PcaModel::of);
   }
 }

@@ -104,7 +104,10 @@ public record LinearRegression(
     boolean centred = intercept == Intercept.FITTED;
     int fitted = centred ? 1 : 0;
     // A penalty determines what rows do not.
-    new MomentChecks(this, names, moments).check(l2 > 0 ? 1 : elements + fitted);
+    new MomentChecks(new TrainingColumns(toString(), features, names, List.of(label)), moments)
+        .check(
+            l2 > 0 ? 1 : elements + fitted,
+            elements + fitted + " coefficients" + (centred ? " (with the intercept)" : ""));
     GramMatrix matrix = centred ? GramMatrix.centred(moments) : GramMatrix.raw(moments);
     GramMatrix penalised = l2 == 0 ? matrix : matrix.penalised(l2, scale);
     double[] coefficients = new NormalEquations(penalised, this, names).solve();

@@ -12,7 +12,7 @@ import io.drawbar.math.GramFold;
 import java.util.Arrays;
 
 /**
- * Folds blocks of features and label into {@link Moments}.
+ * Folds blocks of features, and of a label if there is one, into {@link Moments}.
  *
  * <p>A shift is taken from each row; the Gram matrix of the differences and a column of ones then
  * holds their moments, their sums and the count, with the lanes of {@link GramFold}. The shift of
@@ -26,6 +26,7 @@ final class MomentFold implements BlockFold<Moments> {
   /** The rows of a block whose mean is the shift of the others. */
   private static final int PILOT = 64;
 
+  private final int elements;
   private final int columns;
   private final GramFold gram;
   private final Unshift pilot;
@@ -44,7 +45,14 @@ final class MomentFold implements BlockFold<Moments> {
   /** Zero for a row of finite values. */
   private final double[] probe = new double[PIECE];
 
-  MomentFold(int columns) {
+  /**
+   * A fold.
+   *
+   * @param elements of the features
+   * @param columns as many, or one more for a label
+   */
+  MomentFold(int elements, int columns) {
+    this.elements = elements;
     this.columns = columns;
     gram = new GramFold(columns + 1);
     pilot = new Unshift(columns);
@@ -59,13 +67,14 @@ final class MomentFold implements BlockFold<Moments> {
   @Override
   public void batch(Batch batch) {
     ColumnVector features = batch.column(0);
-    ColumnVector label = batch.column(1);
     for (int from = 0; from < batch.selected(); ) {
       int most = used < PILOT ? (int) (PILOT - used) : PIECE;
       int length = Math.min(most, batch.selected() - from);
       int count = present(batch, from, length);
       copyFeatures(features, count);
-      copy(label, count, piece[columns - 1]);
+      if (columns > elements) {
+        copy(batch.column(1), count, piece[elements]);
+      }
       fold(finite(count));
       from += length;
     }
@@ -74,7 +83,7 @@ final class MomentFold implements BlockFold<Moments> {
   /** Finds the rows without a null; counts the others. */
   private int present(Batch batch, int from, int length) {
     boolean[] noFeatures = batch.column(0).nulls();
-    boolean[] noLabel = batch.column(1).nulls();
+    boolean[] noLabel = columns > elements ? batch.column(1).nulls() : null;
     int count = 0;
     for (int n = from; n < from + length; n++) {
       int row = batch.row(n);
@@ -96,9 +105,9 @@ final class MomentFold implements BlockFold<Moments> {
       sparse.scatter(rows, count, piece);
       return;
     }
-    double[][] elements = ((VectorColumn) features).elements();
-    for (int j = 0; j < columns - 1; j++) {
-      copy(elements[j], count, piece[j]);
+    double[][] values = ((VectorColumn) features).elements();
+    for (int j = 0; j < elements; j++) {
+      copy(values[j], count, piece[j]);
     }
   }
 

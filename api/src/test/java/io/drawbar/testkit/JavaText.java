@@ -12,6 +12,7 @@ import io.drawbar.expr.ExprVisitor;
 import io.drawbar.expr.IndexOf;
 import io.drawbar.expr.IndexOfGreatest;
 import io.drawbar.expr.Literal;
+import io.drawbar.expr.Nearest;
 import io.drawbar.expr.OneHot;
 import io.drawbar.expr.Rescale;
 import io.drawbar.expr.Softmax;
@@ -199,5 +200,16 @@ final class JavaText implements ExprVisitor<String> {
   @Override
   public String indexOfGreatest(IndexOfGreatest indexOfGreatest) {
     return "indexOfGreatest(" + of(indexOfGreatest.vector()) + ")";
+  }
+
+  @Override
+  public String nearest(Nearest nearest) {
+    String centres =
+        nearest.centres().stream().map(JavaText::list).collect(Collectors.joining(", "));
+    return "nearest(%s, List.of(%s))".formatted(of(nearest.vector()), centres);
+  }
+
+  private static String list(List<Double> values) {
+    return values.stream().map(JavaText::value).collect(Collectors.joining(", ", "List.of(", ")"));
   }
 }

@@ -13,6 +13,7 @@ import io.drawbar.expr.ExprVisitor;
 import io.drawbar.expr.IndexOf;
 import io.drawbar.expr.IndexOfGreatest;
 import io.drawbar.expr.Literal;
+import io.drawbar.expr.Nearest;
 import io.drawbar.expr.OneHot;
 import io.drawbar.expr.Rescale;
 import io.drawbar.expr.Softmax;
@@ -326,5 +327,27 @@ final class RowEvaluator implements ExprVisitor<Object> {
       best = Double.compare(vector[k] + 0.0, vector[best] + 0.0) > 0 ? k : best;
     }
     return best;
+  }
+
+  @Override
+  public Object nearest(Nearest nearest) {
+    double[] vector = (double[]) value(nearest.vector());
+    Long found = null;
+    double least = Double.POSITIVE_INFINITY;
+    for (int c = 0; vector != null && c < nearest.centres().size(); c++) {
+      double[] lanes = new double[8];
+      for (int j = 0; j < vector.length; j++) {
+        double difference = vector[j] - nearest.centres().get(c).get(j);
+        lanes[j % 8] += difference * difference;
+      }
+      double distance =
+          ((lanes[0] + lanes[4]) + (lanes[2] + lanes[6]))
+              + ((lanes[1] + lanes[5]) + (lanes[3] + lanes[7]));
+      if (distance < least || found == null && distance == least) {
+        found = (long) c;
+        least = distance;
+      }
+    }
+    return found;
   }
 }

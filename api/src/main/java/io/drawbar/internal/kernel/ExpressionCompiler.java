@@ -14,6 +14,7 @@ import io.drawbar.expr.ExprVisitor;
 import io.drawbar.expr.IndexOf;
 import io.drawbar.expr.IndexOfGreatest;
 import io.drawbar.expr.Literal;
+import io.drawbar.expr.Nearest;
 import io.drawbar.expr.OneHot;
 import io.drawbar.expr.Rescale;
 import io.drawbar.expr.Softmax;
@@ -179,5 +180,10 @@ final class ExpressionCompiler implements ExprVisitor<Evaluator> {
   @Override
   public Evaluator indexOfGreatest(IndexOfGreatest indexOfGreatest) {
     return new Shares.IndexOfGreatest(of(indexOfGreatest.vector()));
+  }
+
+  @Override
+  public Evaluator nearest(Nearest nearest) {
+    return new NearestCentres(of(nearest.vector()), nearest.centres());
   }
 }

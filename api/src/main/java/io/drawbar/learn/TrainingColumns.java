@@ -1,0 +1,145 @@
+package io.drawbar.learn;
+
+import io.drawbar.Dataset;
+import io.drawbar.expr.TypeMismatchException;
+import io.drawbar.type.DataType;
+import io.drawbar.type.Schema;
+import io.drawbar.type.UnknownColumnException;
+import io.drawbar.type.VectorType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a trainer learns from, and what it says of values that it cannot use.
+ *
+ * @param trainer as it is written in a program
+ * @param features the name of the vector column
+ * @param elements the names of the features' elements
+ * @param label the name of the label; none, if there is no label
+ */
+record TrainingColumns(
+    String trainer, String features, List<String> elements, List<String> label) {
+  /** More columns than this are not listed. */
+  private static final int MOST_LISTED = 5;
+
+  /** Those of a trainer without a label. */
+  static TrainingColumns of(Object trainer, Dataset training, String features) {
+    return new TrainingColumns(
+        trainer.toString(), features, training.elementNames(features), List.of());
+  }
+
+  /**
+   * How many elements the features have.
+   *
+   * @throws UnknownColumnException if they are not there
+   * @throws TypeMismatchException if they are no vector
+   */
+  static int elements(Schema schema, String features, Object trainer) {
+    DataType type;
+    try {
+      type = schema.field(features, trainer).type();
+    } catch (UnknownColumnException e) {
+      throw new UnknownColumnException(
+          "%s Make it before: VectorAssembler.of(columns to learn from).into(\"%s\")."
+              .formatted(e.getMessage(), features));
+    }
+    if (!(type instanceof VectorType vector)) {
+      throw new TypeMismatchException(
+          ("%s: column '%s' is %s, but features are one vector column; make it before:"
+                  + " VectorAssembler.of(\"%s\").into(\"features\"), with all the columns to learn"
+                  + " from")
+              .formatted(trainer, features, type, features));
+    }
+    return vector.size();
+  }
+
+  /** Refuses features that are not those that a model was fitted to. */
+  static void checkScored(Schema schema, String features, int elements) {
+    DataType found = schema.field(features).type();
+    DataType wanted = DataType.vector(elements);
+    if (!found.equals(wanted)) {
+      throw new TypeMismatchException(
+          ("this model was fitted to '%s' as %s, but here it is %s; assemble the same columns in"
+                  + " the same order")
+              .formatted(features, wanted, found));
+    }
+  }
+
+  /**
+   * Refuses rows that cannot be learned from, and no rows.
+   *
+   * @param usable how many rows have no defect
+   */
+  void check(Defects defects, long usable) {
+    if (defects.rows > 0) {
+      throw new UnusableValueException(
+          String.format(
+              Locale.ROOT,
+              "%s: %,d of %,d rows cannot be learned from: %s. %s",
+              trainer,
+              defects.rows,
+              defects.rows + usable,
+              counted(defects),
+              wayOut(defects)));
+    }
+    if (usable == 0) {
+      throw new TooFewRowsException(
+          trainer + ": there are no rows to learn from; look at the source and the where steps", 0);
+    }
+  }
+
+  private String counted(Defects defects) {
+    List<String> found = new ArrayList<>();
+    if (defects.nullFeatures > 0) {
+      found.add(counted(defects.nullFeatures, "null", "'" + features + "'"));
+    }
+    if (defects.nullLabels > 0) {
+      found.add(counted(defects.nullLabels, "null", "'" + label.get(0) + "'"));
+    }
+    int listed = 0;
+    for (int i = 0; i < defects.notNumbers.length; i++) {
+      if (defects.notNumbers[i] + defects.infinities[i] == 0) {
+        continue;
+      }
+      if (listed++ == MOST_LISTED) {
+        found.add("and others");
+        break;
+      }
+      String name = name(i);
+      if (defects.notNumbers[i] > 0) {
+        found.add(counted(defects.notNumbers[i], "NaN", name));
+      }
+      if (defects.infinities[i] > 0) {
+        found.add(counted(defects.infinities[i], "infinite", name));
+      }
+    }
+    return String.join(", ", found);
+  }
+
+  private String wayOut(Defects defects) {
+    List<String> ways = new ArrayList<>();
+    if (defects.nullFeatures > 0) {
+      ways.add("where(col(\"%s\").isNotNull())".formatted(features));
+    }
+    if (defects.nullLabels > 0) {
+      ways.add("where(col(\"%s\").isNotNull())".formatted(label.get(0)));
+    }
+    if (defects.hasValues()) {
+      ways.add(
+          "where(col(\"x\").gt(Double.NEGATIVE_INFINITY)"
+              + ".and(col(\"x\").lt(Double.POSITIVE_INFINITY))) for each such column x before it is"
+              + " assembled (NaN counts as greatest)");
+    }
+    return "Leave them out with " + String.join(" and ", ways);
+  }
+
+  private static String counted(long count, String kind, String column) {
+    return String.format(Locale.ROOT, "%,d %s in %s", count, kind, column);
+  }
+
+  /** What an element of the features, or, after those, the label is called. */
+  String name(int column) {
+    return "'" + (column < elements.size() ? elements.get(column) : label.get(0)) + "'";
+  }
+}
