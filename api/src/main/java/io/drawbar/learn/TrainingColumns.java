@@ -18,8 +18,7 @@ import java.util.Locale;
  * @param elements the names of the features' elements
  * @param label the name of the label; none, if there is no label
  */
-record TrainingColumns(
-    String trainer, String features, List<String> elements, List<String> label) {
+record TrainingColumns(String trainer, String features, List<String> elements, List<String> label) {
   /** More columns than this are not listed. */
   private static final int MOST_LISTED = 5;
 
