@@ -18,8 +18,7 @@ import java.util.Locale;
  * @param elements the names of the features' elements
  * @param label the name of the label; none, if there is no label
  */
-record TrainingColumns(
-    String trainer, String features, List<String> elements, List<String> label) {
+record TrainingColumns(String trainer, String features, List<String> elements, List<String> label) {
   /** More columns than this are not listed. */
   private static final int MOST_LISTED = 5;
 
@@ -54,9 +53,13 @@ record TrainingColumns(
     return vector.size();
   }
 
-  /** Refuses features that are not those that a model was fitted to. */
-  static void checkScored(Schema schema, String features, int elements) {
-    DataType found = schema.field(features).type();
+  /**
+   * Refuses features that are not those that a model was fitted to.
+   *
+   * @param model what it is, in words
+   */
+  static void checkScored(Schema schema, String features, int elements, String model) {
+    DataType found = schema.field(features, model).type();
     DataType wanted = DataType.vector(elements);
     if (!found.equals(wanted)) {
       throw new TypeMismatchException(
