@@ -102,12 +102,14 @@ public record KMeans(String features, int clusters, long seed, double tolerance,
               .formatted(this, clusters, elements, MOST_VALUES));
     }
     try (HeldDataset rows = training.hold(List.of(features))) {
-      check(rows.reduce(new SurveyKernel(features, elements)));
+      TrainingColumns columns = TrainingColumns.of(this, training, features);
+      check(columns, rows.reduce(new SurveyKernel(features, elements)));
       double[][] start = start(rows, elements);
       LloydStep step = new LloydStep(features, elements, clusters, tolerance, mostSupersteps);
       Clustering end = rows.iterate(step, Clustering.start(start));
       return new KMeansModel(
           features,
+          columns.elements(),
           Matrices.lists(end.centres()),
           Arrays.stream(end.sizes()).boxed().toList(),
           end.cost(),
@@ -116,8 +118,7 @@ public record KMeans(String features, int clusters, long seed, double tolerance,
     }
   }
 
-  private void check(FeatureSurvey survey) {
-    TrainingColumns columns = TrainingColumns.of(this, features);
+  private void check(TrainingColumns columns, FeatureSurvey survey) {
     columns.check(survey.defects(), survey.rows());
     if (survey.hasLarge()) {
       throw new UnusableValueException(

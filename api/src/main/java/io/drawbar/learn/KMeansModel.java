@@ -15,6 +15,7 @@ import java.util.Locale;
  * first. Two models are equal if they are to the bit.
  *
  * @param features the name of the vector column
+ * @param elements the names of its elements, as {@link Dataset#elementNames} had them at the fit
  * @param centres one for each cluster
  * @param sizes how many of the rows it was fitted to belong to each cluster
  * @param cost the sum of squared distances of those rows to the centres of their clusters
@@ -23,6 +24,7 @@ import java.util.Locale;
  */
 public record KMeansModel(
     String features,
+    List<String> elements,
     List<List<Double>> centres,
     List<Long> sizes,
     double cost,
@@ -43,20 +45,17 @@ public record KMeansModel(
   public KMeansModel {
     centres = centres.stream().map(List::copyOf).toList();
     sizes = List.copyOf(sizes);
-    int elements = centres.isEmpty() ? 0 : centres.get(0).size();
-    boolean valid = elements > 0 && sizes.size() == centres.size();
+    elements = List.copyOf(elements);
+    int size = elements.size();
+    boolean valid = size > 0 && !centres.isEmpty() && sizes.size() == centres.size();
     for (List<Double> centre : centres) {
-      valid &= centre.size() == elements && centre.stream().allMatch(Double::isFinite);
+      valid &= centre.size() == size && centre.stream().allMatch(Double::isFinite);
     }
     if (!valid) {
       throw new IllegalArgumentException(
           "%s centres and %s sizes are no clusters, or a centre is not finite"
               .formatted(centres.size(), sizes.size()));
     }
-  }
-
-  private int elements() {
-    return centres.get(0).size();
   }
 
   /**
@@ -68,27 +67,30 @@ public record KMeansModel(
    */
   @Override
   public Dataset transform(Dataset input) {
-    TrainingColumns.checkScored(input.schema(), features, elements());
+    TrainingColumns.checkScored(
+        input.schema(), features, elements.size(), "k-means on '" + features + "'");
     return input.withColumn(CLUSTER, Functions.nearest(Functions.col(features), centres));
   }
 
   @Override
   public ModelContent content() {
     return ModelContent.of(TYPE)
-        .reads(features, DataType.vector(elements()))
+        .reads(features, DataType.vector(elements.size()))
         .adds(CLUSTER, DataType.LONG)
         .setting("features", features)
         .setting("supersteps", supersteps)
         .metric("cost", cost)
         .provenance(provenance)
-        .tensor("centres", Matrices.flat(centres), centres.size(), elements())
+        .tensor("centres", Matrices.flat(centres), centres.size(), elements.size())
         .longs("sizes", sizes.stream().mapToLong(Long::longValue).toArray())
+        .texts("elements", elements)
         .build();
   }
 
   static KMeansModel of(ModelContent content) {
     return new KMeansModel(
         content.text("features"),
+        content.texts("elements"),
         Matrices.rows(content, "centres"),
         Arrays.stream(content.longs("sizes")).boxed().toList(),
         content.metric("cost"),
@@ -96,7 +98,7 @@ public record KMeansModel(
         content.provenance());
   }
 
-  /** A table for people. */
+  /** A table for people: the first clusters, and of their centres the first elements, by name. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
@@ -109,16 +111,22 @@ public record KMeansModel(
             sizes.stream().mapToLong(Long::longValue).sum(),
             cost,
             supersteps));
+    int shown = Math.min(MOST_ELEMENTS_SHOWN, elements.size());
+    text.append(String.format("  %-8s %12s", "cluster", "rows"));
+    for (int j = 0; j < shown; j++) {
+      text.append(String.format(" %12.12s", elements.get(j)));
+    }
+    int more = elements.size() - shown;
+    text.append(more > 0 ? String.format("  and %s more%n", more) : String.format("%n"));
     for (int c = 0; c < Math.min(MOST_SHOWN, centres.size()); c++) {
-      text.append(
-          String.format(Locale.ROOT, "  %-12s %,12d rows at", "cluster " + c, sizes.get(c)));
-      for (int j = 0; j < Math.min(MOST_ELEMENTS_SHOWN, elements()); j++) {
-        text.append(String.format(Locale.ROOT, " %.6g", centres.get(c).get(j)));
+      text.append(String.format(Locale.ROOT, "  %-8s %,12d", c, sizes.get(c)));
+      for (int j = 0; j < shown; j++) {
+        text.append(String.format(Locale.ROOT, " %12.6g", centres.get(c).get(j)));
       }
-      text.append(String.format(elements() > MOST_ELEMENTS_SHOWN ? " ...%n" : "%n"));
+      text.append(String.format("%n"));
     }
     if (centres.size() > MOST_SHOWN) {
-      text.append("  and %s more%n".formatted(centres.size() - MOST_SHOWN));
+      text.append(String.format("  and %s more%n", centres.size() - MOST_SHOWN));
     }
     return text.toString();
   }

@@ -122,6 +122,7 @@ public record Pca(String features, String output, int components, FeatureScale s
     return new PcaModel(
         features,
         output,
+        training.elementNames(features),
         means,
         scale == FeatureScale.UNIT_VARIANCE
             ? Arrays.stream(deviations).boxed().toList()

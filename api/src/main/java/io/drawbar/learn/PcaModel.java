@@ -18,6 +18,8 @@ import java.util.Locale;
  *
  * @param features the name of the vector column
  * @param output the name of the vector column that {@link #transform} adds
+ * @param elements the names of the features' elements, as {@link Dataset#elementNames} had them at
+ *     the fit
  * @param means of each element of the features
  * @param deviations what each element is divided by: its standard deviation, over n - 1, or 1.0
  * @param directions of length 1, at right angles to each other; one for each component
@@ -28,6 +30,7 @@ import java.util.Locale;
 public record PcaModel(
     String features,
     String output,
+    List<String> elements,
     List<Double> means,
     List<Double> deviations,
     List<List<Double>> directions,
@@ -45,15 +48,16 @@ public record PcaModel(
     deviations = List.copyOf(deviations);
     directions = directions.stream().map(List::copyOf).toList();
     variances = List.copyOf(variances);
-    int elements = means.size();
-    boolean valid = elements > 0 && deviations.size() == elements;
+    elements = List.copyOf(elements);
+    int size = means.size();
+    boolean valid = size > 0 && deviations.size() == size && elements.size() == size;
     valid &= !directions.isEmpty() && directions.size() == variances.size();
-    valid &= directions.stream().allMatch(direction -> direction.size() == elements);
+    valid &= directions.stream().allMatch(direction -> direction.size() == size);
     valid &= deviations.stream().allMatch(deviation -> deviation > 0);
     if (!valid) {
       throw new IllegalArgumentException(
           "%s means, %s deviations, %s directions and %s variances are no principal components"
-              .formatted(elements, deviations.size(), directions.size(), variances.size()));
+              .formatted(size, deviations.size(), directions.size(), variances.size()));
     }
   }
 
@@ -74,7 +78,8 @@ public record PcaModel(
    */
   @Override
   public Dataset transform(Dataset input) {
-    TrainingColumns.checkScored(input.schema(), features, means.size());
+    TrainingColumns.checkScored(
+        input.schema(), features, means.size(), "principal components of '" + features + "'");
     double[] factors = deviations.stream().mapToDouble(deviation -> 1 / deviation).toArray();
     Expr[] components =
         directions.stream()
@@ -99,6 +104,7 @@ public record PcaModel(
         .tensor("directions", Matrices.flat(directions), directions.size(), means.size())
         .doubles("variances", array(variances))
         .number("totalVariance", totalVariance)
+        .texts("elements", elements)
         .build();
   }
 
@@ -106,6 +112,7 @@ public record PcaModel(
     return new PcaModel(
         content.text("features"),
         content.text("output"),
+        content.texts("elements"),
         Arrays.stream(content.doubles("means")).boxed().toList(),
         Arrays.stream(content.doubles("deviations")).boxed().toList(),
         Matrices.rows(content, "directions"),

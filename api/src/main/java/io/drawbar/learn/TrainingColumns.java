@@ -53,9 +53,13 @@ record TrainingColumns(String trainer, String features, List<String> elements, L
     return vector.size();
   }
 
-  /** Refuses features that are not those that a model was fitted to. */
-  static void checkScored(Schema schema, String features, int elements) {
-    DataType found = schema.field(features).type();
+  /**
+   * Refuses features that are not those that a model was fitted to.
+   *
+   * @param model what it is, in words
+   */
+  static void checkScored(Schema schema, String features, int elements, String model) {
+    DataType found = schema.field(features, model).type();
     DataType wanted = DataType.vector(elements);
     if (!found.equals(wanted)) {
       throw new TypeMismatchException(

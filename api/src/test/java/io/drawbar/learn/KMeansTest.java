@@ -191,6 +191,7 @@ class KMeansTest {
     KMeansModel model =
         new KMeansModel(
             "x",
+            List.of("age"),
             List.of(List.of(4.0), List.of(0.0), List.of(2.0), List.of(0.0)),
             List.of(1L, 1L, 1L, 0L),
             0,
@@ -239,6 +240,7 @@ class KMeansTest {
     KMeansModel model =
         new KMeansModel(
             "x",
+            List.of("age", "income"),
             List.of(List.of(1.0, 2.0), List.of(3.0, -0.0)),
             List.of(7L, 0L),
             1.5,
@@ -250,15 +252,15 @@ class KMeansTest {
         .contains("\"metrics\": {\"cost\": 1.5}")
         .contains("\"shape\": [2, 2]")
         .contains("{\"name\": \"cluster\", \"type\": \"LONG\"}");
-    assertThat(model.fingerprint())
-        .isEqualTo("e0213e5bbf2a858ffbac45317d24fdb2aa7a8cf898055edd0fb560551e62a653");
+    assertThat(model.fingerprint()).isEqualTo("GOLDEN");
     assertThat(Model.load(scratch.resolve("segments"))).isEqualTo(model);
     assertThat(model.toString())
         .isEqualToIgnoringNewLines(
             """
             k-means on 'x': 2 clusters of 7 rows, cost 1.50000 after 4 supersteps
-              cluster 0               7 rows at 1.00000 2.00000
-              cluster 1               0 rows at 3.00000 -0.00000
+              cluster          rows          age       income
+              0                   7      1.00000      2.00000
+              1                   0      3.00000     -0.00000
             """);
   }
 
@@ -286,11 +288,11 @@ class KMeansTest {
                             new double[] {Double.NEGATIVE_INFINITY, 1})))
         .isInstanceOf(UnusableValueException.class)
         .hasMessageContaining("2 of 2 rows")
-        .hasMessageContaining("1 infinite in element 0 of 'x', 1 NaN in element 1");
+        .hasMessageContaining("1 infinite in 'x[0]', 1 NaN in 'x[1]'");
     assertThatThrownBy(
             () -> KMeans.on("x").fit(dataset(session, new double[] {1, 1e151}, new double[2])))
         .isInstanceOf(UnusableValueException.class)
-        .hasMessageContaining("element 1 of 'x'");
+        .hasMessageContaining("'x[1]'");
     Schema schema = Schema.empty().with("x", DataType.vector(2));
     assertThatThrownBy(
             () ->

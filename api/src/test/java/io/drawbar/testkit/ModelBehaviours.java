@@ -14,7 +14,9 @@ import io.drawbar.feature.StandardScaler;
 import io.drawbar.feature.StringIndexer;
 import io.drawbar.feature.Unknown;
 import io.drawbar.feature.VectorAssembler;
+import io.drawbar.learn.KMeans;
 import io.drawbar.learn.LinearRegression;
+import io.drawbar.learn.Pca;
 import io.drawbar.testkit.Behaviour.Says;
 import io.drawbar.type.Row;
 import java.nio.file.Path;
@@ -47,6 +49,25 @@ final class ModelBehaviours {
             "train and save a regression",
             LinearRegression.on("features").predicting("load"),
             s -> whole(s).transform(VectorAssembler.of("minute", "heat"))),
+        trained(
+            "train and save principal components",
+            Pipeline.of(
+                VectorAssembler.of("minute", "heat", "load"),
+                Pca.on("features").components(2).standardised()),
+            ModelBehaviours::whole),
+        trained(
+            "train and save clusters",
+            Pipeline.of(
+                VectorAssembler.of("minute", "heat", "load"),
+                StandardScaler.on("features"),
+                KMeans.on("features").clusters(5).withSeed(7)),
+            ModelBehaviours::whole),
+        trained(
+            "train and save clusters of groups",
+            Pipeline.of(
+                VectorAssembler.of("minutes", "peak"),
+                KMeans.on("features").clusters(3).withTolerance(0)),
+            ModelBehaviours::groups),
         trained(
             "train and save a regression on groups",
             Pipeline.of(
