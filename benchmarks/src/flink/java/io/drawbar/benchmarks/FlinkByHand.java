@@ -33,6 +33,7 @@ final class FlinkByHand extends ByHand {
         Job.REGRESSION_FROM_CSV,
         "handWritten",
         input -> FlinkRegression.fromCsv(environment(), input));
+    offer(Job.SUPERSTEPS, "handWritten", input -> FlinkSupersteps.run(this::environment, input));
   }
 
   @Override

@@ -38,6 +38,7 @@ public final class Benchmarks {
           "JoinBenchmark",
           "KeyedAverageBenchmark",
           "LinearRegressionBenchmark",
+          "SuperstepBenchmark",
           "WordCountBenchmark");
 
   /** Where programs take longer than 20 seconds: one run to warm up and three that count. */

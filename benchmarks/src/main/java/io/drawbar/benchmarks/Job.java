@@ -11,5 +11,7 @@ enum Job {
   /** Intercept and coefficients, read and parsed in the time that counts. */
   REGRESSION_FROM_CSV,
   /** Intercept and coefficients of rows that are kept in memory. */
-  REGRESSION_FROM_CACHE
+  REGRESSION_FROM_CACHE,
+  /** How many bytes the state has, and most of the bits of its last element, at the end. */
+  SUPERSTEPS
 }

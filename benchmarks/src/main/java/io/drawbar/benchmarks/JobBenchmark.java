@@ -47,6 +47,11 @@ public abstract class JobBenchmark {
   /** What it reads. */
   abstract Input input();
 
+  /** The configuration of Drawbar's contenders. */
+  Config config(Config base) {
+    return base;
+  }
+
   /** The program of {@code io.drawbar.examples}. */
   abstract Contender drawbar(Session session);
 
@@ -61,7 +66,7 @@ public abstract class JobBenchmark {
     input = input();
     String method = params.getBenchmark().substring(params.getBenchmark().lastIndexOf('.') + 1);
     if (method.startsWith(DRAWBAR)) {
-      Session session = Session.open(Config.of("drawbar.engine", engine));
+      Session session = Session.open(config(Config.of("drawbar.engine", engine)));
       started = session;
       contender = method.equals(DRAWBAR_TYPED) ? drawbarTyped(session) : drawbar(session);
     } else {

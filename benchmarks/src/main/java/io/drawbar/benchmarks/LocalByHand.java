@@ -11,6 +11,7 @@ final class LocalByHand extends ByHand {
     offer(Job.JOIN, "handWritten", LocalStreams::join);
     offer(Job.REGRESSION_FROM_CSV, "handWritten", LocalStreams::regression);
     offer(Job.REGRESSION_FROM_CACHE, "handWritten", new LocalStreams.CachedRegression());
+    offer(Job.SUPERSTEPS, "handWritten", new LocalSupersteps());
   }
 
   @Override

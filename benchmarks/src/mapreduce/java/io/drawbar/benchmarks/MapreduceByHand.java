@@ -34,6 +34,7 @@ final class MapreduceByHand extends ByHand {
         io.drawbar.benchmarks.Job.REGRESSION_FROM_CSV,
         "handWritten",
         in -> RegressionJob.run(this, in));
+    offer(io.drawbar.benchmarks.Job.SUPERSTEPS, "handWritten", in -> SuperstepJob.run(this, in));
   }
 
   @Override

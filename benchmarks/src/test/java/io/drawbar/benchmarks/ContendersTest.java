@@ -34,6 +34,7 @@ class ContendersTest {
     INPUTS.put(Job.JOIN, Input.in(folder, "orders", Orders.generator(20_000, 3_000)));
     INPUTS.put(
         Job.REGRESSION_FROM_CSV, Input.in(folder, "plane", Plane.generator(10_000, FEATURES)));
+    INPUTS.put(Job.SUPERSTEPS, Input.in(folder, "numbers", Numbers.generator(3_000, 1_024)));
     INPUTS.put(Job.REGRESSION_FROM_CACHE, INPUTS.get(Job.REGRESSION_FROM_CSV));
   }
 
@@ -60,6 +61,7 @@ class ContendersTest {
       case REGRESSION_FROM_CSV -> List.of(LinearRegressionBenchmark.portable(session, FEATURES));
       case REGRESSION_FROM_CACHE ->
           List.of(new LinearRegressionBenchmark.FromCache(session, FEATURES));
+      case SUPERSTEPS -> List.of(SuperstepBenchmark.portable(session));
     };
   }
 
