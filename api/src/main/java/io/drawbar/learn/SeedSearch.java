@@ -5,6 +5,8 @@ import io.drawbar.iterate.BlockFold;
 import io.drawbar.iterate.BlockMemory;
 import io.drawbar.iterate.Superstep;
 import io.drawbar.math.CounterRandom;
+import io.drawbar.math.Exponential;
+import io.drawbar.math.Logarithm;
 import io.drawbar.math.NearestCentre;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -23,9 +25,9 @@ import java.util.OptionalInt;
  *
  * <p>Rows are drawn without replacement, a fixed number a round, by the lowest of {@code -ln(u) /
  * d^2} (P. S. Efraimidis, P. G. Spirakis, "Weighted Random Sampling with a Reservoir", 2006), which
- * no block has to know others for. The u of a row is a function of the seed, the round, and the
- * content of the block up to and with the row: equal rows are drawn independently, and no engine is
- * asked where a row is.
+ * no block has to know others for; in logarithms, because small squares have no reciprocal. The u
+ * of a row is a function of the seed, the round, and the content of the block up to and with the
+ * row: equal rows are drawn independently, and no engine is asked where a row is.
  *
  * @param features the vector column
  * @param elements how many it has
@@ -196,6 +198,7 @@ record SeedSearch(String features, int elements, int wanted, int drawn, int roun
     private Nearest known = new Nearest();
     private int rows;
     private int since = -1;
+    private double limit = Double.POSITIVE_INFINITY;
     private NearestCentre centres;
     private final long[] weights;
 
@@ -265,15 +268,22 @@ record SeedSearch(String features, int elements, int wanted, int drawn, int roun
         double share = isFirst ? 1 : known.distance[rows + i];
         if (share > 0) {
           double uniform = CounterRandom.uniform(seed, STREAM + state.round(), chain.id(i));
-          // -ln(u) is 1 - u or more; the rest is for rounding.
-          if ((1 - uniform) / share * (1 - 0x1p-40) <= block.bound()) {
-            double key = -StrictMath.log(uniform) / share + 0.0;
+          // -ln(u) is 1 - u or more: most rows need no logarithm.
+          if (1 - uniform <= share * limit) {
+            double key = Logarithm.log(-Logarithm.log(uniform)) - Logarithm.log(share);
             if (key <= block.bound()) {
               block.offer(new Seeds.Seed(key, tile.row(i)));
+              limit = limit(block.bound());
             }
           }
         }
       }
+    }
+
+    /** What no key up to the bound has more of, with room for rounding, for each unit of d^2. */
+    private static double limit(double bound) {
+      boolean isTame = Math.abs(bound) < 600;
+      return isTame ? Exponential.exp(bound) * (1 + 0x1p-30) : Double.POSITIVE_INFINITY;
     }
 
     @Override
@@ -284,6 +294,7 @@ record SeedSearch(String features, int elements, int wanted, int drawn, int roun
       into.add(weights);
       Arrays.fill(weights, 0);
       block = new Seeds(drawn);
+      limit = Double.POSITIVE_INFINITY;
       memory = BlockMemory.NONE;
       known = new Nearest();
       rows = 0;

@@ -160,7 +160,9 @@ class KMeansTest {
     KMeans trainer = KMeans.on("x").clusters(4);
     KMeansModel dense = trainer.fit(forms.get(0));
     KMeansModel sparse = trainer.fit(forms.get(1));
-    assertThat(sparse).isEqualTo(dense);
+    // One-hot elements have other names.
+    assertThat(sparse.centres()).isEqualTo(dense.centres());
+    assertThat(sparse.cost()).isEqualTo(dense.cost());
     assertThat(forms.get(1).transform(sparse).select("cluster").collect())
         .isEqualTo(forms.get(0).transform(dense).select("cluster").collect());
   }
@@ -252,7 +254,8 @@ class KMeansTest {
         .contains("\"metrics\": {\"cost\": 1.5}")
         .contains("\"shape\": [2, 2]")
         .contains("{\"name\": \"cluster\", \"type\": \"LONG\"}");
-    assertThat(model.fingerprint()).isEqualTo("GOLDEN");
+    assertThat(model.fingerprint())
+        .isEqualTo("7c2f52212b92e95e9b260a9c38fca9e4e9413fa63b992588e04627fd7fea8e24");
     assertThat(Model.load(scratch.resolve("segments"))).isEqualTo(model);
     assertThat(model.toString())
         .isEqualToIgnoringNewLines(

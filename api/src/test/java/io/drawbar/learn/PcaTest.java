@@ -142,7 +142,10 @@ class PcaTest {
     List<Dataset> forms = Vectors.bothForms(session, 300);
     PcaModel dense = Pca.on("x").components(2).fit(forms.get(0));
     PcaModel sparse = Pca.on("x").components(2).fit(forms.get(1));
-    assertThat(sparse).isEqualTo(dense);
+    // One-hot elements have other names.
+    assertThat(sparse.directions()).isEqualTo(dense.directions());
+    assertThat(sparse.variances()).isEqualTo(dense.variances());
+    assertThat(sparse.means()).isEqualTo(dense.means());
     assertThat(forms.get(1).transform(sparse).select("components").collect())
         .isEqualTo(forms.get(0).transform(dense).select("components").collect());
   }
@@ -200,7 +203,8 @@ class PcaTest {
         .contains("\"type\": \"pca\"")
         .contains("\"shape\": [1, 2]")
         .contains("{\"name\": \"components\", \"type\": \"VECTOR(1)\"}");
-    assertThat(model.fingerprint()).isEqualTo("GOLDEN");
+    assertThat(model.fingerprint())
+        .isEqualTo("99c96871fbee308cfba7270a79cd48529dbb6adf8eed9a214159bd31d242f6a7");
     assertThat(Model.load(scratch.resolve("pca"))).isEqualTo(model);
   }
 
