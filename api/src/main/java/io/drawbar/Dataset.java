@@ -281,14 +281,13 @@ public final class Dataset {
   /**
    * All columns and one more, DOUBLE: a number from 0 to less than 1 that is drawn for each row by
    * a hash of the seed and the row's id. The same on every engine and in every run, whatever other
-   * columns are computed; {@code where(col(column).lt(share))} chooses the rows that {@link #sample}
-   * chooses with that seed.
+   * columns are computed; {@code where(col(column).lt(share))} chooses the rows that {@link
+   * #sample} chooses with that seed.
    *
    * @throws DrawbarException if there is a column of that name
    */
   public Dataset withRandom(String column, long seed) {
-    return step(
-        Call.of("withRandom", column, seed), () -> new Draw(plan, column, seed, List.of()));
+    return step(Call.of("withRandom", column, seed), () -> new Draw(plan, column, seed, List.of()));
   }
 
   /**
@@ -296,8 +295,8 @@ public final class Dataset {
    * {@code groupBy} would have it, have the same one.
    *
    * @param of BOOLEAN, LONG, DOUBLE or STRING columns
-   * @throws DrawbarException if there is a column of that name, or a column drawn by is not there or
-   *     of another type
+   * @throws DrawbarException if there is a column of that name, or a column drawn by is not there
+   *     or of another type
    */
   public Dataset withRandom(String column, long seed, String of, String... andOf) {
     List<String> keys = new ArrayList<>(List.of(of));

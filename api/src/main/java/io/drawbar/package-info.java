@@ -19,9 +19,9 @@
  *   <li>{@link io.drawbar.Session#read} binds a source to the session's {@link
  *       io.drawbar.spi.Layout}; it and the methods of {@link io.drawbar.Dataset} append records to
  *       the <b>logical plan</b> ({@code internal.plan}: {@code Scan, Filter, Project, Unnest,
- *       MapRecords, Aggregation, Join, Lookup, Union, Sort, Limit, Sample, Draw, Cache}), each of which
- *       checks names and types in its constructor; {@code Call} has an error begin with the call
- *       that it came of.
+ *       MapRecords, Aggregation, Join, Lookup, Union, Sort, Limit, Sample, Draw, Cache}), each of
+ *       which checks names and types in its constructor; {@code Call} has an error begin with the
+ *       call that it came of.
  *   <li>{@code collect}, {@code write}, {@code reduce} hand the plan to {@code JobRunner}. What has
  *       to be run before it can be, {@code Preparation} runs: it fills caches, collects the table
  *       of a {@code Lookup}, tries the first leaves where few rows are wanted, and, where the units

@@ -21,8 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where rows are sampled, or numbers are drawn for them, has the steps below carry their ids along, from where rows are read or
- * have crossed a keyed operator.
+ * Where rows are sampled, or numbers are drawn for them, has the steps below carry their ids along,
+ * from where rows are read or have crossed a keyed operator.
  */
 final class CarryIds implements Rule {
   @Override
