@@ -67,7 +67,7 @@ class RandomColumnTest {
     for (UnaryOperator<Dataset> step : steps) {
       Dataset rows = rows().transform(step::apply);
       Dataset drawn = rows.withRandom("u", 42);
-      assertThat(drawn.schema().field("u")).isEqualTo(Field.required("u", DataType.DOUBLE));
+      assertThat(drawn.schema().field("u")).isEqualTo(Field.optional("u", DataType.DOUBLE));
       assertThat(drawn.where(col("u").lt(.3)).drop("u").collect())
           .isNotEmpty()
           .isEqualTo(rows.sample(.3, 42).collect());

@@ -158,7 +158,7 @@ final class Strata {
     for (Row row : counts) {
       Stratum stratum = new Stratum(key(row.value("label")), bins);
       stratum.rows = row.longValue("rows");
-      stratum.bins[0] = stratum.rows;
+      stratum.bins[0] = bins == 1 ? stratum.rows : 0;
       strata.put(stratum.label, stratum);
     }
     if (bins > 1) {
