@@ -40,6 +40,7 @@ final class Behaviours {
     all.addAll(reduced());
     all.addAll(empty());
     all.addAll(ModelBehaviours.all());
+    all.addAll(EvaluationBehaviours.all());
     return all;
   }
 

@@ -131,6 +131,11 @@ final class PipelineProgram {
           .map(k -> JavaText.of(k.expr()) + (k.direction() == ASCENDING ? ".asc()" : ".desc()"))
           .collect(Collectors.joining(", ", ".sortBy(", ")"));
     }
+    if (step instanceof RelationalStep.Draw draw) {
+      String keys =
+          draw.of().stream().map(k -> ", " + JavaText.quoted(k)).collect(Collectors.joining());
+      return ".withRandom(%s, %sL%s)".formatted(JavaText.quoted(draw.column()), draw.seed(), keys);
+    }
     if (step instanceof RelationalStep.Typed typed) {
       String call =
           switch (typed.lambda()) {

@@ -23,6 +23,7 @@ sealed interface PipelineStep
         RelationalStep.Union,
         RelationalStep.Plain,
         RelationalStep.Sort,
+        RelationalStep.Draw,
         RelationalStep.Typed {
   /** The dataset with this step appended. */
   Dataset apply(Session session, Dataset input);

@@ -288,6 +288,17 @@ class RandomPipelinesTest {
   }
 
   @Test
+  void numbersDrawnByAnotherHashAreCaught() {
+    assertCaught(
+        new RowOracle() {
+          @Override
+          Double drawn(long hash, long seed) {
+            return super.drawn(hash + 1, seed);
+          }
+        });
+  }
+
+  @Test
   void branchesWithTheSameIdsAreCaught() {
     assertCaught(
         new RowOracle() {

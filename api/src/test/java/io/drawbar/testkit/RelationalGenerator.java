@@ -45,7 +45,7 @@ final class RelationalGenerator {
   }
 
   PipelineStep step() {
-    int roll = random.nextInt(12);
+    int roll = random.nextInt(13);
     if (roll < 4 && !scalars().isEmpty()) {
       return match();
     }
@@ -55,7 +55,17 @@ final class RelationalGenerator {
     if (roll < 8) {
       return sort();
     }
-    return roll == 8 ? typed() : plain();
+    if (roll == 8) {
+      return draw();
+    }
+    return roll == 9 ? typed() : plain();
+  }
+
+  private PipelineStep draw() {
+    List<String> keys = new ArrayList<>(scalars());
+    Collections.shuffle(keys, random);
+    keys = keys.subList(0, Math.min(keys.size(), random.nextInt(3)));
+    return new RelationalStep.Draw(names.get(), Choice.of(random, 0L, 1L, -7L), keys);
   }
 
   private List<String> scalars() {

@@ -29,6 +29,9 @@ final class RelationalOracle {
     if (step instanceof RelationalStep.Sort sort) {
       return sort(sort, input);
     }
+    if (step instanceof RelationalStep.Draw draw) {
+      return draw(draw, input, schema);
+    }
     return step instanceof RelationalStep.Typed typed
         ? typed(typed, input, schema)
         : plain((RelationalStep.Plain) step, input, schema);
@@ -103,6 +106,23 @@ final class RelationalOracle {
             .thenComparing(row -> key(row, keys), oracle::compareKeys)
             .thenComparing(oracle::compareRest));
     return input.with(sorted, RowOracle.contentIds(sorted));
+  }
+
+  private OracleRows draw(RelationalStep.Draw step, OracleRows input, Schema schema) {
+    Schema output = step.schema(schema);
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < input.rows().size(); i++) {
+      Row row = input.rows().get(i);
+      long hash =
+          step.of().isEmpty() ? input.ids().get(i) : ReferenceHash.hash64(key(row, step.of()));
+      Object[] values = new Object[output.size()];
+      for (int c = 0; c < schema.size(); c++) {
+        values[c] = row.value(c);
+      }
+      values[schema.size()] = oracle.drawn(hash, step.seed());
+      rows.add(Row.of(output, values));
+    }
+    return input.with(rows, input.ids());
   }
 
   private OracleRows union(RelationalStep.Union step, OracleRows input, Schema schema) {

@@ -194,6 +194,33 @@ final class RelationalStep {
     }
   }
 
+  /** Numbers drawn for rows, or for the values of some columns. */
+  record Draw(String column, long seed, List<String> of) implements PipelineStep {
+    public Draw {
+      of = List.copyOf(of);
+    }
+
+    @Override
+    public Dataset apply(Session session, Dataset input) {
+      if (of.isEmpty()) {
+        return input.withRandom(column, seed);
+      }
+      String[] others = of.subList(1, of.size()).toArray(String[]::new);
+      return input.withRandom(column, seed, of.get(0), others);
+    }
+
+    @Override
+    public Schema schema(Schema input) {
+      of.forEach(input::field);
+      return input.with(column, DataType.DOUBLE);
+    }
+
+    @Override
+    public List<String> features(Schema input) {
+      return List.of("step Draw by " + (of.isEmpty() ? "row" : "values"));
+    }
+  }
+
   /** What lambdas make of rows; see {@link Cell}. */
   enum Lambda {
     FILTER,

@@ -46,7 +46,12 @@ final class RowIds {
 
   /** Whether a row is in a share of all. */
   static boolean isChosen(long id, long seed, double share) {
+    return drawn(id, seed) < share;
+  }
+
+  /** The number from 0 to less than 1 that an id, or a hash of values, draws. */
+  static double drawn(long hash, long seed) {
     long start = ReferenceHash.stafford13(seed * GOLDEN + START);
-    return Math.scalb((double) (mixed(start, id) >>> 11), -53) < share;
+    return Math.scalb((double) (mixed(start, hash) >>> 11), -53);
   }
 }

@@ -217,6 +217,11 @@ public class RowOracle {
     return RowIds.isChosen(id, seed, share);
   }
 
+  /** The number that a row's id, or the hash of its values, draws. */
+  Double drawn(long hash, long seed) {
+    return RowIds.drawn(hash, seed);
+  }
+
   /** The id of a row of a union. */
   long branchId(long id, int oneOrTwo) {
     return RowIds.branch(id, oneOrTwo);

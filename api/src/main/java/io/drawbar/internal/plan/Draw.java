@@ -3,7 +3,6 @@ package io.drawbar.internal.plan;
 import io.drawbar.error.DrawbarException;
 import io.drawbar.expr.TypeMismatchException;
 import io.drawbar.type.DataType;
-import io.drawbar.type.Field;
 import io.drawbar.type.ScalarType;
 import io.drawbar.type.Schema;
 import java.util.List;
@@ -47,7 +46,7 @@ public record Draw(LogicalPlan input, String column, long seed, List<String> of)
 
   @Override
   public Schema schema() {
-    return input.schema().with(Field.required(column, DataType.DOUBLE));
+    return input.schema().with(column, DataType.DOUBLE);
   }
 
   @Override
