@@ -55,6 +55,12 @@ final class EmbeddedCluster extends Cluster {
 
   private static final MemorySize MANAGED_A_SLOT = MemorySize.ofMebiBytes(64);
 
+  /** Tasks that hold rows send nothing through Flink's exchanges. */
+  private static final MemorySize NETWORK_WITHOUT_EXCHANGES = MemorySize.ofMebiBytes(4);
+
+  /** How many sets of rows may be held at a time; a slot costs nothing. */
+  private static final int SETS_HELD = 16;
+
   private static final int CLOSE_SECONDS = 30;
 
   private final MiniCluster cluster;
@@ -71,8 +77,23 @@ final class EmbeddedCluster extends Cluster {
    * @param scratch a folder for all its files
    */
   static EmbeddedCluster start(JobSettings settings, Path scratch) {
+    int slots = settings.parallelism();
+    return start(settings, slots, NETWORK_A_SLOT.multiply(Math.max(2, slots)), scratch);
+  }
+
+  /**
+   * Starts one for jobs that hold rows. They keep their slots, for which others would wait for
+   * ever; and with more slots in one cluster more tasks would run at a time than were asked for.
+   */
+  static EmbeddedCluster startHolding(JobSettings settings, Path scratch) {
+    int slots = Math.multiplyExact(settings.parallelism(), SETS_HELD);
+    return start(settings, slots, NETWORK_WITHOUT_EXCHANGES, scratch);
+  }
+
+  private static EmbeddedCluster start(
+      JobSettings settings, int slots, MemorySize network, Path scratch) {
     try {
-      MiniClusterConfiguration configuration = configuration(settings, scratch);
+      MiniClusterConfiguration configuration = configuration(settings, slots, network, scratch);
       MiniCluster cluster = new ForgettingCluster(configuration);
       inGroup(cluster);
       return new EmbeddedCluster(cluster, configuration.getConfiguration());
@@ -119,6 +140,17 @@ final class EmbeddedCluster extends Cluster {
     return Duration.ofMillis(200);
   }
 
+  @Override
+  int room(int wanted, int held) {
+    return held < SETS_HELD ? wanted : 0;
+  }
+
+  /** It ends with the process. */
+  @Override
+  Duration orphanedAfter() {
+    return Duration.ZERO;
+  }
+
   /** Stops it; jobs that run are lost. */
   @Override
   public void close() {
@@ -144,12 +176,12 @@ final class EmbeddedCluster extends Cluster {
     start.get();
   }
 
-  private static MiniClusterConfiguration configuration(JobSettings settings, Path scratch) {
-    int slots = settings.parallelism();
+  private static MiniClusterConfiguration configuration(
+      JobSettings settings, int slots, MemorySize network, Path scratch) {
     Configuration configuration = new Configuration();
     places(configuration, scratch);
     ports(configuration);
-    memory(configuration, slots);
+    memory(configuration, network);
     pace(configuration);
     settings.environment().ifPresent(environment -> ofProgram(configuration, environment, slots));
     configuration.addAll(settings.overrides());
@@ -181,10 +213,9 @@ final class EmbeddedCluster extends Cluster {
     configuration.set(WebOptions.CANCEL_ENABLE, false);
   }
 
-  private static void memory(Configuration configuration, int slots) {
+  private static void memory(Configuration configuration, MemorySize network) {
     // Nobody uses it in these jobs.
     configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ZERO);
-    MemorySize network = NETWORK_A_SLOT.multiply(Math.max(2, slots));
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, network);
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, network);
   }

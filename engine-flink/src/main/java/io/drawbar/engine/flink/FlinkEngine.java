@@ -4,10 +4,18 @@ import io.drawbar.config.Config;
 import io.drawbar.config.CoreKeys;
 import io.drawbar.spi.Capabilities;
 import io.drawbar.spi.Engine;
+import io.drawbar.spi.EngineException;
+import io.drawbar.spi.HeldData;
+import io.drawbar.spi.LeafInput;
 import io.drawbar.spi.Progress;
 import io.drawbar.spi.Run;
 import io.drawbar.spi.Runs;
+import io.drawbar.spi.Stage;
 import io.drawbar.spi.StageGraph;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.configuration.Configuration;
@@ -27,7 +35,14 @@ final class FlinkEngine implements Engine {
   private final Scratch scratch;
   private final Runs runs = new Runs(FlinkEngineFactory.NAME);
 
+  /** What has not been closed yet. */
+  private final Set<FlinkHeldData> held = new LinkedHashSet<>();
+
   private Cluster cluster;
+
+  /** Where jobs run that hold rows: the same, or, in this process, one of its own. */
+  private Cluster holdingCluster;
+
   private Thread exitWatch;
   private Thread shutdownHook;
 
@@ -60,6 +75,7 @@ final class FlinkEngine implements Engine {
         new JobSettings(
             wanted > 0 ? wanted : tasks,
             config.value(FlinkKeys.ATTEMPTS),
+            Duration.ofSeconds(config.value(FlinkKeys.PATIENCE)),
             Configuration.fromMap(config.value(FlinkKeys.CONF)),
             environment),
         config);
@@ -91,6 +107,47 @@ final class FlinkEngine implements Engine {
     return runs.start(graph.name(), progress, work, () -> {});
   }
 
+  @Override
+  public synchronized Optional<HeldData> hold(StageGraph graph) {
+    runs.requireOpen();
+    if (graph.stages().stream().anyMatch(FlinkEngine::isFedByStream)) {
+      return Optional.empty(); // what the program does before would have to be done again
+    }
+    watch();
+    Cluster place = holdingCluster();
+    int readers = room(place);
+    if (readers == 0) {
+      return Optional.empty();
+    }
+    // In this process, tasks that hold rows have half the memory of those that come and go.
+    int slots = settings.isLocal() ? 2 * settings.parallelism() : 0;
+    HoldJob job = new HoldJob(graph, settings, place, scratch, readers, slots);
+    FlinkHeldData data = FlinkHeldData.start(graph, job, runs, this::forget);
+    held.add(data);
+    return Optional.of(data);
+  }
+
+  private static boolean isFedByStream(Stage stage) {
+    return stage.input() instanceof LeafInput leaves && leaves.source() instanceof StreamSource<?>;
+  }
+
+  private int room(Cluster place) {
+    try {
+      return place.room(settings.parallelism(), held.size());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EngineException("interrupted while Flink was asked for its slots", e);
+    }
+  }
+
+  private synchronized void forget(FlinkHeldData data) {
+    held.remove(data);
+  }
+
+  private synchronized List<FlinkHeldData> held() {
+    return new ArrayList<>(held);
+  }
+
   /**
    * Whoever comes second waits for the first: the JVM's shutdown hook for a program that is closing
    * at the same time.
@@ -98,10 +155,15 @@ final class FlinkEngine implements Engine {
   @Override
   public void close() {
     runs.close();
+    held().forEach(FlinkHeldData::close);
     release();
   }
 
   private synchronized void release() {
+    if (holdingCluster != null && holdingCluster != cluster) {
+      holdingCluster.close();
+    }
+    holdingCluster = null;
     if (cluster != null) {
       cluster.close();
       cluster = null;
@@ -129,6 +191,20 @@ final class FlinkEngine implements Engine {
               : SessionCluster.of(settings.environment().orElseThrow());
     }
     return cluster;
+  }
+
+  private Cluster holdingCluster() {
+    if (!settings.isLocal()) {
+      return cluster();
+    }
+    if (holdingCluster != null && !holdingCluster.isRunning()) {
+      holdingCluster.close();
+      holdingCluster = null;
+    }
+    if (holdingCluster == null) {
+      holdingCluster = EmbeddedCluster.startHolding(settings, scratch.local());
+    }
+    return holdingCluster;
   }
 
   private void watch() {

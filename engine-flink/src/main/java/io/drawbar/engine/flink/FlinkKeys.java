@@ -41,10 +41,20 @@ public final class FlinkKeys {
   public static final ConfigKey<Map<String, String>> CONF =
       ConfigKey.prefix("drawbar.flink.conf", "Options of Flink itself, by their own names.");
 
+  /** How long a task that holds rows may say nothing in a superstep; 300 seconds by default. */
+  public static final ConfigKey<Integer> PATIENCE =
+      ConfigKey.integer(
+          "drawbar.flink.patience.seconds",
+          300,
+          1,
+          1_000_000,
+          "How long a task that holds rows may say nothing in a superstep, which is longer than it"
+              + " takes for a block.");
+
   private FlinkKeys() {}
 
   /** All of them. */
   static List<ConfigKey<?>> all() {
-    return List.of(MASTER, ATTEMPTS, SCRATCH_FOLDER, CONF);
+    return List.of(MASTER, ATTEMPTS, SCRATCH_FOLDER, PATIENCE, CONF);
   }
 }

@@ -4,7 +4,6 @@ import io.drawbar.error.DrawbarException;
 import io.drawbar.spi.EngineException;
 import io.drawbar.spi.Progress;
 import io.drawbar.spi.RunResult;
-import io.drawbar.spi.Stage;
 import io.drawbar.spi.StageGraph;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -13,21 +12,11 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobExecutionResult;
-import org.apache.flink.api.common.JobID;
-import org.apache.flink.runtime.client.JobExecutionException;
-import org.apache.flink.util.ExceptionUtils;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One run from translation to result, as a blocking call; interrupted, it stops its job. */
 final class FlinkRun implements Callable<RunResult> {
-
-  private static final Logger LOG = LoggerFactory.getLogger(FlinkRun.class);
 
   private static final int PATIENCE_SECONDS = 30;
 
@@ -64,7 +53,15 @@ final class FlinkRun implements Callable<RunResult> {
 
   private RunResult run(RunFolder folder) throws IOException, InterruptedException {
     JobTranslator.Job job = translate(folder);
-    JobExecutionResult result = execute(job);
+    FlinkJob flink = FlinkJob.submit(graph, cluster, settings, classes, job.graph());
+    JobExecutionResult result;
+    try {
+      flink.awaitSubmission();
+      result = flink.awaitEnd(look(job));
+    } catch (InterruptedException e) {
+      flink.stop();
+      throw e;
+    }
     List<byte[]> frames = new ArrayList<>();
     for (String file : result.<List<String>>getAccumulatorResult(ResultOperator.FILES)) {
       folder.copy(file, (receiver, frame) -> frames.add(frame));
@@ -73,7 +70,7 @@ final class FlinkRun implements Callable<RunResult> {
     long launched = result.<Long>getAccumulatorResult(StageOperator.ATTEMPTS);
     counters.put("tasks.launched", launched);
     counters.put("tasks.retried", launched - job.tasks());
-    List<Cluster.VertexState> vertices = lookAtEnd(job.graph().getJobID());
+    List<Cluster.VertexState> vertices = lookAtEnd(flink);
     tell(job, vertices);
     count(job, vertices, counters);
     return new RunResult(frames, counters);
@@ -85,64 +82,21 @@ final class FlinkRun implements Callable<RunResult> {
     } catch (DrawbarException e) {
       throw e;
     } catch (RuntimeException e) {
-      throw failed(
+      throw EngineException.ofStages(
+          FlinkEngineFactory.NAME,
           List.of(),
+          graph.name(),
           "Flink cannot make a batch job of it: " + e,
           "A DataStream may use what Flink has in batch mode only; its own exception is the cause.",
           e);
     }
   }
 
-  private JobExecutionResult execute(JobTranslator.Job job)
-      throws IOException, InterruptedException {
-    JobID id = job.graph().getJobID();
-    CompletableFuture<?> submission = CompletableFuture.completedFuture(null);
-    try {
-      submission = cluster.submit(job.graph());
-      await(submission, () -> {});
-      return await(cluster.result(id), look(job)).toJobExecutionResult(classes);
-    } catch (InterruptedException e) {
-      stop(id, submission);
-      throw e;
-    } catch (JobExecutionException e) {
-      throw failure(e);
-    } catch (IllegalStateException e) {
-      throw stopped(e);
-    } catch (ClassNotFoundException e) {
-      throw new IOException("what the job left cannot be read", e);
-    }
-  }
-
-  /**
-   * What a future gives; an error, too, if the cluster goes away and takes the answer with it.
-   *
-   * @param meanwhile done now and then until it is there
-   */
-  private <T> T await(CompletableFuture<T> future, Runnable meanwhile) throws InterruptedException {
-    while (true) {
-      try {
-        return future.get(cluster.lookEvery().toMillis(), TimeUnit.MILLISECONDS);
-      } catch (TimeoutException e) {
-        if (!cluster.isRunning()) {
-          throw stopped(e);
-        }
-        meanwhile.run();
-      } catch (ExecutionException e) {
-        Throwable cause = ExceptionUtils.stripExecutionException(e);
-        throw failed(
-            List.of(),
-            "Flink did not take the job: " + cause,
-            "Flink's own exception is the cause.",
-            cause);
-      }
-    }
-  }
-
   /** How far a job has come that has ended, once the cluster says so of all its tasks. */
-  private List<Cluster.VertexState> lookAtEnd(JobID id) throws InterruptedException {
+  private List<Cluster.VertexState> lookAtEnd(FlinkJob flink) throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (true) {
-      List<Cluster.VertexState> vertices = await(cluster.look(id), () -> {});
+      List<Cluster.VertexState> vertices = flink.await(cluster.look(flink.id()), () -> {});
       if (vertices.stream().allMatch(vertex -> vertex.ended() == vertex.tasks())
           || System.nanoTime() > deadline) {
         return vertices;
@@ -175,50 +129,5 @@ final class FlinkRun implements Callable<RunResult> {
                   counters.merge(
                       RunResult.exchangeBytes(consumer.id()), vertex.bytesOut(), Long::sum));
     }
-  }
-
-  /** Waits until no task is left that could write to the folder. */
-  private void stop(JobID id, CompletableFuture<?> submission) {
-    try {
-      submission
-          .thenCompose(done -> cluster.cancel(id))
-          .handle((done, error) -> null)
-          .thenCompose(done -> cluster.result(id))
-          .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    } catch (ExecutionException | TimeoutException | IllegalStateException e) {
-      LOG.warn("Run '{}' was cancelled, but Flink does not say that it ended", graph.name(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private EngineException stopped(Exception cause) {
-    return failed(
-        List.of(), "Flink stopped", "Its log says why; the next run starts it anew.", cause);
-  }
-
-  private EngineException failure(JobExecutionException e) {
-    return ExceptionUtils.findThrowable(e, StageFailure.class)
-        .map(
-            failure ->
-                failed(
-                    graph.stages().stream().filter(stage -> stage.id() == failure.stage()).toList(),
-                    failure.getMessage() + ": " + failure.original(classes),
-                    "If that may pass, raise %s, now %s; Flink's own stack trace is the cause."
-                        .formatted(FlinkKeys.ATTEMPTS.name(), settings.attempts()),
-                    e))
-        .orElseGet(
-            () ->
-                failed(
-                    List.of(),
-                    JobTranslator.rootOf(e).toString(),
-                    "That was in none of its stages; Flink's own stack trace is the cause, its"
-                        + " options are set by %s.NAME.".formatted(FlinkKeys.CONF.name()),
-                    e));
-  }
-
-  private EngineException failed(List<Stage> stages, String why, String wayOut, Throwable cause) {
-    return EngineException.ofStages(
-        FlinkEngineFactory.NAME, stages, graph.name(), why, wayOut, cause);
   }
 }

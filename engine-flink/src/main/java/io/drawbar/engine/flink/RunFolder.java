@@ -75,6 +75,12 @@ record RunFolder(URI uri) implements Serializable {
     }
   }
 
+  /** Removes a file. */
+  void remove(String name) throws IOException {
+    Path file = file(name);
+    file.getFileSystem().delete(file, false);
+  }
+
   /** Notes that a task has failed; returns how often it has by now. */
   int countFailure(int stage, int task) throws IOException {
     int count = 1;

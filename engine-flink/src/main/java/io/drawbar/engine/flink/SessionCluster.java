@@ -6,11 +6,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.client.cli.ExecutionConfigAccessor;
 import org.apache.flink.client.deployment.ClusterClientFactory;
 import org.apache.flink.client.deployment.ClusterDescriptor;
 import org.apache.flink.client.deployment.DefaultClusterClientServiceLoader;
+import org.apache.flink.client.deployment.executors.RemoteExecutor;
 import org.apache.flink.client.program.rest.RestClusterClient;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.DeploymentOptions;
@@ -102,6 +104,28 @@ final class SessionCluster extends Cluster {
         vertex.getParallelism() - waiting,
         tasks.getOrDefault(ExecutionState.FINISHED, 0),
         vertex.getJobVertexMetrics().getBytesWritten());
+  }
+
+  /*
+   * One slot is left for the runs beside. Where Flink asks for machines as it needs them, there is
+   * always room.
+   */
+  @Override
+  int room(int wanted, int held) throws InterruptedException {
+    if (!configuration.get(DeploymentOptions.TARGET).equals(RemoteExecutor.NAME)) {
+      return wanted;
+    }
+    try {
+      int free = client.getClusterOverview().get().getNumSlotsAvailable();
+      return Math.max(0, Math.min(wanted, free - 1));
+    } catch (ExecutionException e) {
+      throw new EngineException("Flink's cluster does not say how many slots it has: " + e, e);
+    }
+  }
+
+  @Override
+  Duration orphanedAfter() {
+    return Duration.ofMinutes(5);
   }
 
   /** Seldom, so that few runs have to wait for that cache at their end. */

@@ -20,6 +20,20 @@ final class StageFailure extends Exception {
     this.stage = stage;
   }
 
+  /**
+   * An attempt of a reader of rows that are held.
+   *
+   * @param stage the id of the one it was reading for; negative if it was folding
+   * @param when more words on what it was doing
+   */
+  StageFailure(int stage, TaskInfo info, String when, Throwable cause) {
+    super(
+        "task %s of %s%s"
+            .formatted(info.getIndexOfThisSubtask(), info.getNumberOfParallelSubtasks(), when),
+        new SerializedThrowable(cause));
+    this.stage = stage;
+  }
+
   /** The id of the stage. */
   int stage() {
     return stage;

@@ -68,7 +68,7 @@ final class StageOperator<T> extends AbstractStreamOperator<Tuple2<Integer, byte
                       info.getNumberOfParallelSubtasks(),
                       receivers,
                       Attempt.name(stage, info))
-                  .withMemoryBytes(memoryBytes(taskManager(), Runtime.getRuntime().maxMemory()));
+                  .withMemoryBytes(memoryBytes(taskManager()));
           task =
               program.open(
                   context,
@@ -92,18 +92,22 @@ final class StageOperator<T> extends AbstractStreamOperator<Tuple2<Integer, byte
     return getContainingTask().getEnvironment().getTaskManagerInfo().getConfiguration();
   }
 
+  private static long memoryBytes(Configuration taskManager) {
+    int slots = taskManager.get(TaskManagerOptions.NUM_TASK_SLOTS);
+    return memoryBytes(taskManager, Runtime.getRuntime().maxMemory(), slots);
+  }
+
   /**
    * What a task may hold: what Flink sets aside for tasks, at most half of the heap, divided by the
    * tasks that run at a time.
    */
-  static long memoryBytes(Configuration taskManager, long heap) {
+  static long memoryBytes(Configuration taskManager, long heap, int slots) {
     long tasks =
         taskManager
             .getOptional(TaskManagerOptions.TASK_HEAP_MEMORY)
             .map(MemorySize::getBytes)
             .orElse(heap);
-    return Math.max(
-        1, Math.min(tasks, heap / 2) / taskManager.get(TaskManagerOptions.NUM_TASK_SLOTS));
+    return Math.max(1, Math.min(tasks, heap / 2) / slots);
   }
 
   @Override

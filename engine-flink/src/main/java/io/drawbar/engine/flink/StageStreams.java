@@ -105,11 +105,14 @@ final class StageStreams {
       readsStreams = true;
       return fed(stage, source);
     }
-    int count = describeTasks(stage, leaves);
+    int count = describeTasks(folder, stage, leaves, leafTasks);
     DataStream<Tuple2<Integer, byte[]>> input =
         environment
             .fromSource(
-                new TaskSource(), WatermarkStrategy.noWatermarks(), "tasks " + stage.id(), FRAMES)
+                new TaskSource(TaskSource.Then.END),
+                WatermarkStrategy.noWatermarks(),
+                "tasks " + stage.id(),
+                FRAMES)
             .setParallelism(count);
     return operator(stage, input, new Feed.Splits(folder, stage.id()), count);
   }
@@ -122,9 +125,14 @@ final class StageStreams {
     return operator(stage, stream, source.feed(), theirs.getParallelism());
   }
 
-  /** Writes what each task has to do to a file of its own; returns how many there are. */
-  private int describeTasks(Stage stage, LeafInput leaves) throws IOException {
-    List<List<Split>> descriptions = leaves.tasks(leafTasks);
+  /**
+   * Writes what each task has to do to a file of its own; returns how many there are.
+   *
+   * @param most how many there may be
+   */
+  static int describeTasks(RunFolder folder, Stage stage, LeafInput leaves, int most)
+      throws IOException {
+    List<List<Split>> descriptions = leaves.tasks(most);
     for (int i = 0; i < descriptions.size(); i++) {
       folder.put(Feed.Splits.file(stage.id(), i), new ArrayList<>(descriptions.get(i)));
     }
@@ -137,7 +145,7 @@ final class StageStreams {
     int receivers =
         stage.id() >= graph.stages().size() ? 1 : graph.receivers(stage, settings.parallelism());
     tasks += count;
-    checkShippable(stage);
+    checkShippable(graph, stage);
     return input
         .transform(
             "stage " + stage.id(),
@@ -150,7 +158,7 @@ final class StageStreams {
   }
 
   /** Before Flink finds out, which does not say where. */
-  private void checkShippable(Stage stage) {
+  static void checkShippable(StageGraph graph, Stage stage) {
     try {
       InstantiationUtil.serializeObject(OutputStream.nullOutputStream(), stage.program());
     } catch (IOException e) {

@@ -25,14 +25,27 @@ final class TaskSource implements Source<Tuple2<Integer, byte[]>, TaskSource.NoS
 
   private static final byte[] START = {};
 
+  /** What becomes of a subtask after the word to start. */
+  enum Then {
+    END,
+    /** It stays until it is cancelled. */
+    STAY
+  }
+
+  private final Then then;
+
+  TaskSource(Then then) {
+    this.then = then;
+  }
+
   @Override
   public Boundedness getBoundedness() {
-    return Boundedness.BOUNDED;
+    return then == Then.END ? Boundedness.BOUNDED : Boundedness.CONTINUOUS_UNBOUNDED;
   }
 
   @Override
   public SourceReader<Tuple2<Integer, byte[]>, NoSplit> createReader(SourceReaderContext context) {
-    return new Reader(context.getIndexOfSubtask());
+    return new Reader(context.getIndexOfSubtask(), then);
   }
 
   @Override
@@ -67,10 +80,12 @@ final class TaskSource implements Source<Tuple2<Integer, byte[]>, TaskSource.NoS
 
   private static final class Reader implements SourceReader<Tuple2<Integer, byte[]>, NoSplit> {
     private final int task;
+    private final Then then;
     private boolean started;
 
-    Reader(int task) {
+    Reader(int task, Then then) {
       this.task = task;
+      this.then = then;
     }
 
     @Override
@@ -79,7 +94,7 @@ final class TaskSource implements Source<Tuple2<Integer, byte[]>, TaskSource.NoS
     @Override
     public InputStatus pollNext(ReaderOutput<Tuple2<Integer, byte[]>> output) {
       if (started) {
-        return InputStatus.END_OF_INPUT;
+        return then == Then.END ? InputStatus.END_OF_INPUT : InputStatus.NOTHING_AVAILABLE;
       }
       started = true;
       output.collect(Tuple2.of(task, START));
@@ -93,7 +108,9 @@ final class TaskSource implements Source<Tuple2<Integer, byte[]>, TaskSource.NoS
 
     @Override
     public CompletableFuture<Void> isAvailable() {
-      return CompletableFuture.completedFuture(null);
+      return started && then == Then.STAY
+          ? new CompletableFuture<>()
+          : CompletableFuture.completedFuture(null);
     }
 
     @Override
