@@ -144,6 +144,11 @@ final class HeldNumbers {
     }
 
     @Override
+    public String describe() {
+      return "sum";
+    }
+
+    @Override
     public Worker open(byte[] state) {
       long factor = ByteBuffer.wrap(state).getLong();
       return new Worker() {
