@@ -2,13 +2,13 @@ package io.drawbar.math;
 
 /**
  * Sums of squared differences of few elements, two lanes at a time: a lane of at most three
- * elements, and the one that is added to it, are done in one pass without being stored in between.
- * It gives the bits of eight lanes. An element that is not there is taken from a column of zeros,
- * which adds a zero to a sum that is not negative, and so nothing.
+ * elements, and the one of at most two that is added to it, are done in one pass without being
+ * stored in between. It gives the bits of eight lanes. An element that is not there is taken from a
+ * column of zeros, which adds a zero to a sum that is not negative, and so nothing.
  */
 final class LanePairs {
-  /** Three in each lane; with four, the loop is too big for C2 to unroll. */
-  private static final int MOST = 3 * Dot.LANES;
+  /** Three in a lane and two in the other; with six, the loop is too big for C2 to unroll. */
+  private static final int MOST = 2 * Dot.LANES + Dot.LANES / 2;
 
   private final double[] zeros;
   private final double[] first;
@@ -61,7 +61,7 @@ final class LanePairs {
     double ca = value(centre, lane);
     double cb = value(centre, other);
     if (lane + Dot.LANES >= centre.length) {
-      one(a, b, ca, cb, rows, out);
+      two(a, b, ca, cb, rows, out);
       return;
     }
     double[] c = column(tile, lane + Dot.LANES);
@@ -69,20 +69,15 @@ final class LanePairs {
     double cc = value(centre, lane + Dot.LANES);
     double cd = value(centre, other + Dot.LANES);
     if (lane + 2 * Dot.LANES >= centre.length) {
-      two(a, b, c, d, ca, cb, cc, cd, rows, out);
+      four(a, b, c, d, ca, cb, cc, cd, rows, out);
       return;
     }
     double[] e = column(tile, lane + 2 * Dot.LANES);
     double ce = value(centre, lane + 2 * Dot.LANES);
-    if (other + 2 * Dot.LANES >= centre.length) {
-      twoAndHalf(a, b, c, d, e, ca, cb, cc, cd, ce, rows, out);
-      return;
-    }
-    double[] f = tile[other + 2 * Dot.LANES];
-    three(a, b, c, d, e, f, ca, cb, cc, cd, ce, centre[other + 2 * Dot.LANES], rows, out);
+    five(a, b, c, d, e, ca, cb, cc, cd, ce, rows, out);
   }
 
-  private static void one(double[] a, double[] b, double ca, double cb, int rows, double[] out) {
+  private static void two(double[] a, double[] b, double ca, double cb, int rows, double[] out) {
     for (int i = 0; i < rows; i++) {
       double da = a[i] - ca;
       double db = b[i] - cb;
@@ -90,7 +85,7 @@ final class LanePairs {
     }
   }
 
-  private static void two(
+  private static void four(
       double[] a,
       double[] b,
       double[] c,
@@ -110,7 +105,7 @@ final class LanePairs {
     }
   }
 
-  private static void twoAndHalf(
+  private static void five(
       double[] a,
       double[] b,
       double[] c,
@@ -130,32 +125,6 @@ final class LanePairs {
       double dd = d[i] - cd;
       double de = e[i] - ce;
       out[i] = ((da * da + dc * dc) + de * de) + (db * db + dd * dd);
-    }
-  }
-
-  private static void three(
-      double[] a,
-      double[] b,
-      double[] c,
-      double[] d,
-      double[] e,
-      double[] f,
-      double ca,
-      double cb,
-      double cc,
-      double cd,
-      double ce,
-      double cf,
-      int rows,
-      double[] out) {
-    for (int i = 0; i < rows; i++) {
-      double da = a[i] - ca;
-      double db = b[i] - cb;
-      double dc = c[i] - cc;
-      double dd = d[i] - cd;
-      double de = e[i] - ce;
-      double df = f[i] - cf;
-      out[i] = ((da * da + dc * dc) + de * de) + ((db * db + dd * dd) + df * df);
     }
   }
 }

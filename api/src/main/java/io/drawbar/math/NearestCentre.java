@@ -186,12 +186,8 @@ public final class NearestCentre {
     if (pairs.sum(tile, centre, rows, out)) {
       return;
     }
-    int count = Math.min(Dot.LANES, elements);
-    for (int lane = 0; lane < count; lane++) {
+    for (int lane = 0; lane < Dot.LANES; lane++) {
       lane(tile, centre, lane, rows, lanes[lane]);
-    }
-    for (int lane = count; lane < Dot.LANES; lane++) {
-      Arrays.fill(lanes[lane], 0, rows, 0.0);
     }
     combine(rows, out);
   }
