@@ -32,6 +32,11 @@ public final class NearestCentre {
   private final double[][] lanes;
   private final double[] before;
 
+  /** What lanes start from. */
+  private final double[] zeros;
+
+  private final LanePairs pairs;
+
   /** By element: that of each centre. */
   private final double[][] byElement;
 
@@ -57,6 +62,8 @@ public final class NearestCentre {
     distances = new double[Math.min(GROUP, centres.length)][rows];
     lanes = new double[Dot.LANES][rows];
     before = new double[rows];
+    zeros = new double[rows];
+    pairs = new LanePairs(rows);
     byElement = new double[elements][centres.length];
     for (int j = 0; j < elements; j++) {
       for (int c = 0; c < centres.length; c++) {
@@ -176,12 +183,11 @@ public final class NearestCentre {
 
   /** The squared distance of each row of a tile to one centre. */
   private void squaredDistances(double[][] tile, double[] centre, int rows, double[] out) {
-    int count = Math.min(Dot.LANES, elements);
-    for (int lane = 0; lane < count; lane++) {
-      lane(tile, centre, lane, rows, lanes[lane]);
+    if (pairs.sum(tile, centre, rows, out)) {
+      return;
     }
-    for (int lane = count; lane < Dot.LANES; lane++) {
-      Arrays.fill(lanes[lane], 0, rows, 0.0);
+    for (int lane = 0; lane < Dot.LANES; lane++) {
+      lane(tile, centre, lane, rows, lanes[lane]);
     }
     combine(rows, out);
   }
@@ -209,35 +215,31 @@ public final class NearestCentre {
   }
 
   /** One lane of all rows; up to four elements a pass, so that sums are read and written less. */
-  private static void lane(double[][] tile, double[] centre, int lane, int rows, double[] sums) {
-    int j = lane;
+  private void lane(double[][] tile, double[] centre, int lane, int rows, double[] sums) {
+    double[] before = zeros;
     int left = (centre.length - lane + Dot.LANES - 1) / Dot.LANES;
-    boolean isFirst = true;
-    while (left > 0) {
+    for (int j = lane; left > 0; left -= 4) {
       int k = j + Dot.LANES;
       int l = k + Dot.LANES;
       int m = l + Dot.LANES;
-      if (isFirst) {
-        Arrays.fill(sums, 0, rows, 0.0);
-        isFirst = false;
-      }
       if (left >= 4) {
         addFour(
-            sums, tile[j], tile[k], tile[l], tile[m], centre[j], centre[k], centre[l], centre[m],
-            rows);
+            before, sums, tile[j], tile[k], tile[l], tile[m], centre[j], centre[k], centre[l],
+            centre[m], rows);
       } else if (left == 3) {
-        addThree(sums, tile[j], tile[k], tile[l], centre[j], centre[k], centre[l], rows);
+        addThree(before, sums, tile[j], tile[k], tile[l], centre[j], centre[k], centre[l], rows);
       } else if (left == 2) {
-        addTwo(sums, tile[j], tile[k], centre[j], centre[k], rows);
+        addTwo(before, sums, tile[j], tile[k], centre[j], centre[k], rows);
       } else {
-        addOne(sums, tile[j], centre[j], rows);
+        addOne(before, sums, tile[j], centre[j], rows);
       }
+      before = sums;
       j = m + Dot.LANES;
-      left -= 4;
     }
   }
 
   private static void addFour(
+      double[] before,
       double[] sums,
       double[] a,
       double[] b,
@@ -253,11 +255,12 @@ public final class NearestCentre {
       double db = b[i] - cb;
       double dc = c[i] - cc;
       double dd = d[i] - cd;
-      sums[i] = (((sums[i] + da * da) + db * db) + dc * dc) + dd * dd;
+      sums[i] = (((before[i] + da * da) + db * db) + dc * dc) + dd * dd;
     }
   }
 
   private static void addThree(
+      double[] before,
       double[] sums,
       double[] a,
       double[] b,
@@ -270,23 +273,23 @@ public final class NearestCentre {
       double da = a[i] - ca;
       double db = b[i] - cb;
       double dc = c[i] - cc;
-      sums[i] = ((sums[i] + da * da) + db * db) + dc * dc;
+      sums[i] = ((before[i] + da * da) + db * db) + dc * dc;
     }
   }
 
   private static void addTwo(
-      double[] sums, double[] a, double[] b, double ca, double cb, int rows) {
+      double[] before, double[] sums, double[] a, double[] b, double ca, double cb, int rows) {
     for (int i = 0; i < rows; i++) {
       double da = a[i] - ca;
       double db = b[i] - cb;
-      sums[i] = (sums[i] + da * da) + db * db;
+      sums[i] = (before[i] + da * da) + db * db;
     }
   }
 
-  private static void addOne(double[] sums, double[] a, double ca, int rows) {
+  private static void addOne(double[] before, double[] sums, double[] a, double ca, int rows) {
     for (int i = 0; i < rows; i++) {
       double da = a[i] - ca;
-      sums[i] += da * da;
+      sums[i] = before[i] + da * da;
     }
   }
 }

@@ -46,6 +46,12 @@
  * can reach. A group costs 16 bytes, 24 once any group needed the third double. Gram: 13 to 17
  * GFLOP/s at 100 columns, 5 at 10. Margins of 100 columns: 16 ns a row in cache.
  *
+ * <h2>Besides sums</h2>
+ *
+ * <p>{@link io.drawbar.math.SymmetricEigen} (Jacobi, in a fixed order, with a fixed sign), {@link
+ * io.drawbar.math.NearestCentre} (the distances of k-means, in the lanes of {@code Dot}), {@link
+ * io.drawbar.math.CounterRandom} (randomness by seed, stream and id).
+ *
  * <h2>Rules for loops here</h2>
  *
  * <p>C2 of Java 17 vectorises a loop over separate arrays that share one index. It does not with an
