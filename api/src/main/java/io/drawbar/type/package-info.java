@@ -29,7 +29,8 @@
  *     which tie are equal to the bit</td></tr>
  *   <tr><td>{@code desc()}</td><td>the whole order of the key turned round: NaN first, null last; the rest
  *     of the row still ascends</td></tr>
- *   <tr><td>ids of rows</td><td>what {@code sample} and {@code split} choose by: a hash of (file, leaf,
+ *   <tr><td>ids of rows</td><td>what {@code sample}, {@code split} and {@code withRandom} choose by: a hash
+ *     of (file, leaf,
  *     ordinal) as read, and of the number of the branch in a {@code union}; items of {@code explode} and
  *     rows of {@code flatMap} mix in their number; after {@code limit} of the place among those
  *     rows; after what has an order of its own, or from a source without order, a hash of the content and

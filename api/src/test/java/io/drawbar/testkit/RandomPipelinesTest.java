@@ -142,6 +142,7 @@ class RandomPipelinesTest {
     for (RelationalStep.Lambda lambda : RelationalStep.Lambda.values()) {
       wanted.add("step Typed " + lambda);
     }
+    wanted.addAll(List.of("step Draw by row", "step Draw by values"));
     for (String type : scalars) {
       wanted.add("match by " + type);
       wanted.add("sort ASCENDING " + type);

@@ -4,8 +4,8 @@
  *
  * <table>
  *   <caption>The rules, in the order in which they are applied</caption>
- *   <tr><td>{@code CarryIds}</td><td>where rows are sampled, has their ids made and carried
- *     along</td></tr>
+ *   <tr><td>{@code CarryIds}</td><td>where rows are sampled, or numbers drawn for them, has their ids made
+ *     and carried along</td></tr>
  *   <tr><td>{@code DropSorts}</td><td>drops sorts whose order nobody looks at</td></tr>
  *   <tr><td>{@code HoistUnions}</td><td>does narrow steps in each branch of a union: a branch is a
  *     stage</td></tr>
