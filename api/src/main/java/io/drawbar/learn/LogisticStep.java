@@ -5,7 +5,6 @@ import io.drawbar.iterate.Superstep;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -56,9 +55,7 @@ record LogisticStep(
   public Descent next(Descent state, LogisticSums total) {
     double[] sums = total.sums.round();
     int at = coordinates.size();
-    boolean isFree = Arrays.stream(descent.penalty().l1()).allMatch(l1 -> l1 == 0);
-    isFree &= Arrays.stream(descent.penalty().l2()).allMatch(l2 -> l2 == 0);
-    if (isFree && total.least > 0) {
+    if (descent.penalty().isNone() && total.least > 0) {
       return state.ended(Descent.Ending.SEPARATED);
     }
     double[] losses = new double[state.trials().length];

@@ -1,6 +1,7 @@
 package io.drawbar.learn;
 
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * What coordinates cost: {@code sum_j l1_j |u_j| + l2_j / 2 u_j^2}; the intercepts cost nothing.
@@ -31,6 +32,28 @@ record Penalty(double[] l1, double[] l2) implements Serializable {
       sum += l1[i] * Math.abs(place[i]) + l2[i] / 2 * place[i] * place[i];
     }
     return sum;
+  }
+
+  /**
+   * At least the cost of a share of the way: squares as they are there, magnitudes in proportion,
+   * which are less if one changes its sign.
+   */
+  double between(double[] from, double[] to, double share) {
+    double sum = 0;
+    for (int i = 0; i < from.length; i++) {
+      double place = from[i] + share * (to[i] - from[i]);
+      sum += l1[i] * ((1 - share) * Math.abs(from[i]) + share * Math.abs(to[i]));
+      sum += l2[i] / 2 * place * place;
+    }
+    return sum;
+  }
+
+  boolean hasMagnitudes() {
+    return Arrays.stream(l1).anyMatch(weight -> weight > 0);
+  }
+
+  boolean isNone() {
+    return !hasMagnitudes() && Arrays.stream(l2).allMatch(weight -> weight == 0);
   }
 
   /** Adds the slopes of the squares. */

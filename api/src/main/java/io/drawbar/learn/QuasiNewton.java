@@ -10,12 +10,13 @@ import java.util.List;
  * gives the loss and its gradient at one place, the candidate, and the loss and its slope at a few
  * others on the way there.
  *
- * <p>Directions are those of limited-memory BFGS (J. Nocedal, S. J. Wright, "Numerical
- * Optimization", 2006, algorithm 7.4), with magnitudes in the penalty of OWL-QN (G. Andrew, J. Gao,
- * "Scalable Training of L1-Regularized Log-Linear Models", 2007): a step stays in the orthant that
- * it begins in or points to, and what would leave it becomes zero. The candidate is the whole step
- * and nearly always taken. If it is not, slopes at the places tried enclose the lowest point of the
- * way, which is convex, and the next candidate is where a cubic has it.
+ * <p>Steps are those of limited-memory BFGS (J. Nocedal, S. J. Wright, "Numerical Optimization",
+ * 2006, algorithm 7.4); with magnitudes in the penalty, those of {@link ProximalStep} with the same
+ * memory. (Orthant-wise steps, by G. Andrew and J. Gao, 2007, were tried: where features are
+ * correlated, most of a step is lost to their projections, and a training took ten times as many.)
+ * The candidate is the whole step and nearly always taken. If it is not, slopes at the places tried
+ * enclose the lowest point of the way, which is convex, and the next candidate is where a cubic has
+ * it.
  *
  * @param penalty what coordinates cost
  * @param curvature about what the second derivative is along each coordinate, penalty included
@@ -86,7 +87,7 @@ record QuasiNewton(Penalty penalty, double[] curvature, double tolerance) implem
     way.add(new Point(0, state.value(), slope(from, to, state.gradient())));
     for (int i = 0; i < losses.length; i++) {
       double share = state.trials()[i];
-      double cost = penalty.at(between(from, to, share));
+      double cost = penalty.between(from, to, share);
       way.add(new Point(share, losses[i] + cost, slopes[i] + penalty.slope(from, to, share)));
     }
     Point end = new Point(1, loss + penalty.at(to), slope(from, to, gradient));
@@ -185,14 +186,13 @@ record QuasiNewton(Penalty penalty, double[] curvature, double tolerance) implem
 
   /** The same with the whole step from its base as candidate. */
   private Descent aimed(Descent state) {
-    double[] steepest = penalty.steepest(state.base(), state.gradient());
     List<double[]> moves = state.moves();
     List<double[]> turns = state.turns();
-    double[] candidate = step(state.base(), steepest, direction(steepest, moves, turns));
+    double[] candidate = step(state, moves, turns);
     if (!(slope(state.base(), candidate, state.gradient()) < 0)) {
       moves = List.of();
       turns = List.of();
-      candidate = step(state.base(), steepest, direction(steepest, moves, turns));
+      candidate = step(state, moves, turns);
     }
     boolean descends = slope(state.base(), candidate, state.gradient()) < 0;
     return new Descent(
@@ -210,24 +210,23 @@ record QuasiNewton(Penalty penalty, double[] curvature, double tolerance) implem
         turns);
   }
 
-  private double[] step(double[] base, double[] steepest, double[] direction) {
-    double[] place = new double[base.length];
+  private double[] step(Descent state, List<double[]> moves, List<double[]> turns) {
+    if (penalty.hasMagnitudes()) {
+      ProximalStep model = new ProximalStep(curvature, moves, turns);
+      return model.from(state.base(), state.gradient(), penalty.l1());
+    }
+    double[] place = direction(state.gradient(), moves, turns);
     for (int i = 0; i < place.length; i++) {
-      place[i] = base[i] + direction[i];
-      if (penalty.l1()[i] > 0) {
-        double orthant = base[i] != 0 ? base[i] : -steepest[i];
-        boolean climbs = direction[i] * steepest[i] >= 0;
-        place[i] = climbs ? base[i] : place[i] * orthant > 0 ? place[i] : 0;
-      }
+      place[i] += state.base()[i];
     }
     return place;
   }
 
   /** Minus the inverse of the curvature, as far as it is known, times the slope. */
-  private double[] direction(double[] steepest, List<double[]> moves, List<double[]> turns) {
-    double[] q = new double[steepest.length];
+  private double[] direction(double[] gradient, List<double[]> moves, List<double[]> turns) {
+    double[] q = new double[gradient.length];
     for (int i = 0; i < q.length; i++) {
-      q[i] = -steepest[i];
+      q[i] = -gradient[i];
     }
     double[] shares = new double[moves.size()];
     for (int m = moves.size() - 1; m >= 0; m--) {

@@ -16,6 +16,7 @@ import io.drawbar.feature.Unknown;
 import io.drawbar.feature.VectorAssembler;
 import io.drawbar.learn.KMeans;
 import io.drawbar.learn.LinearRegression;
+import io.drawbar.learn.LogisticRegression;
 import io.drawbar.learn.Pca;
 import io.drawbar.testkit.Behaviour.Says;
 import io.drawbar.type.Row;
@@ -75,6 +76,22 @@ final class ModelBehaviours {
                 StandardScaler.on("features").into("scaled"),
                 LinearRegression.on("scaled").predicting("total").withL2(1).standardised()),
             ModelBehaviours::groups),
+        trained(
+            "train and save a logistic regression",
+            Pipeline.of(
+                VectorAssembler.of("minute", "heat", "load").into("features"),
+                LogisticRegression.on("features").predicting("alarm").withElasticNet(.01, .5)),
+            s -> whole(s).where(col("alarm").isNotNull())),
+        trained(
+            "train and save a softmax of sparse and dense features",
+            Pipeline.of(
+                OneHotEncoder.on("group").into("groupVector").droppingLast(),
+                VectorAssembler.of("heat", "groupVector").into("features"),
+                LogisticRegression.on("features").predicting("third").withClasses(3).withL2(.1)),
+            s ->
+                whole(s)
+                    .withColumn("group", col("minute").mod(5))
+                    .withColumn("third", col("minute").times(7).mod(11).mod(3))),
         trained(
             "train and save an indexer of texts in memory",
             StringIndexer.on("name").unknownAs(Unknown.OWN_INDEX),
