@@ -84,8 +84,7 @@ final class LogisticFold implements BlockFold<LogisticSums> {
     triedSlope = new double[margins];
     rows = new int[tile];
     slopes = new double[margins][0];
-    candidateMargins = new double[margins][0];
-    baseMargins = new double[margins][0];
+    begin(null);
   }
 
   /** Coefficients and intercepts, one of each for every margin. */
@@ -115,17 +114,23 @@ final class LogisticFold implements BlockFold<LogisticSums> {
   @Override
   public void beginBlock(BlockMemory blockMemory) {
     memory = blockMemory;
-    known = null;
+    Margins found = null;
     if (memory.take() instanceof Kept kept) {
       if (kept.candidate().step() == state.baseStep()) {
-        known = kept.candidate();
+        found = kept.candidate();
       } else if (kept.base() != null && kept.base().step() == state.baseStep()) {
-        known = kept.base();
+        found = kept.base();
       }
     }
+    begin(found);
+  }
+
+  private void begin(Margins found) {
+    known = found;
     wantsBase = known == null && state.trials().length > 0;
     baseMargins = known == null ? new double[margins][0] : known.values();
     candidateMargins = new double[margins][known == null ? 0 : known.values()[0].length];
+    ordinal = 0;
   }
 
   @Override
@@ -265,8 +270,8 @@ final class LogisticFold implements BlockFold<LogisticSums> {
     into.least = Math.min(into.least, least);
     Arrays.fill(sums, 0.0);
     least = Double.POSITIVE_INFINITY;
-    ordinal = 0;
     leave();
+    begin(null);
   }
 
   private void leave() {

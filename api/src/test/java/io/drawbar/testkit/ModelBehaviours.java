@@ -90,8 +90,8 @@ final class ModelBehaviours {
                 LogisticRegression.on("features").predicting("third").withClasses(3).withL2(.1)),
             s ->
                 whole(s)
-                    .withColumn("group", col("minute").mod(5))
-                    .withColumn("third", col("minute").times(7).mod(11).mod(3))),
+                    .withColumn("group", col("minute").mod(5).plus(5).mod(5))
+                    .withColumn("third", col("minute").mod(3).plus(3).mod(3))),
         trained(
             "train and save an indexer of texts in memory",
             StringIndexer.on("name").unknownAs(Unknown.OWN_INDEX),
