@@ -65,6 +65,41 @@
  * deviation.) With a penalty, elements may follow from each other, and there may be fewer rows than
  * coefficients; what is constant gets 0, unless it is to be standardised.
  *
+ * <h2>Logistic regression</h2>
+ *
+ * <p>{@link io.drawbar.learn.LogisticRegression} minimises the mean of {@code -log(p)} and a
+ * penalty, of magnitudes, squares or both, as R's glmnet does. There is no closed form, so that
+ * rows are held ({@code dataset.hold}) and looked at some 10 to 20 times:
+ *
+ * <ol>
+ *   <li><em>Once before</em> ({@code ClassMoments}): whatever cannot be learned from is found and
+ *       named; means and standard deviations give coordinates in which the objective is about as
+ *       steep in all directions; the sums of features by class are the gradient at the beginning,
+ *       where each class has its share and all coefficients are zero.
+ *   <li><em>Then</em> ({@code LogisticFold}): loss and gradient at a candidate, tile by tile, so
+ *       that memory is read once; {@link io.drawbar.math.ColumnLanes} carries the gradient's lanes
+ *       from tile to tile. Where it is not known how far to go, in the first step and after one
+ *       that was too long, the same look gives loss and slope at places nearer by: margins are
+ *       linear on the way, and those of its beginning stay with the block.
+ *   <li><em>Between</em> ({@code QuasiNewton}): the next candidate, by limited-memory BFGS; with
+ *       magnitudes in the penalty, by coordinate descent on the same model ({@code ProximalStep}).
+ * </ol>
+ *
+ * <p>It ends when no slope is greater than the tolerance, 1e-7 as a rule: the objective is then
+ * right to some 13 digits and coefficients to 6 or more; 1e-10 costs two or three looks more and
+ * gives the digits that R's glm prints. A model knows the slope that was left ({@code steepness}).
+ *
+ * <p>Sums are exact between blocks; inside one, a slope is known to some 1e-16 times the mean of a
+ * feature over its standard deviation. Duplicate elements share a coefficient, constant ones get 0.
+ * Classes that are told apart without error are an error unless there is a penalty ({@link
+ * io.drawbar.learn.SeparableClassesException}): a candidate with all rows on the right side proves
+ * it. Where only some rows of one class are apart, as with a category that all rows of have the
+ * same label, nothing proves it: coefficients end where slopes are within the tolerance, large.
+ *
+ * <p>How many classes there are is said ({@code withClasses}) and not found in the labels: it
+ * decides whether {@code probability} is a DOUBLE or a vector, and programs are checked before rows
+ * are read.
+ *
  * <h2>What a model knows</h2>
  *
  * <p>{@code model.save(path)} writes coefficients and intercept as raw doubles beside a readable

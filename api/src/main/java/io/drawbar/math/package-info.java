@@ -52,6 +52,12 @@
  * io.drawbar.math.NearestCentre} (the distances of k-means, in the lanes of {@code Dot}), {@link
  * io.drawbar.math.CounterRandom} (randomness by seed, stream and id).
  *
+ * <h2>Exponentials and logarithms</h2>
+ *
+ * <p>{@link io.drawbar.math.Exponential} and {@link io.drawbar.math.Logarithm} are written with
+ * additions, multiplications and tables alone: about 4 and 8 ns, with errors below 0.51 and 0.8
+ * units in the last place.
+ *
  * <h2>Rules for loops here</h2>
  *
  * <p>C2 of Java 17 vectorises a loop over separate arrays that share one index. It does not with an

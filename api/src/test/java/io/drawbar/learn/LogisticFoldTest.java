@@ -162,8 +162,8 @@ class LogisticFoldTest {
     }
   }
 
-  private static List<Object> view(LogisticSums sums) {
-    return List.of(sums.sums.round(), sums.least);
+  private static Object[] view(LogisticSums sums) {
+    return new Object[] {sums.sums.round(), sums.least};
   }
 
   private static LogisticSums folded(Kernel kernel, Batch... batches) {
@@ -187,9 +187,10 @@ class LogisticFoldTest {
     return moments;
   }
 
-  private static List<Object> view(ClassMoments moments) {
-    return List.of(
-        moments.sums.round(), moments.rows, moments.least, moments.greatest, moments.strangers);
+  private static Object[] view(ClassMoments moments) {
+    return new Object[] {
+      moments.sums.round(), moments.rows, moments.least, moments.greatest, moments.strangers
+    };
   }
 
   @Test
@@ -201,8 +202,8 @@ class LogisticFoldTest {
       Block block = Block.random(random, 1 + random.nextInt(run % 10 == 0 ? 9000 : 700), classes);
       Kernel kernel = new Kernel(classes, new double[] {.25, .5});
       Batch whole = block.batch(0, block.rows(), true, false, isWeighted);
-      List<Object> wanted = view(folded(kernel, whole));
-      List<Object> wantedMoments = view(moments(classes, whole));
+      Object[] wanted = view(folded(kernel, whole));
+      Object[] wantedMoments = view(moments(classes, whole));
       for (int form = 0; form < 3; form++) {
         Batch[] pieces = new Batch[1 + random.nextInt(4)];
         int from = 0;
@@ -214,7 +215,7 @@ class LogisticFoldTest {
           from = to;
         }
         assertThat(view(folded(kernel, pieces))).usingRecursiveComparison().isEqualTo(wanted);
-        List<Object> found = view(moments(classes, pieces));
+        Object[] found = view(moments(classes, pieces));
         assertThat(found).usingRecursiveComparison().isEqualTo(wantedMoments);
       }
     }
@@ -277,12 +278,12 @@ class LogisticFoldTest {
       Slot slot = new Slot();
       fold(first, batch, slot);
       assertThat(slot.value).isNotNull();
-      List<Object> remembered = fold(second, batch, slot);
+      Object[] remembered = fold(second, batch, slot);
       assertThat(remembered).usingRecursiveComparison().isEqualTo(fold(second, batch, new Slot()));
     }
   }
 
-  private static List<Object> fold(Descent state, Batch batch, BlockMemory memory) {
+  private static Object[] fold(Descent state, Batch batch, BlockMemory memory) {
     LogisticFold fold = new LogisticFold(coordinates(3), 3, state);
     LogisticSums sums = new LogisticSums(LogisticStep.mostSums(coordinates(3)));
     fold.beginBlock(memory);
@@ -293,22 +294,20 @@ class LogisticFoldTest {
 
   @Test
   void partialsKeepTheirLaw() {
-    Random random = new Random(8);
     Kernel kernel = new Kernel(3, new double[] {.25});
     PartialLaws.of(kernel, LogisticFoldTest::view)
         .hold(
             40,
-            i ->
-                folded(
-                    kernel,
-                    Block.random(random, 1 + random.nextInt(50), 3)
-                        .batch(0, 1, false, i % 2 == 0, true)));
+            i -> {
+              Block block = Block.random(new Random(i), 1 + i, 3);
+              return folded(kernel, block.batch(0, block.rows(), false, i % 2 == 0, true));
+            });
     ClassMomentKernel moments = new ClassMomentKernel(SCHEMA.names(), 3, ELEMENTS);
     PartialLaws.of(moments, LogisticFoldTest::view)
         .hold(
             40,
             i -> {
-              Block block = Block.random(random, 1 + random.nextInt(50), 4);
+              Block block = Block.random(new Random(i), 1 + i, 4);
               return moments(3, block.batch(0, block.rows(), true, i % 2 == 0, true));
             });
   }

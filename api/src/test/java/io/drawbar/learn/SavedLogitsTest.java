@@ -1,0 +1,93 @@
+package io.drawbar.learn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.drawbar.DamagedModelException;
+import io.drawbar.Model;
+import io.drawbar.ModelContent;
+import io.drawbar.Provenance;
+import io.drawbar.type.DataType;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Classifiers as files: what is in them stays what it is. */
+class SavedLogitsTest {
+  private static final Provenance PROVENANCE =
+      new Provenance("LogisticRegression", Map.of("label", "y"), List.of("x", "y"), 9, "00ff", "0");
+  private static final LogisticRegressionModel BINARY =
+      new LogisticRegressionModel(
+          "x",
+          DataType.BOOLEAN,
+          2,
+          List.of(.5, -0.0, Double.MIN_VALUE),
+          List.of(-1.25),
+          9,
+          .25,
+          1e-9,
+          7,
+          PROVENANCE);
+  private static final LogisticRegressionModel THREE =
+      new LogisticRegressionModel(
+          "x",
+          DataType.LONG,
+          3,
+          List.of(1.0, 2.0, 3.0, 4.0, 5.0, 6.0),
+          List.of(.1, .2, .3),
+          9,
+          .25,
+          1e-9,
+          7,
+          PROVENANCE);
+
+  @TempDir private Path scratch;
+
+  @Test
+  void modelsComeBackFromTheirFiles() throws Exception {
+    for (LogisticRegressionModel model : List.of(BINARY, THREE)) {
+      Path folder = scratch.resolve("classes" + model.classes());
+      model.save(folder);
+      assertThat(Model.load(folder)).isEqualTo(model);
+    }
+    String manifest = Files.readString(scratch.resolve("classes3/manifest.json"));
+    assertThat(manifest)
+        .contains("\"logistic-regression\"", "\"classes\": 3", "\"predicted\": \"LONG\"")
+        .contains("\"intercepts\"", "\"steepness\": ");
+    assertThat(Files.readAllBytes(scratch.resolve("classes3/coefficients.f64"))).hasSize(48);
+  }
+
+  /** A change of these says that files of before are no longer what they were: a new version. */
+  @Test
+  void theFilesAreThoseOfBefore() {
+    assertThat(List.of(BINARY.fingerprint(), THREE.fingerprint()))
+        .containsExactly(
+            "60ae06051202a8e033bc8f76d669c73cd2949ed0342e764804df53623680ca7c",
+            "ced8eff8d93912b989f4d19ffe577d840336fb6e316c0aac5acb44b7c43ceb28");
+  }
+
+  @Test
+  void whatNoModelHasIsRefused() {
+    ModelContent wrong =
+        ModelContent.of(LogisticRegressionModel.TYPE)
+            .setting("features", "x")
+            .setting("predicted", "BOOLEAN")
+            .setting("classes", 3)
+            .setting("rows", 9)
+            .setting("steps", 7)
+            .metric("objective", 1)
+            .metric("steepness", 1)
+            .tensor("coefficients", new double[6], 3, 2)
+            .doubles("intercepts", new double[3])
+            .build();
+    assertThatThrownBy(() -> LogisticRegressionModel.of(wrong))
+        .isInstanceOf(DamagedModelException.class)
+        .hasMessageContaining("predictions of 3 classes are no BOOLEAN");
+    assertThatThrownBy(() -> BINARY.coefficientsOf(0)).hasMessageContaining("class 0");
+    assertThatThrownBy(THREE::intercept).hasMessageContaining("intercepts()");
+    assertThat(THREE.coefficientsOf(1)).containsExactly(3.0, 4.0);
+  }
+}
