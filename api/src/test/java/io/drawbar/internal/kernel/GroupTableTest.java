@@ -30,6 +30,7 @@ class GroupTableTest {
           random -> "a".repeat(random.nextInt(20)) + (random.nextBoolean() ? "b" : ""),
           random -> "same beginning of a long text " + random.nextInt(700),
           random -> random.nextInt(700) + " same end of a long text",
+          random -> random.nextInt(900) + " the end",
           random -> random.nextInt(9) == 0 ? "" : "\u00E9".repeat(random.nextInt(9)),
           random -> random.nextInt(9) == 0 ? null : "key " + random.nextInt(200));
 
