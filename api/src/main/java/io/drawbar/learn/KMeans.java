@@ -40,6 +40,9 @@ public record KMeans(String features, int clusters, long seed, double tolerance,
   /** Centres times elements: what is sent to each task, seven times, must fit an array of bytes. */
   private static final long MOST_VALUES = 1 << 22;
 
+  private static final double TOLERANCE = 1e-4;
+  private static final int MOST_SUPERSTEPS = 100;
+
   /** Checks the numbers, and that the name is not blank. */
   public KMeans {
     if (features.isBlank()) {
@@ -61,7 +64,7 @@ public record KMeans(String features, int clusters, long seed, double tolerance,
 
   /** Two clusters of a vector column, unless {@link #clusters(int)} says otherwise. */
   public static KMeans on(String features) {
-    return new KMeans(features, 2, 42, 1e-4, 100);
+    return new KMeans(features, 2, 42, TOLERANCE, MOST_SUPERSTEPS);
   }
 
   /** The same with so many clusters. */
@@ -150,6 +153,12 @@ public record KMeans(String features, int clusters, long seed, double tolerance,
   /** As it is written in a program. */
   @Override
   public String toString() {
-    return "KMeans.on(\"%s\").clusters(%s).withSeed(%s)".formatted(features, clusters, seed);
+    return "KMeans.on(\"%s\").clusters(%s).withSeed(%s)%s%s"
+        .formatted(
+            features,
+            clusters,
+            seed,
+            tolerance == TOLERANCE ? "" : ".withTolerance(" + tolerance + ")",
+            mostSupersteps == MOST_SUPERSTEPS ? "" : ".atMost(" + mostSupersteps + ")");
   }
 }

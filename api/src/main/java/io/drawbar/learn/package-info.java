@@ -177,8 +177,9 @@
  * than clusters are an error, found by the start: a draw that comes back with less than it asked
  * for has seen all there are.
  *
- * <p>A row of 20 elements and 20 clusters costs some 100 ns where all distances are computed, and
- * 25 ns where bounds hold.
+ * <p>Distances of a row of 20 elements to 20 centres take 60 to 75 ns, the one distance of a row
+ * whose bounds hold 12 ns (processor time, one of 2 busy cores, Java 17). A million such rows takes
+ * 2.1 to 2.5 seconds of processor time, to hold them included, with 11 rounds.
  *
  * <p>The package is made of what users can make theirs of: {@code Dataset.reduce} with a {@link
  * io.drawbar.iterate.LeafKernel}, and nothing internal.
