@@ -13,10 +13,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawbar.Dataset;
+import io.drawbar.HeldDataset;
 import io.drawbar.Session;
 import io.drawbar.config.Config;
+import io.drawbar.io.Records;
 import io.drawbar.spi.Engine;
 import io.drawbar.spi.EngineException;
+import io.drawbar.spi.HeldData;
 import io.drawbar.spi.Progress.StageProgress;
 import io.drawbar.spi.Run;
 import io.drawbar.spi.RunResult;
@@ -135,6 +138,44 @@ class SessionClusterTest {
       assertThat(cluster.listJobs().get()).allMatch(job -> job.getJobState().isTerminalState());
     }
   }
+
+  @Test
+  void rowsAreHeldBesideRuns() throws Exception {
+    try (Engine engine = FlinkEngine.attached(environment, config())) {
+      try (HeldData held = engine.hold(HeldNumbers.graph(100)).orElseThrow()) {
+        assertThat(total(held.loading().await().frames())).isEqualTo(200);
+        for (int factor = 1; factor < 20; factor++) {
+          List<byte[]> frames =
+              held.superstep(HeldNumbers.Sum.plain(), HeldNumbers.state(factor, 1000));
+          assertThat(frames).as("one slot is left for others").hasSize(1);
+          assertThat(HeldNumbers.total(frames)).isEqualTo(HeldNumbers.expected(100, factor));
+        }
+        assertThat(total(engine.run(collect(source(0, 10, sum()))).await().frames())).isEqualTo(45);
+        assertThat(engine.hold(HeldNumbers.graph(1))).as("no room for more").isEmpty();
+      }
+      assertThat(cluster.listJobs().get()).allMatch(job -> job.getJobState().isTerminalState());
+    }
+  }
+
+  @Test
+  void trainingsGoByRunsWhereThereIsNoRoom(@TempDir Path caches) throws Exception {
+    Config config =
+        config()
+            .with("drawbar.gather.bytes", "0")
+            .with("drawbar.scratch.folder", caches.toString());
+    try (Engine other = FlinkEngine.attached(environment, config());
+        HeldData held = other.hold(HeldNumbers.graph(1)).orElseThrow();
+        Session session = FlinkDrawbar.session(environment, config)) {
+      held.loading().await();
+      Dataset rows =
+          session.read(Records.of(List.of(new Point(1, 2), new Point(2, 5)), Point.class));
+      try (HeldDataset again = rows.hold(List.of("x", "y"))) {
+        assertThat(again.data().rows()).isEqualTo(2);
+      }
+    }
+  }
+
+  public record Point(double x, double y) {}
 
   @Test
   void streamsGoInAndOut() throws Exception {
