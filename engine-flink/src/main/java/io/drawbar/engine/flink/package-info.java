@@ -69,7 +69,8 @@
  *       than {@code drawbar.parallelism} would share the memory. A session cluster is asked for its
  *       free slots: one is left to runs, and if there are no others, supersteps are runs over a
  *       cache. On YARN and Kubernetes more machines come as they are needed.
- *   <li>Flink cancels the job of a driver that it has not heard of for five minutes.
+ *   <li>Flink cancels the job of a driver that it has not heard of for {@code
+ *       client.heartbeat.timeout}, three minutes.
  * </ul>
  *
  * <h2>A program that has Flink already</h2>

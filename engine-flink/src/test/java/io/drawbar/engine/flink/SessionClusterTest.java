@@ -28,6 +28,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.java.ExecutionEnvironment;
@@ -172,6 +173,33 @@ class SessionClusterTest {
       try (HeldDataset again = rows.hold(List.of("x", "y"))) {
         assertThat(again.data().rows()).isEqualTo(2);
       }
+    }
+  }
+
+  @Test
+  void rowsAreLetGoOfWhenTheDriverIsNotHeardOf() throws Exception {
+    StreamExecutionEnvironment impatient =
+        StreamExecutionEnvironment.createRemoteEnvironment(
+            "localhost",
+            cluster.getRestAddress().get().getPort(),
+            Configuration.fromMap(Map.of("client.heartbeat.timeout", "4000")));
+    impatient.setParallelism(2);
+    try (Engine engine = FlinkEngine.attached(impatient, config());
+        HeldData held = engine.hold(HeldNumbers.graph(10)).orElseThrow()) {
+      held.loading().await();
+      Thread.sleep(9_000);
+      assertThat(
+              HeldNumbers.total(held.superstep(HeldNumbers.Sum.plain(), HeldNumbers.state(1, 8))))
+          .isEqualTo(HeldNumbers.expected(10, 1));
+      Thread.getAllStackTraces().keySet().stream()
+          .filter(thread -> thread.getName().equals(HoldJob.HEARTBEAT))
+          .forEach(Thread::interrupt);
+      while (cluster.listJobs().get().stream()
+          .anyMatch(job -> !job.getJobState().isTerminalState())) {
+        Thread.sleep(100);
+      }
+      assertThatThrownBy(() -> held.superstep(HeldNumbers.Sum.plain(), HeldNumbers.state(1, 8)))
+          .isInstanceOf(EngineException.class);
     }
   }
 
