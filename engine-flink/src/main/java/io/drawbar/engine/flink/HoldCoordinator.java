@@ -10,11 +10,13 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.jobgraph.OperatorID;
+import org.apache.flink.runtime.jobmanager.scheduler.NoResourceAvailableException;
 import org.apache.flink.runtime.operators.coordination.CoordinationRequest;
 import org.apache.flink.runtime.operators.coordination.CoordinationRequestHandler;
 import org.apache.flink.runtime.operators.coordination.CoordinationResponse;
 import org.apache.flink.runtime.operators.coordination.OperatorCoordinator;
 import org.apache.flink.runtime.operators.coordination.OperatorEvent;
+import org.apache.flink.util.ExceptionUtils;
 import org.apache.flink.util.FlinkException;
 
 /**
@@ -30,6 +32,12 @@ final class HoldCoordinator implements OperatorCoordinator, CoordinationRequestH
   /** Less than Flink waits for answers: {@code pekko.ask.timeout}, 10 s. */
   static final long ANSWER_MILLIS = 1_000;
 
+  /**
+   * How often Flink may fail to start a reader: for some seconds, or for a minute, it goes on
+   * sending it to a machine that has died.
+   */
+  private static final int MOST_STARTS = 20;
+
   private static final class Reader {
     private int attempt = -1;
     private SubtaskGateway gateway;
@@ -37,6 +45,7 @@ final class HoldCoordinator implements OperatorCoordinator, CoordinationRequestH
     private Parcel loaded;
     private Parcel folded;
     private int failures;
+    private int starts;
     private int pings;
 
     private void renew(int number) {
@@ -170,7 +179,10 @@ final class HoldCoordinator implements OperatorCoordinator, CoordinationRequestH
     }
     List<Parcel> parcels = parcels(fold == null ? reader -> reader.loaded : r -> r.folded);
     if (parcels.size() == readers.size()) {
-      readers.forEach(reader -> reader.failures = 0);
+      for (Reader reader : readers) {
+        reader.failures = 0;
+        reader.starts = 0;
+      }
       answer.complete(response(true, parcels));
     }
   }
@@ -205,8 +217,16 @@ final class HoldCoordinator implements OperatorCoordinator, CoordinationRequestH
     if (attempt < reader.attempt) {
       return;
     }
+    boolean hasRun = reader.gateway != null || reader.holds;
     reader.renew(attempt);
-    if (reason != null && ++reader.failures >= plan.attempts()) {
+    if (reason == null) {
+      return; // it was cancelled
+    }
+    reader.failures += hasRun ? 1 : 0;
+    reader.starts += hasRun ? 0 : 1;
+    boolean isHopeless =
+        ExceptionUtils.findThrowable(reason, NoResourceAvailableException.class).isPresent();
+    if (reader.failures >= plan.attempts() || reader.starts >= MOST_STARTS || isHopeless) {
       fail(reason);
     }
   }

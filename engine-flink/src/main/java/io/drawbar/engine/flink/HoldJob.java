@@ -20,6 +20,9 @@ import org.apache.flink.runtime.operators.coordination.CoordinationResponse;
 
 /** The driver's end of a job whose tasks hold rows. */
 final class HoldJob {
+  /** The name of the thread that says that the driver is there. */
+  static final String HEARTBEAT = "drawbar-flink-heartbeat";
+
   private static final int PATIENCE_SECONDS = 30;
   private static final long LOOK_MILLIS = 100;
 
@@ -238,7 +241,7 @@ final class HoldJob {
   private void reportDriver() {
     long patience = cluster.orphanedAfter().toMillis();
     if (patience > 0) {
-      heartbeat = new Thread(() -> reportDriver(patience), "drawbar-flink-heartbeat");
+      heartbeat = new Thread(() -> reportDriver(patience), HEARTBEAT);
       heartbeat.setDaemon(true);
       heartbeat.start();
     }

@@ -31,6 +31,7 @@ final class HoldTranslator {
   private static final String MARKER = "%032x".formatted(1);
 
   private static final Duration RETRY_DELAY = Duration.ofMillis(100);
+  private static final Duration MOST_RETRY_DELAY = Duration.ofSeconds(5);
 
   private HoldTranslator() {}
 
@@ -107,10 +108,14 @@ final class HoldTranslator {
     // What is held cannot be part of one, and is read again.
     configuration.removeConfig(CheckpointingOptions.CHECKPOINTING_INTERVAL);
     // For ever: the coordinator counts the failures of each task in each superstep.
-    configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+    configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
     configuration.set(
-        RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, Integer.MAX_VALUE);
-    configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, RETRY_DELAY);
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF, RETRY_DELAY);
+    configuration.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF, MOST_RETRY_DELAY);
+    configuration.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD,
+        Duration.ofMinutes(1));
   }
 
   private static OperatorID operator(JobGraph job) {

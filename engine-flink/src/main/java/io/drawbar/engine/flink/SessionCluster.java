@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.client.cli.ClientOptions;
 import org.apache.flink.client.cli.ExecutionConfigAccessor;
 import org.apache.flink.client.deployment.ClusterClientFactory;
 import org.apache.flink.client.deployment.ClusterDescriptor;
@@ -125,7 +126,7 @@ final class SessionCluster extends Cluster {
 
   @Override
   Duration orphanedAfter() {
-    return Duration.ofMinutes(5);
+    return configuration.get(ClientOptions.CLIENT_HEARTBEAT_TIMEOUT);
   }
 
   /** Seldom, so that few runs have to wait for that cache at their end. */

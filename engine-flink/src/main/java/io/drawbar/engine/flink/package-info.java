@@ -1,5 +1,5 @@
 /**
- * Drawbar on Apache Flink 1.20, by the DataStream API in batch mode.
+ * Drawbar on Apache Flink 1.20, by the DataStream API, in batch mode but where rows are held.
  *
  * <h2>How a graph becomes a job</h2>
  *
@@ -37,6 +37,41 @@
  * <p>How far a run has come, and the bytes of its exchanges, are read off the execution graph: five
  * times a second inside this process. A session cluster answers from a cache of three seconds, for
  * which a run that has just ended would have to wait: it is asked every ten.
+ *
+ * <h2>Rows that are held</h2>
+ *
+ * <p>{@code FlinkEngine.hold} starts one long job in streaming mode: a {@code HoldJob} on the
+ * driver, a {@code HoldCoordinator} in Flink's job manager, and as many {@code HoldOperator}s, the
+ * readers, as there are slots to spare. Each has one task of each stage, reads its splits and keeps
+ * what the task holds. A superstep goes from the driver to the coordinator, from there to all
+ * readers, and their frames the same way back: no job, no scheduling, about half a millisecond
+ * where states are small.
+ *
+ * <ul>
+ *   <li>The driver asks by {@code ClusterClient.sendCoordinationRequest}, which is a call inside
+ *       this process and a REST request elsewhere; the answer comes when the last reader is done,
+ *       or after a second, unanswered. On the way back through the dispatcher, classes of a job's
+ *       jars are not known: answers are therefore those of Flink's own collect sink.
+ *   <li>What a message carries is 4 MB at most, of all readers together; larger states and frames
+ *       go by files in the run's folder. Through files everything was slower, and nothing else
+ *       announces that the RPC has dropped a message.
+ *   <li>Messages may be lost, doubled or late: all have the number of the superstep, and saying
+ *       them again does no harm. A reader that is behind is pinged each second; one that holds its
+ *       rows and says nothing for {@code drawbar.flink.patience.seconds} ends the job.
+ *   <li>The job has no exchange, so each reader is restarted alone; it reads its rows again and
+ *       folds what the others have folded already. {@code drawbar.flink.attempts} is how often it
+ *       may fail in one superstep. Starts that Flink itself fails at, on a machine that has just
+ *       died, do not count.
+ *   <li>A reader works on the thread of its task and looks for messages every two milliseconds
+ *       between blocks: so a superstep can be given up and followed by another.
+ *   <li>Readers keep their slots, and runs need some beside them. In this process they have a
+ *       cluster of their own, whose slots cost nothing; with more slots in one cluster, more tasks
+ *       than {@code drawbar.parallelism} would share the memory. A session cluster is asked for its
+ *       free slots: one is left to runs, and if there are no others, supersteps are runs over a
+ *       cache. On YARN and Kubernetes more machines come as they are needed.
+ *   <li>Flink cancels the job of a driver that it has not heard of for {@code
+ *       client.heartbeat.timeout}, three minutes.
+ * </ul>
  *
  * <h2>A program that has Flink already</h2>
  *

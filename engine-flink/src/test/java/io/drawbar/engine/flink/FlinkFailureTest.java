@@ -168,6 +168,7 @@ class FlinkFailureTest extends OwnFlink {
     public static void main(String[] arguments) throws InterruptedException {
       Engine forgotten = engine();
       forgotten.run(oneStage(10)).await();
+      forgotten.hold(HeldNumbers.graph(3)).orElseThrow().loading().await();
     }
   }
 

@@ -13,10 +13,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawbar.Dataset;
+import io.drawbar.HeldDataset;
 import io.drawbar.Session;
 import io.drawbar.config.Config;
+import io.drawbar.io.Records;
 import io.drawbar.spi.Engine;
 import io.drawbar.spi.EngineException;
+import io.drawbar.spi.HeldData;
 import io.drawbar.spi.Progress.StageProgress;
 import io.drawbar.spi.Run;
 import io.drawbar.spi.RunResult;
@@ -25,6 +28,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.java.ExecutionEnvironment;
@@ -135,6 +139,71 @@ class SessionClusterTest {
       assertThat(cluster.listJobs().get()).allMatch(job -> job.getJobState().isTerminalState());
     }
   }
+
+  @Test
+  void rowsAreHeldBesideRuns() throws Exception {
+    try (Engine engine = FlinkEngine.attached(environment, config())) {
+      try (HeldData held = engine.hold(HeldNumbers.graph(100)).orElseThrow()) {
+        assertThat(total(held.loading().await().frames())).isEqualTo(200);
+        for (int factor = 1; factor < 20; factor++) {
+          List<byte[]> frames =
+              held.superstep(HeldNumbers.Sum.plain(), HeldNumbers.state(factor, 1000));
+          assertThat(frames).as("one slot is left for others").hasSize(1);
+          assertThat(HeldNumbers.total(frames)).isEqualTo(HeldNumbers.expected(100, factor));
+        }
+        assertThat(total(engine.run(collect(source(0, 10, sum()))).await().frames())).isEqualTo(45);
+        assertThat(engine.hold(HeldNumbers.graph(1))).as("no room for more").isEmpty();
+      }
+      assertThat(cluster.listJobs().get()).allMatch(job -> job.getJobState().isTerminalState());
+    }
+  }
+
+  @Test
+  void trainingsGoByRunsWhereThereIsNoRoom(@TempDir Path caches) throws Exception {
+    Config config =
+        config()
+            .with("drawbar.gather.bytes", "0")
+            .with("drawbar.scratch.folder", caches.toString());
+    try (Engine other = FlinkEngine.attached(environment, config());
+        HeldData held = other.hold(HeldNumbers.graph(1)).orElseThrow();
+        Session session = FlinkDrawbar.session(environment, config)) {
+      held.loading().await();
+      Dataset rows =
+          session.read(Records.of(List.of(new Point(1, 2), new Point(2, 5)), Point.class));
+      try (HeldDataset again = rows.hold(List.of("x", "y"))) {
+        assertThat(again.data().rows()).isEqualTo(2);
+      }
+    }
+  }
+
+  @Test
+  void rowsAreLetGoOfWhenTheDriverIsNotHeardOf() throws Exception {
+    StreamExecutionEnvironment impatient =
+        StreamExecutionEnvironment.createRemoteEnvironment(
+            "localhost",
+            cluster.getRestAddress().get().getPort(),
+            Configuration.fromMap(Map.of("client.heartbeat.timeout", "4000")));
+    impatient.setParallelism(2);
+    try (Engine engine = FlinkEngine.attached(impatient, config());
+        HeldData held = engine.hold(HeldNumbers.graph(10)).orElseThrow()) {
+      held.loading().await();
+      Thread.sleep(9_000);
+      assertThat(
+              HeldNumbers.total(held.superstep(HeldNumbers.Sum.plain(), HeldNumbers.state(1, 8))))
+          .isEqualTo(HeldNumbers.expected(10, 1));
+      Thread.getAllStackTraces().keySet().stream()
+          .filter(thread -> thread.getName().equals(HoldJob.HEARTBEAT))
+          .forEach(Thread::interrupt);
+      while (cluster.listJobs().get().stream()
+          .anyMatch(job -> !job.getJobState().isTerminalState())) {
+        Thread.sleep(100);
+      }
+      assertThatThrownBy(() -> held.superstep(HeldNumbers.Sum.plain(), HeldNumbers.state(1, 8)))
+          .isInstanceOf(EngineException.class);
+    }
+  }
+
+  public record Point(double x, double y) {}
 
   @Test
   void streamsGoInAndOut() throws Exception {

@@ -1,0 +1,282 @@
+package io.drawbar.engine.flink;
+
+import static io.drawbar.engine.flink.HeldNumbers.expected;
+import static io.drawbar.engine.flink.HeldNumbers.graph;
+import static io.drawbar.engine.flink.HeldNumbers.state;
+import static io.drawbar.engine.flink.HeldNumbers.total;
+import static io.drawbar.expr.Functions.col;
+import static io.drawbar.expr.Functions.vector;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drawbar.Dataset;
+import io.drawbar.HeldDataset;
+import io.drawbar.Session;
+import io.drawbar.config.Config;
+import io.drawbar.engine.flink.HeldNumbers.Sum;
+import io.drawbar.io.Csv;
+import io.drawbar.spi.Engine;
+import io.drawbar.spi.HeldData;
+import io.drawbar.testkit.HuberRegression;
+import java.io.File;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint;
+import org.apache.flink.runtime.taskexecutor.TaskManagerRunner;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A job manager and task managers in JVMs of their own, which know Flink and get Drawbar and the
+ * functions of this test as a jar; the driver is here. Asked for by {@code -Pstandalone}.
+ */
+@Timeout(180)
+@EnabledIfSystemProperty(named = "standalone", matches = "true")
+public class StandaloneTest {
+  private static final int NUMBERS = 100;
+
+  /** Of one slot each. */
+  private static final int TASK_MANAGERS = 3;
+
+  private static final List<String> MEMORY =
+      List.of(
+          "cpu.cores=1.0",
+          "memory.task.heap.size=500m",
+          "memory.task.off-heap.size=0b",
+          "memory.framework.heap.size=100m",
+          "memory.framework.off-heap.size=64m",
+          "memory.network.min=64m",
+          "memory.network.max=64m",
+          "memory.managed.size=0b",
+          "memory.jvm-metaspace.size=256m",
+          "memory.jvm-overhead.min=128m",
+          "memory.jvm-overhead.max=128m");
+
+  private static final List<Process> PROCESSES = new ArrayList<>();
+
+  @TempDir static Path folder;
+
+  private static Path scratch;
+  private static List<Path> jars;
+  private static StreamExecutionEnvironment environment;
+
+  @BeforeAll
+  static void start() throws Exception {
+    jars = new ArrayList<>();
+    List<Path> classes = new ArrayList<>();
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      boolean jar = entry.endsWith(".jar") && !entry.contains("drawbar-");
+      (jar ? jars : classes).add(Path.of(entry));
+    }
+    Path program = folder.resolve("program.jar");
+    pack(classes, program);
+    scratch = Files.createDirectory(folder.resolve("scratch"));
+    int port = freePort();
+    configure(port);
+    launch("job-manager", "-Xmx256m", StandaloneSessionClusterEntrypoint.class);
+    for (int i = 0; i < TASK_MANAGERS; i++) {
+      launchTaskManager(i);
+    }
+    environment =
+        StreamExecutionEnvironment.createRemoteEnvironment("localhost", port, program.toString());
+    environment.setParallelism(2);
+    awaitSlots();
+  }
+
+  private static void configure(int port) throws IOException {
+    String settings =
+        """
+        jobmanager.rpc.address: localhost
+        jobmanager.rpc.port: %s
+        jobmanager.memory.process.size: 1024m
+        rest.address: localhost
+        rest.port: %s
+        rest.bind-port: %s
+        taskmanager.host: localhost
+        taskmanager.numberOfTaskSlots: 1
+        heartbeat.interval: 1000
+        heartbeat.timeout: 8000
+        io.tmp.dirs: %s
+        """
+            .formatted(freePort(), port, port, folder);
+    Files.writeString(folder.resolve("config.yaml"), settings);
+  }
+
+  private static void launchTaskManager(int number) throws IOException {
+    List<String> options =
+        MEMORY.stream().flatMap(o -> Stream.of("-D", "taskmanager." + o)).toList();
+    launch(
+        "task-manager-" + number,
+        "-Xmx640m",
+        TaskManagerRunner.class,
+        options.toArray(String[]::new));
+  }
+
+  private static void launch(String name, String heap, Class<?> main, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElseThrow());
+    command.add(heap);
+    String path = jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    command.addAll(List.of("-cp", path, main.getName(), "--configDir", folder.toString()));
+    Collections.addAll(command, arguments);
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.redirectErrorStream(true).redirectOutput(folder.resolve(name + ".log").toFile());
+    PROCESSES.add(builder.start());
+  }
+
+  private static void awaitSlots() throws Exception {
+    try (SessionCluster cluster = SessionCluster.of(environment)) {
+      for (int tries = 0; ; tries++) {
+        try {
+          if (cluster.room(TASK_MANAGERS, 0) == TASK_MANAGERS - 1) {
+            return;
+          }
+        } catch (io.drawbar.spi.EngineException e) {
+          assertThat(tries).as("it starts").isLessThan(200);
+        }
+        Thread.sleep(300);
+      }
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static void pack(List<Path> roots, Path jar) throws IOException {
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+      List<String> packed = new ArrayList<>();
+      for (Path root : roots.stream().filter(Files::isDirectory).toList()) {
+        try (Stream<Path> files = Files.walk(root)) {
+          for (Path file : files.filter(Files::isRegularFile).toList()) {
+            String name = root.relativize(file).toString().replace(File.separatorChar, '/');
+            if (!packed.contains(name)) {
+              packed.add(name);
+              out.putNextEntry(new JarEntry(name));
+              Files.copy(file, out);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  @AfterAll
+  static void stop() throws InterruptedException {
+    for (Process process : PROCESSES) {
+      process.destroy();
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    }
+  }
+
+  @AfterEach
+  void nothingIsLeft() throws IOException {
+    try (var files = Files.list(scratch)) {
+      assertThat(files).as("what runs left in the scratch folder").isEmpty();
+    }
+  }
+
+  private static Config config() {
+    return Config.of("drawbar.flink.scratch.folder", scratch.toString());
+  }
+
+  @Test
+  void statesOfAllSizesReachTheTasks() throws Exception {
+    try (Engine engine = FlinkEngine.attached(environment, config());
+        HeldData held = engine.hold(graph(NUMBERS)).orElseThrow()) {
+      held.loading().await();
+      for (int bytes : new int[] {1_000, 1_000_000, 5_000_000, 100_000_000}) {
+        Sum sum = new Sum(number -> {}, Math.min(bytes, 5_000_000));
+        for (int factor = 1; factor < 4; factor++) {
+          List<byte[]> frames = held.superstep(sum, state(factor, bytes));
+          assertThat(frames).hasSize(2);
+          assertThat(total(frames)).isEqualTo(expected(NUMBERS, factor));
+        }
+      }
+    }
+  }
+
+  @Test
+  void aTrainingBesideOtherRuns() throws Exception {
+    Config config = config().with("drawbar.gather.bytes", "0").with("drawbar.leaf.bytes", "2048");
+    HuberRegression line = new HuberRegression("x", "y", 1, 1.5, 30);
+    HuberRegression.Weights start =
+        new HuberRegression.Weights(new double[2], 0, Double.POSITIVE_INFINITY, false);
+    HuberRegression.Weights expected;
+    try (Session local = Session.open(Config.of("drawbar.leaf.bytes", "2048"))) {
+      expected = points(local).iterate(line, start);
+    }
+    try (Session session = FlinkDrawbar.session(environment, config)) {
+      Dataset points = points(session);
+      try (HeldDataset held = points.hold(List.of("x", "y"))) {
+        assertThat(points.count()).isEqualTo(3000);
+        HuberRegression.Weights found = held.iterate(line, start);
+        assertThat(found.values()).containsExactly(expected.values());
+        assertThat(found.supersteps()).isEqualTo(expected.supersteps());
+      }
+    }
+  }
+
+  public record Point(double a, double y) {}
+
+  private static Dataset points(Session session) throws IOException {
+    Path file = folder.resolve("points.csv");
+    if (!Files.exists(file)) {
+      String lines =
+          IntStream.range(0, 3000)
+              .mapToObj(i -> String.format(Locale.ROOT, "%s,%s%n", i % 17, 3 * (i % 17) + i % 5))
+              .collect(Collectors.joining());
+      Files.writeString(file, lines);
+    }
+    return session
+        .read(Csv.of(Point.class).at(file.toString()))
+        .select(vector(col("a")).as("x"), col("y"));
+  }
+
+  @Test
+  void aTaskManagerThatDiesIsReplaced() throws Exception {
+    String mark = folder.resolve("died").toString();
+    try (Engine engine = FlinkEngine.attached(environment, config());
+        HeldData held = engine.hold(graph(NUMBERS)).orElseThrow()) {
+      held.loading().await();
+      Sum deadly =
+          new Sum(
+              number -> {
+                if (number == NUMBERS - 1 && new File(mark).createNewFile()) {
+                  Runtime.getRuntime().halt(1);
+                }
+              },
+              8);
+      for (int factor = 1; factor < 4; factor++) {
+        assertThat(total(held.superstep(deadly, state(factor, 1000))))
+            .isEqualTo(expected(NUMBERS, factor));
+      }
+      assertThat(new File(mark)).exists();
+    } finally {
+      launchTaskManager(TASK_MANAGERS);
+      awaitSlots();
+    }
+  }
+}
