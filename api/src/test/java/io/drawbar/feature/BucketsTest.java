@@ -43,13 +43,13 @@ class BucketsTest extends FeatureFixture {
   @Test
   void quantilesAreWhatStandsAtTheirRanks() {
     Random random = new Random(8);
-    for (int n : new int[] {1, 2, 9, 10, 11, 700}) {
+    for (int n : new int[] {1, 9, 10, 700}) {
       Long[] whole = new Long[n];
       for (int i = 0; i < n; i++) {
         whole[i] = random.nextInt(3) == 0 ? random.nextLong() : random.nextInt(20) - 10;
       }
       Arrays.sort(whole);
-      for (int parts : new int[] {2, 3, 10, 128, 5000}) {
+      for (int parts : new int[] {2, 3, 10, 1000}) {
         long[] wanted = LongStream.rangeClosed(1, parts).toArray();
         Dataset rows = column("n", DataType.LONG, shuffled(whole, random));
         try (HeldDataset held = rows.hold(List.of("n"))) {

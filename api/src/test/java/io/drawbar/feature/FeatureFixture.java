@@ -59,6 +59,13 @@ abstract class FeatureFixture {
     return values(rows, column).toArray(double[][]::new);
   }
 
+  /** Equal to the bit, -0.0 and NaN too; null where the other is. */
+  static void areTheSame(double[][] found, double[][] expected) {
+    assertThat(Arrays.deepEquals(found, expected))
+        .as("%s and %s", Arrays.deepToString(found), Arrays.deepToString(expected))
+        .isTrue();
+  }
+
   /** The model, through a file. */
   Model saved(Model model) {
     Path path = scratch.resolve(model.fingerprint() + ".zip");

@@ -2,7 +2,9 @@ package io.drawbar.feature;
 
 import static io.drawbar.expr.Functions.col;
 import static io.drawbar.expr.Functions.hashTerms;
+import static io.drawbar.expr.Functions.lit;
 import static io.drawbar.expr.Functions.split;
+import static io.drawbar.expr.Functions.vector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -39,6 +41,18 @@ class PolynomialExpansionTest extends FeatureFixture {
   }
 
   @Test
+  void elementsAreCalledByWhatTheyAreMadeOf() {
+    Dataset rows =
+        column("a", DataType.LONG, 1L, 3L)
+            .withColumn("b", col("a").times(2))
+            .transform(VectorAssembler.of("a", "b").into("x"));
+    Dataset scaled = rows.transform(MinMaxScaler.on("x").into("y").fit(rows));
+    assertThat(scaled.elementNames("y")).containsExactly("a", "b");
+    assertThat(scaled.transform(PolynomialExpansion.on("y").into("p")).elementNames("p"))
+        .containsExactly("a", "a^2", "b", "a*b", "b^2");
+  }
+
+  @Test
   void threeElementsToDegreeTwo() {
     Monomials products = Monomials.of(3, 2);
     List<String> names = List.of("x", "y", "z");
@@ -57,12 +71,14 @@ class PolynomialExpansionTest extends FeatureFixture {
   void sparseVectorsGiveWhatDenseOnesGive() {
     Dataset sparse =
         column("t", DataType.STRING, "a b b", "", null, "c a a")
-            .withColumn("x", hashTerms(split(col("t"), " "), 5));
+            .withColumn("h", hashTerms(split(col("t"), " "), 5))
+            .withColumn("x", vector(col("h"), lit(-1), lit(Double.POSITIVE_INFINITY)));
     double[][] rows = vectorsOf(sparse, "x");
-    Dataset dense = column("x", DataType.vector(5), (Object[]) rows);
+    Dataset dense = column("x", DataType.vector(7), (Object[]) rows);
     PolynomialExpansion expansion = PolynomialExpansion.on("x");
-    assertThat(vectorsOf(sparse.transform(expansion), "x"))
-        .isDeepEqualTo(vectorsOf(dense.transform(expansion), "x"));
+    assertThat(vectorsOf(dense.transform(expansion), "x")[1]).contains(-0.0, Double.NaN);
+    areTheSame(
+        vectorsOf(sparse.transform(expansion), "x"), vectorsOf(dense.transform(expansion), "x"));
   }
 
   @Test

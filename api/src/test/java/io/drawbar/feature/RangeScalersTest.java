@@ -153,14 +153,12 @@ class RangeScalersTest extends FeatureFixture {
         new MinMaxScaler[] {MinMaxScaler.on("x"), MinMaxScaler.on("x").to(-1, 1)}) {
       MinMaxScalerModel model = scaler.fit(sparse);
       assertThat(model.greatest()).isEqualTo(scaler.fit(dense).greatest());
-      assertThat(vectorsOf(sparse.transform(model), "x"))
-          .isDeepEqualTo(vectorsOf(dense.transform(model), "x"));
+      areTheSame(vectorsOf(sparse.transform(model), "x"), vectorsOf(dense.transform(model), "x"));
     }
     RobustScalerModel model = RobustScaler.on("x").fit(sparse);
     assertThat(model.medians()).isEqualTo(RobustScaler.on("x").fit(dense).medians());
     assertThat(model.ranges()).isEqualTo(RobustScaler.on("x").fit(dense).ranges());
-    assertThat(vectorsOf(sparse.transform(model), "x"))
-        .isDeepEqualTo(vectorsOf(dense.transform(model), "x"));
+    areTheSame(vectorsOf(sparse.transform(model), "x"), vectorsOf(dense.transform(model), "x"));
   }
 
   @Test
