@@ -5,7 +5,10 @@ import io.drawbar.expr.ColumnRef;
 import io.drawbar.expr.Expr;
 import io.drawbar.expr.ExprTypes;
 import io.drawbar.expr.IndexOf;
+import io.drawbar.expr.Interpolate;
+import io.drawbar.expr.Monomials;
 import io.drawbar.expr.OneHot;
+import io.drawbar.expr.Polynomial;
 import io.drawbar.expr.Rescale;
 import io.drawbar.expr.VectorOf;
 import io.drawbar.internal.plan.Cache;
@@ -57,6 +60,12 @@ final class ElementNames {
     if (origin.value() instanceof Rescale rescaled) {
       return names(new Origin(origin.rows(), rescaled.vector()));
     }
+    if (origin.value() instanceof Interpolate interpolated) {
+      return names(new Origin(origin.rows(), interpolated.vector()));
+    }
+    if (origin.value() instanceof Polynomial polynomial) {
+      return Optional.of(products(origin.rows(), polynomial));
+    }
     if (origin.value() instanceof OneHot oneHot) {
       return Optional.of(categories(origin.rows(), oneHot));
     }
@@ -79,6 +88,13 @@ final class ElementNames {
           .orElseGet(() -> numbered(element.name(), vector.size()));
     }
     return List.of(element.name());
+  }
+
+  /** {@code age, age^2, income, age*income}, and so on. */
+  private static List<String> products(LogicalPlan rows, Polynomial polynomial) {
+    List<String> factors = parts(rows, polynomial.vector());
+    Monomials products = Monomials.of(factors.size(), polynomial.degree());
+    return IntStream.range(0, products.size()).mapToObj(i -> products.name(i, factors)).toList();
   }
 
   /** {@code city=Bern}; where no index of labels was made, {@code cityIndex=0}. */

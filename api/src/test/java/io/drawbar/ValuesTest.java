@@ -1,18 +1,24 @@
 package io.drawbar;
 
 import static io.drawbar.expr.Functions.avg;
+import static io.drawbar.expr.Functions.bucketOf;
 import static io.drawbar.expr.Functions.col;
 import static io.drawbar.expr.Functions.count;
+import static io.drawbar.expr.Functions.hashTerms;
 import static io.drawbar.expr.Functions.indexOf;
+import static io.drawbar.expr.Functions.interpolate;
 import static io.drawbar.expr.Functions.length;
 import static io.drawbar.expr.Functions.lit;
 import static io.drawbar.expr.Functions.lower;
 import static io.drawbar.expr.Functions.max;
 import static io.drawbar.expr.Functions.min;
+import static io.drawbar.expr.Functions.nonEmpty;
 import static io.drawbar.expr.Functions.not;
 import static io.drawbar.expr.Functions.nullOf;
 import static io.drawbar.expr.Functions.oneHot;
+import static io.drawbar.expr.Functions.polynomial;
 import static io.drawbar.expr.Functions.rescale;
+import static io.drawbar.expr.Functions.split;
 import static io.drawbar.expr.Functions.sum;
 import static io.drawbar.expr.Functions.upper;
 import static io.drawbar.expr.Functions.vector;
@@ -22,6 +28,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.drawbar.config.Config;
 import io.drawbar.expr.EvaluationException;
 import io.drawbar.expr.Expr;
+import io.drawbar.expr.SplitSide;
+import io.drawbar.expr.TypeMismatchException;
 import io.drawbar.io.Records;
 import io.drawbar.type.DataType;
 import io.drawbar.type.Row;
@@ -266,6 +274,65 @@ class ValuesTest {
     assertThatThrownBy(() -> value(indexOf(nullOf(DataType.STRING), labels)))
         .isInstanceOf(EvaluationException.class)
         .hasMessageContaining("null in null is none of the 3 labels known");
+  }
+
+  @Test
+  void orElseFillsNullAndNotANumber() {
+    assertThat(value(nullOf(DataType.DOUBLE).orElse(3))).isEqualTo(3.0);
+    assertThat(value(NAN.orElse(1.5))).isEqualTo(1.5);
+    assertThat(value(lit(-0.0).orElse(1.5))).isEqualTo(-0.0);
+    assertThat(value(NO_LONG.orElse(7))).isEqualTo(7L);
+    assertThat(value(nullOf(DataType.STRING).orElse("none"))).isEqualTo("none");
+    assertThat(value(NO_TRUTH.orElse(true))).isEqualTo(true);
+    assertThatThrownBy(() -> value(NO_LONG.orElse(1.5)))
+        .isInstanceOf(TypeMismatchException.class)
+        .hasMessageContaining("null is LONG, for which 1.5, DOUBLE, cannot stand");
+    assertThatThrownBy(() -> NO_LONG.orElse(lit(1).plus(1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("orElse takes a constant");
+    assertThatThrownBy(() -> NO_LONG.orElse(NO_LONG))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("would change nothing");
+  }
+
+  @Test
+  void bucketsLieBetweenSplits() {
+    double[] splits = {-1, 0, 2.5};
+    assertThat(value(bucketOf(lit(0), SplitSide.ABOVE, splits))).isEqualTo(2L);
+    assertThat(value(bucketOf(lit(-0.0), SplitSide.BELOW, splits))).isEqualTo(1L);
+    assertThat(value(bucketOf(lit(Double.NEGATIVE_INFINITY), SplitSide.BELOW, splits)))
+        .isEqualTo(0L);
+    assertThat(value(bucketOf(NO_LONG, SplitSide.ABOVE, splits))).isNull();
+    assertThat(value(bucketOf(NO_LONG, SplitSide.ABOVE, splits, 9))).isEqualTo(9L);
+    assertThat(value(bucketOf(NAN, SplitSide.ABOVE, splits, 9))).isEqualTo(9L);
+    assertThatThrownBy(() -> value(bucketOf(NAN, SplitSide.ABOVE, splits)))
+        .isInstanceOf(EvaluationException.class)
+        .hasMessageContaining("NaN is in no bucket");
+  }
+
+  @Test
+  void interpolatedElementsGoFromEndToEnd() {
+    double[] least = {1, 4};
+    double[] greatest = {3, 4};
+    assertThat((double[]) value(interpolate(vector(lit(2), lit(7)), least, greatest, -1, 1)))
+        .containsExactly(0, 5);
+    assertThat(value(interpolate(vector(NO_LONG, lit(7)), least, greatest, -1, 1))).isNull();
+  }
+
+  @Test
+  void listsAndVectorsOfTerms() {
+    Expr terms = split(lit(",b,,a,b"), ",");
+    assertThat(value(nonEmpty(terms))).isEqualTo(List.of("b", "a", "b"));
+    assertThat(value(nonEmpty(split(nullOf(DataType.STRING), ",")))).isNull();
+    assertThat((double[]) value(hashTerms(terms, 1))).containsExactly(5);
+    assertThat(value(hashTerms(split(nullOf(DataType.STRING), ","), 1))).isNull();
+  }
+
+  @Test
+  void polynomialsAreProductsOfElements() {
+    assertThat((double[]) value(polynomial(vector(lit(3), lit(-0.5)), 2)))
+        .containsExactly(3, 9, -.5, -1.5, .25);
+    assertThat(value(polynomial(vector(NO_LONG, lit(7)), 2))).isNull();
   }
 
   @Test

@@ -31,7 +31,12 @@ public sealed interface Expr extends Serializable
         OneHot,
         Softmax,
         IndexOfGreatest,
-        Nearest {
+        Nearest,
+        Interpolate,
+        OrElse,
+        BucketOf,
+        HashTerms,
+        Polynomial {
 
   /** Calls the visitor's method for this kind of expression. */
   <T> T accept(ExprVisitor<T> visitor);
@@ -124,6 +129,19 @@ public sealed interface Expr extends Serializable
   /** Whether the value is there; never null itself. */
   default Expr isNotNull() {
     return new Unary(UnaryOperator.IS_NOT_NULL, this);
+  }
+
+  /**
+   * This value, or a constant of its type where it is null or NaN; never null. A whole number may
+   * stand for a DOUBLE.
+   */
+  default Expr orElse(Object constant) {
+    Expr otherwise = Functions.expr(constant);
+    if (otherwise instanceof Literal literal) {
+      return new OrElse(this, literal);
+    }
+    throw new IllegalArgumentException(
+        "orElse takes a constant, such as 0 or \"none\", not the expression " + otherwise);
   }
 
   /**

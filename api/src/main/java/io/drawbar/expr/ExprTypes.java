@@ -77,6 +77,8 @@ public final class ExprTypes implements ExprVisitor<DataType> {
       fails = from == DataType.STRING || (from == DataType.DOUBLE && cast.type() == DataType.LONG);
     } else if (expr instanceof IndexOf indexOf) {
       fails = indexOf.otherwise() == null;
+    } else if (expr instanceof BucketOf bucketOf) {
+      fails = bucketOf.otherwise() == null && of(bucketOf.value(), schema) == DataType.DOUBLE;
     } else if (expr instanceof OneHot) {
       fails = true;
     }
@@ -140,6 +142,9 @@ public final class ExprTypes implements ExprVisitor<DataType> {
       case LENGTH:
         require(unary, operand, DataType.STRING);
         return DataType.LONG;
+      case NON_EMPTY:
+        require(unary, operand, DataType.listOf(DataType.STRING));
+        return DataType.listOf(DataType.STRING);
       default:
         typed(operand);
         return DataType.BOOLEAN;
@@ -272,5 +277,55 @@ public final class ExprTypes implements ExprVisitor<DataType> {
   public DataType nearest(Nearest nearest) {
     require(nearest, nearest.vector(), DataType.vector(nearest.centres().get(0).size()));
     return DataType.LONG;
+  }
+
+  @Override
+  public DataType interpolate(Interpolate interpolate) {
+    DataType type = DataType.vector(interpolate.least().size());
+    require(interpolate, interpolate.vector(), type);
+    return type;
+  }
+
+  @Override
+  public DataType orElse(OrElse orElse) {
+    DataType type = typed(orElse.value());
+    DataType constant = orElse.otherwise().type();
+    boolean fits = constant.equals(type) || type == DataType.DOUBLE && constant == DataType.LONG;
+    if (!(type instanceof ScalarType) || !fits) {
+      throw new TypeMismatchException(
+          "in %s: %s is %s, for which %s, %s, cannot stand"
+              .formatted(orElse, orElse.value(), type, orElse.otherwise(), constant));
+    }
+    return type;
+  }
+
+  @Override
+  public DataType bucketOf(BucketOf bucketOf) {
+    DataType type = typed(bucketOf.value());
+    if (!type.isNumeric()) {
+      throw mismatch(bucketOf, "a number", bucketOf.value(), type);
+    }
+    return DataType.LONG;
+  }
+
+  @Override
+  public DataType hashTerms(HashTerms hashTerms) {
+    require(hashTerms, hashTerms.terms(), DataType.listOf(DataType.STRING));
+    return DataType.vector(hashTerms.elements());
+  }
+
+  @Override
+  public DataType polynomial(Polynomial polynomial) {
+    DataType type = typed(polynomial.vector());
+    if (!(type instanceof VectorType vector)) {
+      throw mismatch(polynomial, "a vector", polynomial.vector(), type);
+    }
+    long count = Monomials.count(vector.size(), polynomial.degree());
+    if (count > Monomials.MOST) {
+      throw new TypeMismatchException(
+          "in %s: %s elements have %s products; %s at most. Expand fewer of them"
+              .formatted(polynomial, vector.size(), count, Monomials.MOST));
+    }
+    return DataType.vector((int) count);
   }
 }

@@ -33,4 +33,14 @@ public interface ExprVisitor<T> {
   T indexOfGreatest(IndexOfGreatest indexOfGreatest);
 
   T nearest(Nearest nearest);
+
+  T interpolate(Interpolate interpolate);
+
+  T orElse(OrElse orElse);
+
+  T bucketOf(BucketOf bucketOf);
+
+  T hashTerms(HashTerms hashTerms);
+
+  T polynomial(Polynomial polynomial);
 }

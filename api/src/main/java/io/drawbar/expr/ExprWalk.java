@@ -86,6 +86,31 @@ public final class ExprWalk {
         public List<Expr> nearest(Nearest nearest) {
           return List.of(nearest.vector());
         }
+
+        @Override
+        public List<Expr> interpolate(Interpolate interpolate) {
+          return List.of(interpolate.vector());
+        }
+
+        @Override
+        public List<Expr> orElse(OrElse orElse) {
+          return List.of(orElse.value());
+        }
+
+        @Override
+        public List<Expr> bucketOf(BucketOf bucketOf) {
+          return List.of(bucketOf.value());
+        }
+
+        @Override
+        public List<Expr> hashTerms(HashTerms hashTerms) {
+          return List.of(hashTerms.terms());
+        }
+
+        @Override
+        public List<Expr> polynomial(Polynomial polynomial) {
+          return List.of(polynomial.vector());
+        }
       };
 
   private ExprWalk() {}

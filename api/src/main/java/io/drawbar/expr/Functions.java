@@ -166,6 +166,62 @@ public final class Functions {
     return new Nearest(vector, centres);
   }
 
+  /**
+   * Each element of a vector mapped from a range of its own to a common one: {@code (x - least) /
+   * (greatest - least) * (to - from) + from}; null if the vector is. The width of a range that is
+   * one value counts as 1.
+   *
+   * @param least the lower end of each element's range
+   * @param greatest the upper end of each
+   * @param from what the lower ends become
+   * @param to what the upper ends become, above {@code from}
+   */
+  public static Expr interpolate(
+      Expr vector, double[] least, double[] greatest, double from, double to) {
+    return new Interpolate(
+        vector,
+        Arrays.stream(least).boxed().toList(),
+        Arrays.stream(greatest).boxed().toList(),
+        from,
+        to);
+  }
+
+  /**
+   * The number of a number's bucket among those between splits, from 0: a LONG. Null gives null,
+   * NaN is an error.
+   *
+   * @param side where a number that is equal to a split belongs
+   * @param splits ascending; there is one bucket more
+   */
+  public static Expr bucketOf(Expr number, SplitSide side, double... splits) {
+    return new BucketOf(number, Arrays.stream(splits).boxed().toList(), side, null);
+  }
+
+  /** The same with a number for null and NaN. */
+  public static Expr bucketOf(Expr number, SplitSide side, double[] splits, long otherwise) {
+    return new BucketOf(number, Arrays.stream(splits).boxed().toList(), side, otherwise);
+  }
+
+  /** A list of texts without those that are empty or null. */
+  public static Expr nonEmpty(Expr list) {
+    return new Unary(UnaryOperator.NON_EMPTY, list);
+  }
+
+  /**
+   * How often terms are in a list of texts, as a vector: each term has an element by its hash, the
+   * same everywhere and in each version, and shares it with others that hash alike.
+   */
+  public static Expr hashTerms(Expr terms, int elements) {
+    return new HashTerms(terms, elements);
+  }
+
+  /**
+   * The products of up to {@code degree} elements of a vector, in the order of {@link Monomials}.
+   */
+  public static Expr polynomial(Expr vector, int degree) {
+    return new Polynomial(vector, degree);
+  }
+
   /** The number of rows. LONG, never null. */
   public static Aggregate count() {
     return Aggregate.of(AggregateFunction.COUNT, null);

@@ -9,7 +9,8 @@ public enum UnaryOperator {
   LOWER,
   UPPER,
   LENGTH,
-  SIGMOID;
+  SIGMOID,
+  NON_EMPTY;
 
   String text(Expr operand) {
     return switch (this) {
@@ -21,6 +22,7 @@ public enum UnaryOperator {
       case UPPER -> "upper(" + operand + ")";
       case LENGTH -> "length(" + operand + ")";
       case SIGMOID -> "sigmoid(" + operand + ")";
+      case NON_EMPTY -> "nonEmpty(" + operand + ")";
     };
   }
 }

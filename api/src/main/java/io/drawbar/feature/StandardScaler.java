@@ -4,14 +4,10 @@ import io.drawbar.Dataset;
 import io.drawbar.Provenance;
 import io.drawbar.Trainer;
 import io.drawbar.UnusableDataException;
-import io.drawbar.expr.TypeMismatchException;
 import io.drawbar.iterate.Fingerprinted;
 import io.drawbar.iterate.FingerprintedKernel;
-import io.drawbar.type.DataType;
-import io.drawbar.type.VectorType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Brings each element of a vector column to mean 0 and standard deviation 1.
@@ -51,60 +47,30 @@ public record StandardScaler(String column, String output) implements Trainer<St
    * Fits in one pass.
    *
    * @throws io.drawbar.type.UnknownColumnException if the column is not there
-   * @throws TypeMismatchException if it is no vector
+   * @throws io.drawbar.expr.TypeMismatchException if it is no vector
    * @throws UnusableDataException if there are no rows, or a value is null, NaN or infinite
    */
   @Override
   public StandardScalerModel fit(Dataset training) {
-    DataType type = training.schema().field(column, this).type();
-    if (!(type instanceof VectorType vector)) {
-      throw new TypeMismatchException(
-          "%s: column '%s' is %s, not a vector; make one before: VectorAssembler.of(\"%s\")"
-              .formatted(this, column, type, column));
-    }
-    SpreadKernel kernel = new SpreadKernel(column, vector.size());
+    VectorInput input = new VectorInput(this, training, column);
+    SpreadKernel kernel = new SpreadKernel(column, input.elements());
     Fingerprinted<Spread> found = training.reduce(new FingerprintedKernel<>(kernel));
     Spread spread = found.partial();
-    List<String> names = training.elementNames(column);
-    check(spread, names);
+    input.check(spread.nulls(), spread.rows(), spread::isFinite);
     List<Double> means = new ArrayList<>();
     List<Double> deviations = new ArrayList<>();
-    for (int i = 0; i < vector.size(); i++) {
+    for (int i = 0; i < input.elements(); i++) {
       means.add(spread.mean(i));
       double deviation = spread.deviation(i);
       if (deviation > 0 && deviation < Double.MIN_NORMAL || Double.isInfinite(deviation)) {
         throw new UnusableDataException(
             "%s: the standard deviation of '%s' is %s; multiply it by a constant before"
-                .formatted(this, names.get(i), deviation));
+                .formatted(this, input.name(i), deviation));
       }
       deviations.add(deviation);
     }
     Provenance provenance = Provenance.of(this, training, kernel.columns(), found.data());
     return new StandardScalerModel(column, output, means, deviations, provenance);
-  }
-
-  private void check(Spread spread, List<String> names) {
-    if (spread.nulls() > 0) {
-      throw new UnusableDataException(
-          String.format(
-              Locale.ROOT,
-              "%s: '%s' is null in %,d rows; leave them out with where(col(\"%s\").isNotNull())",
-              this,
-              column,
-              spread.nulls(),
-              column));
-    }
-    if (spread.rows() == 0) {
-      throw new UnusableDataException(
-          this + ": there are no rows to learn from; look at the source and the where steps");
-    }
-    for (int i = 0; i < spread.elements(); i++) {
-      if (!spread.isFinite(i)) {
-        throw new UnusableDataException(
-            "%s: '%s' is NaN or infinite in some row; filter such rows out before it is assembled"
-                .formatted(this, names.get(i)));
-      }
-    }
   }
 
   /** As it is written in a program. */

@@ -1,10 +1,13 @@
 package io.drawbar.feature;
 
-/** What a {@link StringIndexer} makes of a text that it has not learnt, and of null. */
+/**
+ * What a {@link StringIndexer} makes of a text that it has not learnt, and of null; what a {@link
+ * QuantileDiscretizer} and a {@link Bucketizer} make of NaN and null.
+ */
 public enum Unknown {
-  /** An error that names it. */
+  /** An error that names it; null has no bucket. */
   ERROR,
 
-  /** The index after that of the last label: all of them share it. */
+  /** The index after that of the last label or bucket: all of them share it. */
   OWN_INDEX
 }

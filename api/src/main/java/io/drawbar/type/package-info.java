@@ -63,6 +63,17 @@
  *   <tr><td>{@code dot}</td><td>products summed in eight lanes by the position of the element, in an order
  *     that the dimension alone decides; null if the vector is</td></tr>
  *   <tr><td>{@code rescale}</td><td>{@code (x - shift) * factor}, rounded twice, by IEEE</td></tr>
+ *   <tr><td>{@code interpolate}</td><td>{@code (x - least) / (greatest - least) * (to - from) + from}, each
+ *     step rounded, by IEEE; a width of 0 counts as 1</td></tr>
+ *   <tr><td>{@code orElse}</td><td>the constant where a value is null or NaN, else the value as it is, -0.0
+ *     too; never null</td></tr>
+ *   <tr><td>{@code bucketOf}</td><td>the number of splits below; -0.0 is 0.0; null gives null and NaN is an
+ *     error, unless both are given a number</td></tr>
+ *   <tr><td>{@code nonEmpty}</td><td>leaves out items that are empty or null; a null list gives null</td></tr>
+ *   <tr><td>{@code hashTerms}</td><td>position: XXH64 of the UTF-8 bytes, seed 0, unsigned, modulo the
+ *     elements; null items are passed over, the empty text is a term; a null list gives null</td></tr>
+ *   <tr><td>{@code polynomial}</td><td>{@code x^2*y} is {@code (x * x) * y}, each product rounded; 0.0 times
+ *     -1 is -0.0, in sparse vectors too</td></tr>
  *   <tr><td>BOOLEAN</td><td>false before true; 0 and 1 as numbers</td></tr>
  * </table>
  *

@@ -92,6 +92,92 @@ class FeatureLawsTest {
             40, i -> fold(new IndexKernel("i"), INDEX, i % 5 == 0 ? null : (Long) (i * 37L % 11)));
   }
 
+  @Test
+  void extents() {
+    PartialLaws.of(
+            new ExtentsKernel("x", 3),
+            p ->
+                List.of(
+                    p.rows(),
+                    p.nulls(),
+                    p.least(0),
+                    p.greatest(0),
+                    p.least(1),
+                    p.greatest(1),
+                    p.least(2),
+                    p.greatest(2)))
+        .hold(60, i -> plain(new ExtentsKernel("x", 3), VECTOR, vectors(new Random(i))));
+  }
+
+  @Test
+  void digitCounts() {
+    long[][] prefixes = {{0, 3}, {0, 1, 2, 3}, {2}};
+    DigitKernel kernel = new DigitKernel(List.of("x"), 2, 4, prefixes);
+    PartialLaws.of(
+            kernel,
+            p -> {
+              List<Long> all = new ArrayList<>();
+              for (int i = 0; i < kernel.firstCounters()[3]; i++) {
+                all.add(p.count(i));
+              }
+              for (int i = 0; i < 3; i++) {
+                all.addAll(List.of(p.nulls(i), p.notNumbers(i), p.infinities(i)));
+              }
+              return all;
+            })
+        .hold(60, i -> plain(kernel, VECTOR, vectors(new Random(i))));
+  }
+
+  @Test
+  void means() {
+    MeanKernel kernel = new MeanKernel(List.of("i"));
+    PartialLaws.of(kernel, p -> List.of(p.count(0), p.mean(0)))
+        .hold(40, i -> plain(kernel, INDEX, i % 5 == 0 ? null : (Long) (new Random(i).nextLong())));
+  }
+
+  @Test
+  void documentCounts() {
+    DocumentKernel kernel = new DocumentKernel("x", 3);
+    PartialLaws.of(
+            kernel,
+            p ->
+                List.of(
+                    p.documents(), p.nulls(), p.notFinite(), p.count(0), p.count(1), p.count(2)))
+        .hold(60, i -> plain(kernel, VECTOR, vectors(new Random(i))));
+  }
+
+  /** Partials of which bytes are missing, or that count below zero, are not read. */
+  @Test
+  void damagedCountsAreNotDecoded() throws IOException {
+    List<LeafKernel<?>> kernels =
+        List.of(
+            new ExtentsKernel("x", 3),
+            new DigitKernel(List.of("x"), 2, 4, new long[][] {{0, 3}, {1}, {2}}),
+            new DocumentKernel("x", 3));
+    for (LeafKernel<?> kernel : kernels) {
+      byte[] sound = bytes(kernel);
+      for (int length = 0; length < sound.length; length++) {
+        ByteArrayInputStream cut = new ByteArrayInputStream(sound, 0, length);
+        assertThatThrownBy(() -> kernel.decode(new DataInputStream(cut)))
+            .isInstanceOf(IOException.class);
+      }
+      sound[0] = -1;
+      assertThatThrownBy(() -> kernel.decode(new DataInputStream(new ByteArrayInputStream(sound))))
+          .isInstanceOf(IOException.class);
+    }
+  }
+
+  private static <P extends Partial<P>> byte[] bytes(LeafKernel<P> kernel) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    plain(kernel, VECTOR, vectors(new Random(3))).encode(new DataOutputStream(bytes));
+    return bytes.toByteArray();
+  }
+
+  private static <P extends Partial<P>> P plain(
+      LeafKernel<P> kernel, Schema schema, Object... values) {
+    return fold(kernel, schema, values).partial();
+  }
+
   private static String fingerprint(Schema schema, List<Row> rows) {
     BatchBuilder batch = new BatchBuilder(schema);
     rows.forEach(batch::append);

@@ -1,14 +1,19 @@
 package io.drawbar.testkit;
 
+import static io.drawbar.expr.Functions.bucketOf;
 import static io.drawbar.expr.Functions.col;
 import static io.drawbar.expr.Functions.dot;
+import static io.drawbar.expr.Functions.hashTerms;
 import static io.drawbar.expr.Functions.indexOf;
+import static io.drawbar.expr.Functions.interpolate;
 import static io.drawbar.expr.Functions.length;
 import static io.drawbar.expr.Functions.lit;
 import static io.drawbar.expr.Functions.lower;
+import static io.drawbar.expr.Functions.nonEmpty;
 import static io.drawbar.expr.Functions.not;
 import static io.drawbar.expr.Functions.nullOf;
 import static io.drawbar.expr.Functions.oneHot;
+import static io.drawbar.expr.Functions.polynomial;
 import static io.drawbar.expr.Functions.rescale;
 import static io.drawbar.expr.Functions.split;
 import static io.drawbar.expr.Functions.upper;
@@ -17,6 +22,7 @@ import static io.drawbar.expr.Functions.vector;
 import io.drawbar.expr.Binary;
 import io.drawbar.expr.BinaryOperator;
 import io.drawbar.expr.Expr;
+import io.drawbar.expr.SplitSide;
 import io.drawbar.type.DataType;
 import io.drawbar.type.Field;
 import io.drawbar.type.Row;
@@ -80,6 +86,9 @@ final class ExprGenerator {
     if (depth <= 0 || random.nextInt(6) == 0) {
       return leaf(type);
     }
+    if (random.nextInt(12) == 0) {
+      return scalar(type, depth - 1).orElse(ValueGenerator.constant(random, type));
+    }
     if (type == DataType.BOOLEAN) {
       return truth(depth);
     }
@@ -120,6 +129,10 @@ final class ExprGenerator {
 
   /** A list of texts. */
   Expr list(int depth) {
+    return depth > 0 && random.nextInt(4) == 0 ? nonEmpty(list(depth - 1)) : plainList(depth);
+  }
+
+  private Expr plainList(int depth) {
     List<String> lists = columns(DataType.listOf(DataType.STRING));
     return lists.isEmpty() || random.nextInt(3) == 0
         ? split(scalar(DataType.STRING, depth - 1), Choice.from(random, SEPARATORS))
@@ -202,7 +215,7 @@ final class ExprGenerator {
   private Expr whole(int depth) {
     int below = depth - 1;
     return switch (random.nextInt(10)) {
-      case 9 -> position(below);
+      case 9 -> random.nextBoolean() ? position(below) : bucket(below);
       case 0 -> scalar(DataType.LONG, below).negate();
       case 1 -> length(scalar(DataType.STRING, below));
       case 2 -> scalar(DataType.BOOLEAN, below).cast(DataType.LONG);
@@ -277,6 +290,16 @@ final class ExprGenerator {
       return rescale(vectorOf(size, depth - 1), weights(size), weights(size));
     }
     if (depth > 0 && random.nextInt(6) == 0) {
+      return interpolated(size, depth - 1);
+    }
+    if (depth > 0 && random.nextInt(6) == 0) {
+      return hashTerms(list(depth - 1), size);
+    }
+    if (depth > 0 && (size == 2 || size == 9) && random.nextInt(3) == 0) {
+      // One element to degree 2, and two of them to degree 3, have as many products.
+      return polynomial(vectorOf(size == 2 ? 1 : 2, depth - 1), size == 2 ? 2 : 3);
+    }
+    if (depth > 0 && random.nextInt(6) == 0) {
       boolean any = random.nextInt(3) == 0;
       Expr index = any ? scalar(DataType.LONG, depth - 1) : truthAsNumber(depth - 1);
       return oneHot(index, Math.max(2, size) + random.nextInt(2), size);
@@ -287,6 +310,26 @@ final class ExprGenerator {
       elements[i] = scalar(type, depth - 1);
     }
     return vector(elements);
+  }
+
+  /** A vector of so many elements that has such an expression around it. */
+  private Expr interpolated(int size, int depth) {
+    double[] least = weights(size);
+    double[] greatest = new double[size];
+    for (int i = 0; i < size; i++) {
+      greatest[i] = least[i] + random.nextInt(3) * random.nextDouble();
+    }
+    double from = random.nextInt(3) - 1;
+    return interpolate(vectorOf(size, depth), least, greatest, from, from + 1 + random.nextInt(2));
+  }
+
+  /** The bucket of a number; rarely is NaN an error. */
+  private Expr bucket(int depth) {
+    double[] splits = random.doubles(random.nextInt(5), -9, 9).sorted().distinct().toArray();
+    SplitSide side = Choice.of(random, SplitSide.BELOW, SplitSide.ABOVE);
+    return random.nextInt(6) == 0
+        ? bucketOf(numeric(depth), side, splits)
+        : bucketOf(numeric(depth), side, splits, random.nextInt(9) - 1);
   }
 
   private Expr truthAsNumber(int depth) {

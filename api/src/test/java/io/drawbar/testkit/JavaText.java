@@ -3,17 +3,22 @@ package io.drawbar.testkit;
 import io.drawbar.expr.Aggregate;
 import io.drawbar.expr.Alias;
 import io.drawbar.expr.Binary;
+import io.drawbar.expr.BucketOf;
 import io.drawbar.expr.Cast;
 import io.drawbar.expr.ColumnRef;
 import io.drawbar.expr.Dot;
 import io.drawbar.expr.Explode;
 import io.drawbar.expr.Expr;
 import io.drawbar.expr.ExprVisitor;
+import io.drawbar.expr.HashTerms;
 import io.drawbar.expr.IndexOf;
 import io.drawbar.expr.IndexOfGreatest;
+import io.drawbar.expr.Interpolate;
 import io.drawbar.expr.Literal;
 import io.drawbar.expr.Nearest;
 import io.drawbar.expr.OneHot;
+import io.drawbar.expr.OrElse;
+import io.drawbar.expr.Polynomial;
 import io.drawbar.expr.Rescale;
 import io.drawbar.expr.Softmax;
 import io.drawbar.expr.Split;
@@ -116,6 +121,7 @@ final class JavaText implements ExprVisitor<String> {
       case UPPER -> "upper(" + operand + ")";
       case LENGTH -> "length(" + operand + ")";
       case SIGMOID -> "sigmoid(" + operand + ")";
+      case NON_EMPTY -> "nonEmpty(" + operand + ")";
     };
   }
 
@@ -211,5 +217,38 @@ final class JavaText implements ExprVisitor<String> {
 
   private static String list(List<Double> values) {
     return values.stream().map(JavaText::value).collect(Collectors.joining(", ", "List.of(", ")"));
+  }
+
+  @Override
+  public String interpolate(Interpolate interpolate) {
+    return "interpolate(%s, %s, %s, %s, %s)"
+        .formatted(
+            of(interpolate.vector()),
+            array(interpolate.least()),
+            array(interpolate.greatest()),
+            value(interpolate.from()),
+            value(interpolate.to()));
+  }
+
+  @Override
+  public String orElse(OrElse orElse) {
+    return of(orElse.value()) + ".orElse(" + value(orElse.otherwise().value()) + ")";
+  }
+
+  @Override
+  public String bucketOf(BucketOf bucketOf) {
+    String otherwise = bucketOf.otherwise() == null ? "" : ", " + value(bucketOf.otherwise());
+    return "bucketOf(%s, SplitSide.%s, %s%s)"
+        .formatted(of(bucketOf.value()), bucketOf.side(), array(bucketOf.splits()), otherwise);
+  }
+
+  @Override
+  public String hashTerms(HashTerms hashTerms) {
+    return "hashTerms(%s, %s)".formatted(of(hashTerms.terms()), hashTerms.elements());
+  }
+
+  @Override
+  public String polynomial(Polynomial polynomial) {
+    return "polynomial(%s, %s)".formatted(of(polynomial.vector()), polynomial.degree());
   }
 }

@@ -9,9 +9,19 @@ import io.drawbar.Scorer;
 import io.drawbar.Trainer;
 import io.drawbar.evaluate.BinaryMetrics;
 import io.drawbar.evaluate.RegressionMetrics;
+import io.drawbar.feature.Bucketizer;
+import io.drawbar.feature.Filling;
+import io.drawbar.feature.HashingTermFrequency;
+import io.drawbar.feature.Imputer;
+import io.drawbar.feature.InverseDocumentFrequency;
+import io.drawbar.feature.MinMaxScaler;
 import io.drawbar.feature.OneHotEncoder;
+import io.drawbar.feature.PolynomialExpansion;
+import io.drawbar.feature.QuantileDiscretizer;
+import io.drawbar.feature.RobustScaler;
 import io.drawbar.feature.StandardScaler;
 import io.drawbar.feature.StringIndexer;
+import io.drawbar.feature.Tokenizer;
 import io.drawbar.feature.Unknown;
 import io.drawbar.feature.VectorAssembler;
 import io.drawbar.learn.KMeans;
@@ -38,6 +48,23 @@ final class ModelBehaviours {
           OneHotEncoder.on("machineIndex").into("machineVector").droppingLast(),
           VectorAssembler.of("minute", "heat", "machineVector").into("features"),
           StandardScaler.on("features"),
+          LinearRegression.on("features").predicting("load").withL2(.5));
+
+  private static final Pipeline FEATURES =
+      Pipeline.of(
+          Imputer.on("heat").with(Filling.MEDIAN),
+          Tokenizer.on("machine").into("terms").separatedBy("[^a-z0-9]+"),
+          HashingTermFrequency.on("terms").into("frequencies").withElements(8),
+          InverseDocumentFrequency.on("frequencies"),
+          QuantileDiscretizer.on("minute").withBuckets(5),
+          Bucketizer.on("heat").at(0, 20).into("heatBucket"),
+          OneHotEncoder.on("minuteBucket").into("minuteVector").droppingLast(),
+          VectorAssembler.of("minute", "heat").into("numbers"),
+          RobustScaler.on("numbers"),
+          PolynomialExpansion.on("numbers").withDegree(2),
+          VectorAssembler.of("numbers", "minuteVector", "heatBucket", "frequencies")
+              .into("features"),
+          MinMaxScaler.on("features"),
           LinearRegression.on("features").predicting("load").withL2(.5));
 
   private ModelBehaviours() {}
@@ -96,7 +123,37 @@ final class ModelBehaviours {
             "train and save an indexer of texts in memory",
             StringIndexer.on("name").unknownAs(Unknown.OWN_INDEX),
             Setting::keyed),
-        behaviour("score one row as many", ModelBehaviours::scored),
+        trained(
+            "train and save an imputer of each kind",
+            Pipeline.of(
+                Imputer.on("heat", "minute"),
+                Imputer.on("load").with(Filling.MEDIAN),
+                Imputer.on("machine", "alarm").with(Filling.MOST_FREQUENT)),
+            Setting::readings),
+        trained(
+            "train and save scalers to ranges and by quartiles",
+            Pipeline.of(
+                VectorAssembler.of("minute", "heat", "load").into("features"),
+                MinMaxScaler.on("features").to(-1, 1).into("ranged"),
+                RobustScaler.on("features").into("robust"),
+                PolynomialExpansion.on("ranged").withDegree(3).into("products")),
+            ModelBehaviours::whole),
+        trained(
+            "train and save buckets",
+            Pipeline.of(
+                QuantileDiscretizer.on("heat").withBuckets(7).unknownAs(Unknown.OWN_INDEX),
+                QuantileDiscretizer.on("minute").withBuckets(3),
+                Bucketizer.on("load").at(-1, 0, 10.5).unknownAs(Unknown.OWN_INDEX)),
+            Setting::readings),
+        trained(
+            "train and save weights of terms",
+            Pipeline.of(
+                Tokenizer.on("name").into("terms"),
+                HashingTermFrequency.on("terms").into("frequencies").withElements(64),
+                InverseDocumentFrequency.on("frequencies").withLeastDocuments(2).into("weights")),
+            s -> s.keyed().where(col("name").isNotNull())),
+        behaviour("score one row as many", s -> scored(s, PIPELINE)),
+        behaviour("score one row as many through all kinds of features", s -> scored(s, FEATURES)),
         behaviour("measure predictions", ModelBehaviours::measured));
   }
 
@@ -136,8 +193,8 @@ final class ModelBehaviours {
         });
   }
 
-  private static Canonical scored(Setting setting) {
-    Model model = PIPELINE.fit(whole(setting));
+  private static Canonical scored(Setting setting, Pipeline pipeline) {
+    Model model = pipeline.fit(whole(setting));
     Scorer<Question, Answer> scorer = model.scorer(Question.class, Answer.class);
     List<Row> rows = setting.readings().transform(model).collect();
     for (Row row : rows) {

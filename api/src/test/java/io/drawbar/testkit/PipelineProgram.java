@@ -31,6 +31,7 @@ final class PipelineProgram {
     import io.drawbar.Dataset;
     import io.drawbar.Session;
     import io.drawbar.config.Config;
+    import io.drawbar.expr.SplitSide;
     import io.drawbar.io.Csv;
     import io.drawbar.io.Records;
     import io.drawbar.io.TextFiles;

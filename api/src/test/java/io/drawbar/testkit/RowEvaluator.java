@@ -3,21 +3,28 @@ package io.drawbar.testkit;
 import io.drawbar.expr.Alias;
 import io.drawbar.expr.Binary;
 import io.drawbar.expr.BinaryOperator;
+import io.drawbar.expr.BucketOf;
 import io.drawbar.expr.Cast;
 import io.drawbar.expr.ColumnRef;
 import io.drawbar.expr.Dot;
 import io.drawbar.expr.EvaluationException;
 import io.drawbar.expr.Explode;
 import io.drawbar.expr.Expr;
+import io.drawbar.expr.ExprTypes;
 import io.drawbar.expr.ExprVisitor;
+import io.drawbar.expr.HashTerms;
 import io.drawbar.expr.IndexOf;
 import io.drawbar.expr.IndexOfGreatest;
+import io.drawbar.expr.Interpolate;
 import io.drawbar.expr.Literal;
 import io.drawbar.expr.Nearest;
 import io.drawbar.expr.OneHot;
+import io.drawbar.expr.OrElse;
+import io.drawbar.expr.Polynomial;
 import io.drawbar.expr.Rescale;
 import io.drawbar.expr.Softmax;
 import io.drawbar.expr.Split;
+import io.drawbar.expr.SplitSide;
 import io.drawbar.expr.Unary;
 import io.drawbar.expr.VectorOf;
 import io.drawbar.math.Exponential;
@@ -25,6 +32,7 @@ import io.drawbar.type.DataType;
 import io.drawbar.type.Row;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -91,6 +99,8 @@ final class RowEvaluator implements ExprVisitor<Object> {
       case UPPER -> mapped((String) value, Character::toUpperCase);
       case LENGTH -> ((String) value).codePoints().count();
       case SIGMOID -> Exponential.sigmoid(((Number) value).doubleValue());
+      case NON_EMPTY ->
+          ((List<?>) value).stream().filter(item -> item != null && !item.equals("")).toList();
       default -> throw new AssertionError(unary);
     };
   }
@@ -349,5 +359,105 @@ final class RowEvaluator implements ExprVisitor<Object> {
       }
     }
     return found;
+  }
+
+  @Override
+  public Object interpolate(Interpolate interpolate) {
+    double[] vector = (double[]) value(interpolate.vector());
+    if (vector == null) {
+      return null;
+    }
+    double span = interpolate.to() - interpolate.from();
+    double[] result = new double[vector.length];
+    for (int i = 0; i < vector.length; i++) {
+      double width = interpolate.greatest().get(i) - interpolate.least().get(i);
+      double share = (vector[i] - interpolate.least().get(i)) / (width == 0 ? 1 : width);
+      result[i] = share * span + interpolate.from();
+    }
+    return result;
+  }
+
+  @Override
+  public Object orElse(OrElse orElse) {
+    Object value = value(orElse.value());
+    if (value instanceof Double number && !number.isNaN()) {
+      return value;
+    }
+    Object constant = orElse.otherwise().value();
+    if (value == null || value instanceof Double) {
+      boolean isWhole = constant instanceof Long && doubles(orElse);
+      return isWhole ? (Object) ((Long) constant).doubleValue() : constant;
+    }
+    return value;
+  }
+
+  private boolean doubles(OrElse orElse) {
+    return ExprTypes.of(orElse, row.schema()) == DataType.DOUBLE;
+  }
+
+  @Override
+  public Object bucketOf(BucketOf bucketOf) {
+    Object value = value(bucketOf.value());
+    if (value == null || value instanceof Double number && number.isNaN()) {
+      if (value != null && bucketOf.otherwise() == null) {
+        throw new EvaluationException(bucketOf + ": NaN");
+      }
+      return bucketOf.otherwise();
+    }
+    double number = ((Number) value).doubleValue();
+    boolean isBelow = bucketOf.side() == SplitSide.BELOW;
+    return bucketOf.splits().stream()
+        .filter(split -> isBelow ? number > split : number >= split)
+        .count();
+  }
+
+  @Override
+  public Object hashTerms(HashTerms hashTerms) {
+    List<?> terms = (List<?>) value(hashTerms.terms());
+    if (terms == null) {
+      return null;
+    }
+    double[] counts = new double[hashTerms.elements()];
+    BigInteger all = BigInteger.valueOf(counts.length);
+    for (Object term : terms) {
+      if (term != null) {
+        long hash = ReferenceHash.xxh64(((String) term).getBytes(StandardCharsets.UTF_8), 0);
+        BigInteger unsigned = BigInteger.valueOf(hash).mod(BigInteger.ONE.shiftLeft(64));
+        counts[unsigned.mod(all).intValue()]++;
+      }
+    }
+    return counts;
+  }
+
+  /** Powers of the last variable outside, then those of the one before, and so on. */
+  @Override
+  public Object polynomial(Polynomial polynomial) {
+    double[] vector = (double[]) value(polynomial.vector());
+    if (vector == null) {
+      return null;
+    }
+    List<Double> products = new ArrayList<>();
+    powers(vector, new int[vector.length], vector.length - 1, polynomial.degree(), products);
+    return products.stream().skip(1).mapToDouble(Double::doubleValue).toArray();
+  }
+
+  private static void powers(
+      double[] vector, int[] powers, int last, int degree, List<Double> into) {
+    if (last < 0) {
+      double product = Double.NaN;
+      boolean isFirst = true;
+      for (int i = 0; i < vector.length; i++) {
+        for (int k = 0; k < powers[i]; k++) {
+          product = isFirst ? vector[i] : product * vector[i];
+          isFirst = false;
+        }
+      }
+      into.add(product);
+      return;
+    }
+    for (powers[last] = 0; powers[last] <= degree; powers[last]++) {
+      powers(vector, powers, last - 1, degree - powers[last], into);
+    }
+    powers[last] = 0;
   }
 }

@@ -4,6 +4,7 @@ import io.drawbar.column.BooleanColumn;
 import io.drawbar.column.ColumnVector;
 import io.drawbar.expr.Alias;
 import io.drawbar.expr.Binary;
+import io.drawbar.expr.BucketOf;
 import io.drawbar.expr.Cast;
 import io.drawbar.expr.ColumnRef;
 import io.drawbar.expr.Dot;
@@ -11,11 +12,16 @@ import io.drawbar.expr.Explode;
 import io.drawbar.expr.Expr;
 import io.drawbar.expr.ExprTypes;
 import io.drawbar.expr.ExprVisitor;
+import io.drawbar.expr.HashTerms;
 import io.drawbar.expr.IndexOf;
 import io.drawbar.expr.IndexOfGreatest;
+import io.drawbar.expr.Interpolate;
 import io.drawbar.expr.Literal;
+import io.drawbar.expr.Monomials;
 import io.drawbar.expr.Nearest;
 import io.drawbar.expr.OneHot;
+import io.drawbar.expr.OrElse;
+import io.drawbar.expr.Polynomial;
 import io.drawbar.expr.Rescale;
 import io.drawbar.expr.Softmax;
 import io.drawbar.expr.Split;
@@ -24,6 +30,7 @@ import io.drawbar.expr.UnaryOperator;
 import io.drawbar.expr.VectorOf;
 import io.drawbar.type.DataType;
 import io.drawbar.type.Schema;
+import io.drawbar.type.VectorType;
 import java.util.List;
 
 /** Turns an expression into an {@link Evaluator} for batches of a schema. */
@@ -81,6 +88,7 @@ final class ExpressionCompiler implements ExprVisitor<Evaluator> {
       case LOWER, UPPER -> new Texts.Case(operand, unary.operator() == UnaryOperator.LOWER);
       case LENGTH -> new Texts.Length(operand);
       case SIGMOID -> new DoubleArithmetic.Sigmoid(toDouble(operand, type(unary.operand())));
+      case NON_EMPTY -> new Texts.NonEmpty(operand);
     };
   }
 
@@ -185,5 +193,32 @@ final class ExpressionCompiler implements ExprVisitor<Evaluator> {
   @Override
   public Evaluator nearest(Nearest nearest) {
     return new NearestCentres(of(nearest.vector()), nearest.centres());
+  }
+
+  @Override
+  public Evaluator interpolate(Interpolate interpolate) {
+    return new Interpolation(interpolate, of(interpolate.vector()));
+  }
+
+  @Override
+  public Evaluator orElse(OrElse orElse) {
+    return new Otherwise(orElse, of(orElse.value()));
+  }
+
+  @Override
+  public Evaluator bucketOf(BucketOf bucketOf) {
+    Expr value = bucketOf.value();
+    return new Buckets(bucketOf, toDouble(of(value), type(value)));
+  }
+
+  @Override
+  public Evaluator hashTerms(HashTerms hashTerms) {
+    return new TermCounts(of(hashTerms.terms()), hashTerms.elements());
+  }
+
+  @Override
+  public Evaluator polynomial(Polynomial polynomial) {
+    int size = ((VectorType) type(polynomial.vector())).size();
+    return new Products(of(polynomial.vector()), Monomials.of(size, polynomial.degree()));
   }
 }

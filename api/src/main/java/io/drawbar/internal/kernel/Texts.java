@@ -9,6 +9,7 @@ import io.drawbar.expr.EvaluationException;
 import io.drawbar.text.CaseMapping;
 import io.drawbar.text.Slices;
 import io.drawbar.text.Splitter;
+import java.util.Arrays;
 
 /** Functions of text, on UTF-8 bytes. */
 final class Texts {
@@ -119,6 +120,37 @@ final class Texts {
       }
       StringColumn pieces = new StringColumn(count, text.bytes(), from, to, null);
       return new ListColumn(batch.rows(), starts, ends, pieces, text.nulls());
+    }
+  }
+
+  /** Lists without the items that are empty or null; nothing is copied but where the others are. */
+  record NonEmpty(Evaluator operand) implements Evaluator {
+    @Override
+    public ColumnVector evaluate(Batch batch) {
+      ListColumn lists = (ListColumn) operand.evaluate(batch);
+      StringColumn items = (StringColumn) lists.items();
+      int[] starts = new int[batch.rows()];
+      int[] ends = new int[batch.rows()];
+      int[] from = new int[items.size()];
+      int[] to = new int[items.size()];
+      int kept = 0;
+      for (int n = 0; n < batch.selected(); n++) {
+        int i = batch.row(n);
+        starts[i] = kept;
+        for (int k = lists.starts()[i]; !lists.isNull(i) && k < lists.ends()[i]; k++) {
+          if (!items.isNull(k) && items.starts()[k] < items.ends()[k]) {
+            if (kept == from.length) {
+              from = Arrays.copyOf(from, Math.max(64, 2 * kept));
+              to = Arrays.copyOf(to, from.length);
+            }
+            from[kept] = items.starts()[k];
+            to[kept++] = items.ends()[k];
+          }
+        }
+        ends[i] = kept;
+      }
+      StringColumn texts = new StringColumn(kept, items.bytes(), from, to, null);
+      return new ListColumn(batch.rows(), starts, ends, texts, lists.nulls());
     }
   }
 }

@@ -18,6 +18,18 @@ import java.util.List;
 final class Vectors {
   private Vectors() {}
 
+  /** Sparse vectors laid out whole, where they count. */
+  static double[][] dense(SparseVectorColumn column, Batch batch) {
+    double[][] elements = new double[column.dimension()][batch.rows()];
+    for (int n = 0; n < batch.selected(); n++) {
+      int row = batch.row(n);
+      for (int k = column.starts()[row]; !column.isNull(row) && k < column.ends()[row]; k++) {
+        elements[column.indices()[k]][row] = column.values()[k];
+      }
+    }
+    return elements;
+  }
+
   /** Columns side by side; nothing is copied, unless one of them is sparse: then all become so. */
   record Assemble(Evaluator[] parts) implements Evaluator {
     @Override
@@ -114,7 +126,9 @@ final class Vectors {
       this.factor = factor.stream().mapToDouble(Double::doubleValue).toArray();
       boolean keeps = true;
       for (int j = 0; j < this.shift.length; j++) {
-        keeps &= this.shift[j] == 0 && this.factor[j] > 0 && Double.isFinite(this.factor[j]);
+        // 0.0 times a factor below zero, -0.0 among them, is -0.0.
+        boolean isPositive = Double.doubleToRawLongBits(this.factor[j]) >= 0;
+        keeps &= this.shift[j] == 0 && isPositive && Double.isFinite(this.factor[j]);
       }
       keepsZeros = keeps;
     }
@@ -153,17 +167,6 @@ final class Vectors {
           column.indices(),
           values,
           column.nulls());
-    }
-
-    private static double[][] dense(SparseVectorColumn column, Batch batch) {
-      double[][] elements = new double[column.dimension()][batch.rows()];
-      for (int n = 0; n < batch.selected(); n++) {
-        int row = batch.row(n);
-        for (int k = column.starts()[row]; !column.isNull(row) && k < column.ends()[row]; k++) {
-          elements[column.indices()[k]][row] = column.values()[k];
-        }
-      }
-      return elements;
     }
 
     private static void rescale(

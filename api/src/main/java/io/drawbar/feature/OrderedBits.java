@@ -1,0 +1,26 @@
+package io.drawbar.feature;
+
+/** Numbers as 64 bits that, read as unsigned numbers, have their order. */
+final class OrderedBits {
+  private OrderedBits() {}
+
+  /** The bits of a number that is not NaN; -0.0 has those of 0.0. */
+  static long of(double value) {
+    long bits = Double.doubleToRawLongBits(value + 0.0);
+    // Negative numbers descend as their bits ascend: all bits turned; else the sign alone.
+    return bits ^ ((bits >> 63) | Long.MIN_VALUE);
+  }
+
+  /** The bits of a whole number. */
+  static long of(long value) {
+    return value ^ Long.MIN_VALUE;
+  }
+
+  static double toDouble(long ordered) {
+    return Double.longBitsToDouble(ordered ^ ((~ordered >> 63) | Long.MIN_VALUE));
+  }
+
+  static long toLong(long ordered) {
+    return ordered ^ Long.MIN_VALUE;
+  }
+}

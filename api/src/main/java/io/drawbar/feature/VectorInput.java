@@ -1,0 +1,77 @@
+package io.drawbar.feature;
+
+import io.drawbar.Dataset;
+import io.drawbar.UnusableDataException;
+import io.drawbar.expr.TypeMismatchException;
+import io.drawbar.type.DataType;
+import io.drawbar.type.VectorType;
+import java.util.Locale;
+import java.util.function.IntPredicate;
+
+/** The vector column that a trainer of this package learns from, and what it asks of its rows. */
+final class VectorInput {
+  private final Record trainer;
+  private final Dataset training;
+  private final String column;
+  private final int elements;
+
+  /**
+   * Looks the column up.
+   *
+   * @throws io.drawbar.type.UnknownColumnException if it is not there
+   * @throws TypeMismatchException if it is no vector
+   */
+  VectorInput(Record trainer, Dataset training, String column) {
+    this.trainer = trainer;
+    this.training = training;
+    this.column = column;
+    DataType type = training.schema().field(column, trainer).type();
+    if (!(type instanceof VectorType vector)) {
+      throw new TypeMismatchException(
+          "%s: column '%s' is %s, not a vector; make one before: VectorAssembler.of(\"%s\")"
+              .formatted(trainer, column, type, column));
+    }
+    elements = vector.size();
+  }
+
+  int elements() {
+    return elements;
+  }
+
+  /** What an element is called, for errors. */
+  String name(int element) {
+    return training.elementNames(column).get(element);
+  }
+
+  /**
+   * Checks that there are rows, and that no value was missing.
+   *
+   * @throws UnusableDataException if not
+   */
+  void check(long nulls, long rows, IntPredicate isFinite) {
+    if (nulls > 0) {
+      throw new UnusableDataException(
+          String.format(
+              Locale.ROOT,
+              "%s: '%s' is null in %,d rows; leave them out with where(col(\"%s\").isNotNull())",
+              trainer,
+              column,
+              nulls,
+              column));
+    }
+    if (rows == 0) {
+      throw new UnusableDataException(noRows(trainer));
+    }
+    for (int i = 0; i < elements; i++) {
+      if (!isFinite.test(i)) {
+        throw new UnusableDataException(
+            "%s: '%s' is NaN or infinite in some row; filter such rows out before it is assembled"
+                .formatted(trainer, name(i)));
+      }
+    }
+  }
+
+  static String noRows(Record trainer) {
+    return trainer + ": there are no rows to learn from; look at the source and the where steps";
+  }
+}
