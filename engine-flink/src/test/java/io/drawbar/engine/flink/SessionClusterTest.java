@@ -44,6 +44,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A session cluster, spoken to as a program elsewhere would: by its REST address. */
@@ -176,7 +177,10 @@ class SessionClusterTest {
     }
   }
 
+  /** Flink looks once a minute: with the slow ones. */
   @Test
+  @Timeout(300)
+  @EnabledIfSystemProperty(named = "standalone", matches = "true")
   void rowsAreLetGoOfWhenTheDriverIsNotHeardOf() throws Exception {
     StreamExecutionEnvironment impatient =
         StreamExecutionEnvironment.createRemoteEnvironment(
