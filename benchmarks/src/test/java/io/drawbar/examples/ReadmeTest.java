@@ -77,7 +77,8 @@ class ReadmeTest {
     }
 
     assertThat(ran)
-        .containsExactly("averages", "words", "typed", "joins", "formats", "scoring", "listening");
+        .containsExactly(
+            "averages", "words", "typed", "joins", "formats", "scoring", "training", "listening");
     assertThat(text(folder.resolve("averages.csv"))).isEqualTo("machine,average,n\na,21.0,2\n");
     assertThat(out("words")).containsPattern("be +\\|? *2").containsPattern("or +\\|? *1");
     assertThat(out("typed")).contains("Word[word=not, length=3]").doesNotContain("word=be");
@@ -87,6 +88,9 @@ class ReadmeTest {
     assertThat(out("formats")).containsPattern("features\\[0\\] +2\\.0000").contains("intercept");
     // Twice 60 and 3, but for the penalty.
     assertThat(out("scoring")).contains("rSquared=0.99999", "Prediction[prediction=122.99");
+    assertThat(out("training"))
+        .contains("AUC ", "log-loss 0.")
+        .containsPattern("Churn\\[probability=0\\.\\d+, prediction=(true|false)\\]");
     assertThat(out("listening")).contains("local").endsWith("1\n");
   }
 
@@ -97,6 +101,13 @@ class ReadmeTest {
     write("customers.csv", "customer,city\n1,Bern\n2,Chur\n");
     write("orders-2023.csv", "order,customer,amount\n1,1,10\n2,2,20\n");
     write("orders-2024.csv", "order,customer,amount\n3,1,30\n4,3,4.5\n");
+    StringBuilder churn = new StringBuilder("age,income,visits,churned\n");
+    for (int i = 0; i < 200; i++) {
+      boolean churned = i % 7 + i % 3 > 4;
+      churn.append(String.join(",", "" + (20 + i % 50), "" + 1000 * (i % 60), "" + (i % 7)));
+      churn.append(",").append(churned).append("\n");
+    }
+    write("churn.csv", churn.toString());
     write(
         "events/2024-02.json",
         """
