@@ -205,7 +205,7 @@ final class ExprGenerator {
   private Expr comparison(int depth) {
     DataType left = scalarType();
     DataType right = left;
-    if (left.isNumeric() && random.nextInt(3) == 0) {
+    if (left.isNumeric() && random.nextBoolean()) {
       right = left == DataType.LONG ? DataType.DOUBLE : DataType.LONG;
     }
     BinaryOperator operator = Choice.from(random, COMPARISONS);
