@@ -7,7 +7,6 @@ import io.drawbar.Trainer;
 import io.drawbar.expr.TypeMismatchException;
 import io.drawbar.type.DataType;
 import io.drawbar.type.Schema;
-import io.drawbar.type.VectorType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -208,7 +207,8 @@ public record LogisticRegression(
     }
     try (HeldDataset rows = training.hold(columns)) {
       ClassMoments moments = rows.reduce(new ClassMomentKernel(columns, classes, elements));
-      new ClassChecks(this, moments).check();
+      List<String> names = training.elementNames(features);
+      new ClassChecks(this, names, moments).check();
       LogisticProblem problem = new LogisticProblem(this, moments, columns);
       Descent end = rows.iterate(problem.superstep(), problem.start());
       if (end.ending() == Descent.Ending.SEPARATED) {
@@ -216,6 +216,7 @@ public record LogisticRegression(
       }
       return new LogisticRegressionModel(
           features,
+          names,
           training.schema().field(label).type() == DataType.BOOLEAN
               ? DataType.BOOLEAN
               : DataType.LONG,
@@ -239,15 +240,8 @@ public record LogisticRegression(
   }
 
   private int check(Schema schema) {
-    DataType type = schema.field(features).type();
-    if (!(type instanceof VectorType vector)) {
-      throw new TypeMismatchException(
-          ("%s: column '%s' is %s, but features are one vector column; make it before:"
-                  + " VectorAssembler.of(\"%s\").into(\"features\"), with all the columns to learn"
-                  + " from")
-              .formatted(this, features, type, features));
-    }
-    DataType labelType = schema.field(label).type();
+    int elements = TrainingColumns.elements(schema, features, this);
+    DataType labelType = schema.field(label, this).type();
     if (labelType == DataType.STRING) {
       throw new TypeMismatchException(
           ("%s: column '%s' is STRING, but a label is BOOLEAN, or LONG or DOUBLE of 0 to %s; number"
@@ -259,17 +253,17 @@ public record LogisticRegression(
           "%s: column '%s' is %s, but a label is BOOLEAN, LONG or DOUBLE"
               .formatted(this, label, labelType));
     }
-    if (!weight.isEmpty() && !schema.field(weight).type().isNumeric()) {
+    if (!weight.isEmpty() && !schema.field(weight, this).type().isNumeric()) {
       throw new TypeMismatchException(
           "%s: column '%s' is %s, but a weight is LONG or DOUBLE"
               .formatted(this, weight, schema.field(weight).type()));
     }
-    if ((long) vector.size() * (classes == 2 ? 1 : classes) > MOST_COEFFICIENTS) {
+    if ((long) elements * (classes == 2 ? 1 : classes) > MOST_COEFFICIENTS) {
       throw new TypeMismatchException(
-          "%s: column '%s' is %s, and with %s classes there are more than %s coefficients"
-              .formatted(this, features, type, classes, MOST_COEFFICIENTS));
+          "%s: with %s elements of '%s' and %s classes there are more than %s coefficients"
+              .formatted(this, elements, features, classes, MOST_COEFFICIENTS));
     }
-    return vector.size();
+    return elements;
   }
 
   /** As it is written in a program. */

@@ -12,7 +12,6 @@ import io.drawbar.Model;
 import io.drawbar.ModelContent;
 import io.drawbar.Provenance;
 import io.drawbar.expr.Expr;
-import io.drawbar.expr.TypeMismatchException;
 import io.drawbar.expr.VectorOf;
 import io.drawbar.type.DataType;
 import java.util.ArrayList;
@@ -25,6 +24,7 @@ import java.util.Locale;
  * equal if they are to the bit.
  *
  * @param features the name of the vector column
+ * @param elements the names of its elements, as {@link Dataset#elementNames} had them at the fit
  * @param predicted the type of predictions: BOOLEAN if the label was, else LONG
  * @param classes how many there are
  * @param coefficients of two classes, one for each element, of class 1; of more, those of class 0,
@@ -40,6 +40,7 @@ import java.util.Locale;
  */
 public record LogisticRegressionModel(
     String features,
+    List<String> elements,
     DataType predicted,
     int classes,
     List<Double> coefficients,
@@ -52,6 +53,11 @@ public record LogisticRegressionModel(
     implements Model {
   private static final long serialVersionUID = 1;
 
+  /** More elements than this are not printed, but counted. */
+  private static final int MOST_SHOWN = 50;
+
+  private static final int WIDEST_NAME = 40;
+
   static final String TYPE = "logistic-regression";
 
   /** The name of the column of probabilities that {@link #transform} adds. */
@@ -62,15 +68,16 @@ public record LogisticRegressionModel(
 
   /** Copies the numbers, which are as many as classes and elements want. */
   public LogisticRegressionModel {
+    elements = List.copyOf(elements);
     coefficients = List.copyOf(coefficients);
     intercepts = List.copyOf(intercepts);
     int margins = classes == 2 ? 1 : classes;
     boolean fits = classes >= 2 && intercepts.size() == margins;
-    fits &= !coefficients.isEmpty() && coefficients.size() % margins == 0;
+    fits &= !elements.isEmpty() && coefficients.size() == (long) margins * elements.size();
     if (!fits) {
       throw new IllegalArgumentException(
-          "%s classes cannot have %s coefficients and %s intercepts"
-              .formatted(classes, coefficients.size(), intercepts.size()));
+          "%s classes and %s elements cannot have %s coefficients and %s intercepts"
+              .formatted(classes, elements.size(), coefficients.size(), intercepts.size()));
     }
     if (predicted != DataType.LONG && (predicted != DataType.BOOLEAN || classes > 2)) {
       throw new IllegalArgumentException(
@@ -86,18 +93,13 @@ public record LogisticRegressionModel(
     return intercepts.get(0);
   }
 
-  /** How many elements the features have. */
-  public int elements() {
-    return coefficients.size() / intercepts.size();
-  }
-
   /** The coefficients of one class; of two classes, those of class 1. */
   public List<Double> coefficientsOf(int label) {
     if (label < 0 || label >= classes || classes == 2 && label == 0) {
       throw new IllegalArgumentException("no coefficients are those of class " + label);
     }
     int margin = classes == 2 ? 0 : label;
-    return coefficients.subList(margin * elements(), (margin + 1) * elements());
+    return coefficients.subList(margin * elements.size(), (margin + 1) * elements.size());
   }
 
   private static double[] array(List<Double> values) {
@@ -116,18 +118,13 @@ public record LogisticRegressionModel(
    * half is class 1.
    *
    * @throws io.drawbar.type.UnknownColumnException if there is no column of the features' name
-   * @throws TypeMismatchException if it is not a vector of as many elements as coefficients
+   * @throws io.drawbar.expr.TypeMismatchException if it is not a vector of as many elements as
+   *     coefficients
    */
   @Override
   public Dataset transform(Dataset input) {
-    DataType found = input.schema().field(features).type();
-    DataType wanted = DataType.vector(elements());
-    if (!found.equals(wanted)) {
-      throw new TypeMismatchException(
-          ("this model was fitted to '%s' as %s, but here it is %s; assemble the same columns in"
-                  + " the same order")
-              .formatted(features, wanted, found));
-    }
+    TrainingColumns.checkScored(
+        input.schema(), features, elements.size(), "logistic regression on '" + features + "'");
     if (classes > 2) {
       List<Expr> margins = new ArrayList<>();
       for (int label = 0; label < classes; label++) {
@@ -148,7 +145,7 @@ public record LogisticRegressionModel(
   public ModelContent content() {
     DataType probability = classes == 2 ? DataType.DOUBLE : DataType.vector(classes);
     return ModelContent.of(TYPE)
-        .reads(features, DataType.vector(elements()))
+        .reads(features, DataType.vector(elements.size()))
         .adds(PROBABILITY, probability)
         .adds(PREDICTION, predicted)
         .setting("features", features)
@@ -159,8 +156,9 @@ public record LogisticRegressionModel(
         .metric("objective", objective)
         .metric("steepness", steepness)
         .provenance(provenance)
-        .tensor("coefficients", array(coefficients), intercepts.size(), elements())
+        .tensor("coefficients", array(coefficients), intercepts.size(), elements.size())
         .doubles("intercepts", array(intercepts))
+        .texts("elements", elements)
         .build();
   }
 
@@ -172,6 +170,7 @@ public record LogisticRegressionModel(
     try {
       return new LogisticRegressionModel(
           content.text("features"),
+          content.texts("elements"),
           predicted.equals(DataType.BOOLEAN.toString()) ? DataType.BOOLEAN : DataType.LONG,
           Math.toIntExact(classes),
           Arrays.stream(coefficients).boxed().toList(),
@@ -186,7 +185,7 @@ public record LogisticRegressionModel(
     }
   }
 
-  /** A table for people. */
+  /** A table for people: the coefficients of each element, by name, of the first fifty. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
@@ -200,26 +199,34 @@ public record LogisticRegressionModel(
             objective,
             steps));
     int margins = intercepts.size();
+    int most = Math.min(elements.size(), MOST_SHOWN);
+    int width = "intercept".length();
+    for (String name : elements.subList(0, most)) {
+      width = Math.max(width, Math.min(name.length(), WIDEST_NAME));
+    }
+    String name = "  %-" + width + "s";
     if (margins > 1) {
-      text.append(String.format("  %-12s", "class"));
+      text.append(String.format(Locale.ROOT, name, "class"));
       for (int k = 0; k < margins; k++) {
         text.append(String.format(Locale.ROOT, " %16d", k));
       }
       text.append(String.format("%n"));
     }
-    line(text, "intercept", intercepts);
-    for (int j = 0; j < elements(); j++) {
+    line(text.append(String.format(Locale.ROOT, name, "intercept")), intercepts);
+    for (int j = 0; j < most; j++) {
       List<Double> values = new ArrayList<>();
       for (int k = 0; k < margins; k++) {
-        values.add(coefficients.get(k * elements() + j));
+        values.add(coefficients.get(k * elements.size() + j));
       }
-      line(text, "element " + j, values);
+      line(text.append(String.format(Locale.ROOT, name, elements.get(j))), values);
+    }
+    if (most < elements.size()) {
+      text.append(String.format(Locale.ROOT, "  and %,d more%n", elements.size() - most));
     }
     return text.toString();
   }
 
-  private static void line(StringBuilder text, String name, List<Double> values) {
-    text.append(String.format(Locale.ROOT, "  %-12s", name));
+  private static void line(StringBuilder text, List<Double> values) {
     for (double value : values) {
       text.append(String.format(Locale.ROOT, " %16.9g", value));
     }

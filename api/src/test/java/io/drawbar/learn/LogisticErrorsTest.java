@@ -66,9 +66,9 @@ class LogisticErrorsTest {
     refused(TRAINER)
         .isInstanceOf(UnusableValueException.class)
         .hasMessage(
-            "LogisticRegression.on(\"x\").predicting(\"y\"): 5 rows cannot be learned from:"
-                + " 1 null in 'x', 1 null in 'y', 1 NaN in element 0 of 'x',"
-                + " 1 infinite in element 1 of 'x', 1 NaN in 'y'. Leave them out with"
+            "LogisticRegression.on(\"x\").predicting(\"y\"): 5 of 25 rows cannot be learned from:"
+                + " 1 null in 'x', 1 null in 'y', 1 NaN in 'x[0]',"
+                + " 1 infinite in 'x[1]', 1 NaN in 'y'. Leave them out with"
                 + " where(col(\"x\").isNotNull()) and where(col(\"y\").isNotNull()) and"
                 + " where(col(\"x\").gt(Double.NEGATIVE_INFINITY)"
                 + ".and(col(\"x\").lt(Double.POSITIVE_INFINITY))) for each such column x before it"
@@ -188,7 +188,7 @@ class LogisticErrorsTest {
     mixed().with(1e300, 1.0, 1.0);
     refused(TRAINER)
         .isInstanceOf(UnusableValueException.class)
-        .hasMessageContaining("element 0 of 'x'")
+        .hasMessageContaining("values of 'x[0]' are so large")
         .hasMessageContaining("multiply them by a constant");
   }
 }

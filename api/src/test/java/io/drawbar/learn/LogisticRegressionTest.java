@@ -105,7 +105,7 @@ class LogisticRegressionTest {
     boolean isWeighted = !trainer.weight().isEmpty();
     double total = samples.stream().mapToDouble(s -> isWeighted ? s.weight() : 1).sum();
     for (int k = model.classes() == 2 ? 1 : 0; k < model.classes(); k++) {
-      for (int j = -1; j < model.elements(); j++) {
+      for (int j = -1; j < model.elements().size(); j++) {
         double slope = 0;
         double mean = 0;
         double square = 0;

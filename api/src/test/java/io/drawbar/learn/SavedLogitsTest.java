@@ -22,6 +22,7 @@ class SavedLogitsTest {
   private static final LogisticRegressionModel BINARY =
       new LogisticRegressionModel(
           "x",
+          List.of("age", "city=Bern", "x[2]"),
           DataType.BOOLEAN,
           2,
           List.of(.5, -0.0, Double.MIN_VALUE),
@@ -34,6 +35,7 @@ class SavedLogitsTest {
   private static final LogisticRegressionModel THREE =
       new LogisticRegressionModel(
           "x",
+          List.of("a", "b"),
           DataType.LONG,
           3,
           List.of(1.0, 2.0, 3.0, 4.0, 5.0, 6.0),
@@ -65,8 +67,8 @@ class SavedLogitsTest {
   void theFilesAreThoseOfBefore() {
     assertThat(List.of(BINARY.fingerprint(), THREE.fingerprint()))
         .containsExactly(
-            "60ae06051202a8e033bc8f76d669c73cd2949ed0342e764804df53623680ca7c",
-            "ced8eff8d93912b989f4d19ffe577d840336fb6e316c0aac5acb44b7c43ceb28");
+            "7b416afc3a9fa1f38936dee0871b6e0ec979cab7db1f17ec7cb46b81ffeadb9c",
+            "7399a160819c1f265be9dd015761cd4e97e462499ba50886eb6303e3b570167d");
   }
 
   @Test
@@ -82,6 +84,7 @@ class SavedLogitsTest {
             .metric("steepness", 1)
             .tensor("coefficients", new double[6], 3, 2)
             .doubles("intercepts", new double[3])
+            .texts("elements", List.of("a", "b"))
             .build();
     assertThatThrownBy(() -> LogisticRegressionModel.of(wrong))
         .isInstanceOf(DamagedModelException.class)
