@@ -85,9 +85,9 @@
  *       magnitudes in the penalty, by coordinate descent on the same model ({@code ProximalStep}).
  * </ol>
  *
- * <p>It ends when no slope is greater than the tolerance, 1e-7 as a rule: the objective is then
- * right to some 13 digits and coefficients to 6 or more; 1e-10 costs two or three looks more and
- * gives the digits that R's glm prints. A model knows the slope that was left ({@code steepness}).
+ * <p>It ends when no slope is greater than the tolerance, 1e-6 as a rule: the objective is then
+ * right to some 11 digits and coefficients to 5 or more; 1e-10 costs five looks more and gives the
+ * digits that R's glm prints. A model knows the slope that was left ({@code steepness}).
  *
  * <p>Sums are exact between blocks; inside one, a slope is known to some 1e-16 times the mean of a
  * feature over its standard deviation. Duplicate elements share a coefficient, constant ones get 0.
