@@ -6,9 +6,12 @@ import java.io.IOException;
 
 /** Keeps the rows with the task; what it sends at its end says which they are. */
 public record HoldStep(Schema schema, HoldKernel kernel) implements Step {
+  /** What is held stays while other tasks work, and leaves them as much. */
+  private static final int SHARE = 2;
+
   @Override
   public Operator open(TaskScope scope, Operator next) {
-    HeldRows rows = new HeldRows(schema, scope.context.memoryBytes());
+    HeldRows rows = new HeldRows(schema, scope.context.memoryBytes() / SHARE);
     scope.held = rows;
     return new Ending() {
       private final ReduceOutbox<HeldSet> outbox = scope.partialOutbox(kernel);
