@@ -17,6 +17,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Drives an iteration: superstep after superstep, with checkpoints, progress and an early end. */
 final class SuperstepLoop<S, P extends Partial<P>> {
+  private static final int LEAST_ROOM = 256;
+
   private final Superstep<S, P> superstep;
   private final Holding.Pass<P> pass;
   private final List<RunListener> listeners;
@@ -27,6 +29,9 @@ final class SuperstepLoop<S, P extends Partial<P>> {
 
   /** After how many supersteps a state was put down last; the first is there anyway. */
   private long downAt;
+
+  /** How many bytes the state had before. */
+  private int stateBytes;
 
   SuperstepLoop(
       Superstep<S, P> superstep,
@@ -58,7 +63,8 @@ final class SuperstepLoop<S, P extends Partial<P>> {
   }
 
   private S next(S state) {
-    byte[] encoded = encode(superstep, state);
+    byte[] encoded = encode(superstep, state, stateBytes);
+    stateBytes = encoded.length;
     try {
       return superstep.next(state, pass.total(encoded));
     } catch (InterruptedException e) {
@@ -144,7 +150,12 @@ final class SuperstepLoop<S, P extends Partial<P>> {
   }
 
   static <S> byte[] encode(Superstep<S, ?> superstep, S state) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    return encode(superstep, state, 0);
+  }
+
+  /** Makes room for as many bytes as are likely: a large state is not copied again and again. */
+  private static <S> byte[] encode(Superstep<S, ?> superstep, S state, int likely) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(Math.max(LEAST_ROOM, likely));
     try {
       superstep.encodeState(state, new DataOutputStream(bytes));
     } catch (IOException e) {

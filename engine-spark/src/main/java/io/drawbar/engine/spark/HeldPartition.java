@@ -49,7 +49,7 @@ final class HeldPartition implements KnownSizeEstimation, Serializable, AutoClos
     return OVERHEAD + (isHere() ? blocks.heapBytes() : 0);
   }
 
-  /** Gives back files; memory goes with this object. */
+  /** Gives back files. Spark calls it when the partition leaves its memory for whatever reason. */
   @Override
   public void close() {
     if (isHere()) {

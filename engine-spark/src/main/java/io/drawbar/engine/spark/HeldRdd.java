@@ -12,11 +12,8 @@ import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
 import org.apache.spark.rdd.RDD;
-import org.apache.spark.storage.BlockManager;
-import org.apache.spark.storage.BlockResult;
 import org.apache.spark.storage.RDDBlockId;
 import org.apache.spark.util.TaskCompletionListener;
-import scala.Option;
 import scala.collection.Iterator;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.reflect.ClassTag;
@@ -56,8 +53,7 @@ final class HeldRdd extends RDD<HeldPartition> {
     Iterator<Split> splits = this.<Split>firstParent(SPLITS).iterator(partition, context);
     try {
       HeldPartition read = read(partition.index(), splits, context);
-      /* Where Spark has no room for it, the task alone has it. What was evicted later is left to the
-       * garbage collector: another task may be at work on it. */
+      // Where Spark has no room for it, the task alone has it.
       context.addTaskCompletionListener(
           (TaskCompletionListener)
               ended -> {
@@ -107,19 +103,5 @@ final class HeldRdd extends RDD<HeldPartition> {
   /** Whether a partition is in the memory of this JVM's executor. */
   private boolean isStored(int index) {
     return SparkEnv.get().blockManager().memoryStore().contains(new RDDBlockId(id(), index));
-  }
-
-  /** Closes a partition, if it is in the memory of this JVM's executor. */
-  void closeHere(int index) {
-    if (!isStored(index)) {
-      return;
-    }
-    BlockManager blocks = SparkEnv.get().blockManager();
-    Option<BlockResult> stored = blocks.getLocalValues(new RDDBlockId(id(), index));
-    if (stored.isDefined()) {
-      // To its end, or it stays locked.
-      CollectionConverters.asJava(stored.get().data())
-          .forEachRemaining(partition -> ((HeldPartition) partition).close());
-    }
   }
 }

@@ -64,23 +64,16 @@ final class HeldRdds {
     return folds.length == 1 ? folds[0] : spark.union(folds);
   }
 
-  /** Closes files, and has Spark forget the rows. */
+  /** Has Spark drop the rows, which closes them, on all executors; none are read from now on. */
   synchronized void close() {
     if (closed) {
       return;
     }
     closed = true;
-    if (spark.sc().isStopped()) {
-      return;
+    if (!spark.sc().isStopped()) {
+      // In this JVM they are gone on return; of an executor that is lost, no answer may come.
+      rdds.forEach(held -> held.unpersist(spark.isLocal()));
+      programs.forEach(Parcel::close);
     }
-    for (HeldRdd held : rdds) {
-      if (spark.isLocal()) {
-        for (int index = 0; index < held.getNumPartitions(); index++) {
-          held.closeHere(index);
-        }
-      }
-      held.unpersist(spark.isLocal());
-    }
-    programs.forEach(Parcel::close);
   }
 }

@@ -19,6 +19,25 @@
  * {@code parallelize(..).map(..).collect()} 11 to 15; with an exchange 29 to 32, a bare {@code
  * reduceByKey} 20 to 34.
  *
+ * <h2>Rows that stay</h2>
+ *
+ * <p>For a training ({@code Engine.hold}) the same RDDs of splits go into a {@code HeldRdd}: each
+ * task reads its splits and is the one element of its partition, with its blocks decoded. It is
+ * persisted in memory, so Spark runs a superstep's tasks where the blocks are and has a partition
+ * that was lost read again from its splits. A superstep is a job of one stage over it ({@code
+ * FoldRdd}), without closures that Spark would take apart. Code goes as bytes that are decoded
+ * where it is run: what reads the splits, not before a partition is lost. Bytes beyond 64 KB (a
+ * state, a program with a table in it) are a broadcast of their own, destroyed afterwards. Frames
+ * are collected; only with more than 32 tasks and more than 64 MB of them does Spark merge them in
+ * a tree, which is a shuffle.
+ *
+ * <p>Partitions get three quarters of what the tasks of an executor have together; beyond that,
+ * blocks are in a file that has lost its name. Spark counts what is in memory by what blocks say
+ * ({@code KnownSizeEstimation}), instead of going through the objects. An RDD of rows is never
+ * serialised: an executor that fetches a partition from another gets an empty one and reads the
+ * splits itself. Spark closes what leaves its memory if it is {@code AutoCloseable}, so that {@code
+ * unpersist}, and an eviction, close the files of all executors.
+ *
  * <h2>In a program that has its own Spark</h2>
  *
  * <p>{@link io.drawbar.engine.spark.SparkDrawbar} attaches to it. Spark is then as the program made
