@@ -196,7 +196,7 @@ class SparkFailureTest extends OwnSpark {
     Engine second = engine();
     second.close();
     assertThatThrownBy(() -> second.run(collect(source(0, 1, sum()))))
-        .hasMessage("engine 'spark' is closed; open another session");
+        .hasMessageContaining("the session is closed, and engine 'spark' with it");
     assertThat(run(collect(source(0, 1, sum()))).frames()).hasSize(1);
   }
 }
