@@ -25,11 +25,11 @@
  * task reads its splits and is the one element of its partition, with its blocks decoded. It is
  * persisted in memory, so Spark runs a superstep's tasks where the blocks are and has a partition
  * that was lost read again from its splits. A superstep is a job of one stage over it ({@code
- * FoldRdd}), without closures that Spark would take apart. Code goes as bytes that are decoded
- * where it is run: what reads the splits, not before a partition is lost. Bytes beyond 64 KB (a
- * state, a program with a table in it) are a broadcast of their own, destroyed afterwards. Frames
- * are collected; only with more than 32 tasks and more than 64 MB of them does Spark merge them in
- * a tree, which is a shuffle.
+ * FoldRdd}), without lambdas, which Spark would take apart: a third of a small job's CPU. Code goes
+ * as bytes that are decoded where it is run: what reads the splits, not before a partition is lost.
+ * Bytes beyond 64 KB (a state, a program with a table in it) are a broadcast of their own,
+ * destroyed afterwards. Frames are collected; only with more than 32 tasks and more than 64 MB of
+ * them does Spark merge them in a tree, which is a shuffle.
  *
  * <p>Partitions get three quarters of what the tasks of an executor have together; beyond that,
  * blocks are in a file that has lost its name. Spark counts what is in memory by what blocks say
