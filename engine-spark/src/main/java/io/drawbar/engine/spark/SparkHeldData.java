@@ -179,12 +179,22 @@ final class SparkHeldData implements HeldData {
     if (run != null) {
       run.cancel();
     }
-    synchronized (this) {
-      if (!spark.sc().isStopped()) {
-        forgetProgram();
+    // Spark does not answer an interrupted thread.
+    boolean wasInterrupted = Thread.interrupted();
+    try {
+      release();
+    } finally {
+      if (wasInterrupted) {
+        Thread.currentThread().interrupt();
       }
-      rdds.close();
     }
+  }
+
+  private synchronized void release() {
+    if (!spark.sc().isStopped()) {
+      forgetProgram();
+    }
+    rdds.close();
     onClose.accept(this);
   }
 }
