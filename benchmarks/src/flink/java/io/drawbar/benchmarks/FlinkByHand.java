@@ -1,10 +1,8 @@
 package io.drawbar.benchmarks;
 
 import java.net.URI;
-import org.apache.flink.api.common.BatchShuffleMode;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
@@ -22,13 +20,9 @@ final class FlinkByHand extends ByHand {
 
   FlinkByHand() {
     offer(Job.WORD_COUNT, "handWritten", input -> FlinkTables.wordCount(environment(), input));
-    offer(Job.WORD_COUNT, "handPipelined", input -> FlinkTables.wordCount(pipelined(), input));
     offer(
         Job.KEYED_AVERAGE, "handWritten", input -> FlinkTables.keyedAverage(environment(), input));
-    offer(
-        Job.KEYED_AVERAGE, "handPipelined", input -> FlinkTables.keyedAverage(pipelined(), input));
     offer(Job.JOIN, "handWritten", input -> FlinkTables.join(environment(), input));
-    offer(Job.JOIN, "handPipelined", input -> FlinkTables.join(pipelined(), input));
     offer(
         Job.REGRESSION_FROM_CSV,
         "handWritten",
@@ -62,15 +56,6 @@ final class FlinkByHand extends ByHand {
     environment.setParallelism(CORES);
     environment.setRuntimeMode(RuntimeExecutionMode.BATCH);
     environment.getConfig().enableObjectReuse();
-    return environment;
-  }
-
-  /** The same with exchanges that need no disk, but a slot for every task at once. */
-  private StreamExecutionEnvironment pipelined() {
-    Configuration shuffle = new Configuration();
-    shuffle.set(ExecutionOptions.BATCH_SHUFFLE_MODE, BatchShuffleMode.ALL_EXCHANGES_PIPELINED);
-    StreamExecutionEnvironment environment = environment();
-    environment.configure(shuffle);
     return environment;
   }
 

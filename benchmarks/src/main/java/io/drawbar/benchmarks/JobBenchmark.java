@@ -112,12 +112,6 @@ public abstract class JobBenchmark {
     return timed();
   }
 
-  /** The {@link #handWritten} of Flink with exchanges that need no disk. */
-  @Benchmark
-  public double[] handPipelined() throws Exception {
-    return timed();
-  }
-
   /** Spark SQL, where it is not the {@link #handWritten}. */
   @Benchmark
   public double[] sparkSql() throws Exception {
