@@ -426,7 +426,9 @@ class DatasetTest {
   }
 
   /**
-   * Four tasks that see all keys, with room for a part of them: each sends what it has and goes on.
+   * Up to four tasks that see all keys, with room for a part of them: each sends what it has and
+   * goes on. With room for all of them, a task sends a key once; how many tasks find a split in the
+   * queue is the scheduler's business.
    */
   @Test
   void aFirstHalfThatHasNoRoomSendsWhatItHas() {
@@ -435,7 +437,7 @@ class DatasetTest {
     for (int i = 0; i < 4 * 65_536; i++) {
       many.add(new Order(i % keys, "", i));
     }
-    assertThat(rowsOfFirstHalf(many, "64MiB", keys)).isEqualTo(4L * keys);
+    assertThat(rowsOfFirstHalf(many, "64MiB", keys)).isIn(keys, 2L * keys, 3L * keys, 4L * keys);
     assertThat(rowsOfFirstHalf(many, "8MiB", keys)).isGreaterThan(4L * keys);
   }
 
