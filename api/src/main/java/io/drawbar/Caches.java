@@ -35,12 +35,16 @@ final class Caches implements AutoCloseable {
    *
    * @param scratch where its folder will be made; empty for the system's
    * @param engine what will read and write it
+   * @throws DrawbarException if the folder is not one of this machine
    */
   Caches(String scratch, Capabilities engine) {
     isSeenByTasks = !scratch.isEmpty() || engine.reach() == Capabilities.Reach.THIS_MACHINE;
     this.engine = engine.engine();
-    String parent = scratch.isEmpty() ? System.getProperty("java.io.tmpdir") : scratch;
-    folder = Path.of(parent).toAbsolutePath() + "/drawbar-cache-" + UUID.randomUUID();
+    Path parent =
+        scratch.isEmpty()
+            ? Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath()
+            : LocalFolder.of(CoreKeys.SCRATCH_FOLDER, scratch);
+    folder = parent + "/drawbar-cache-" + UUID.randomUUID();
   }
 
   /** The number of a new cache. */
@@ -83,8 +87,9 @@ final class Caches implements AutoCloseable {
     }
     if (!isSeenByTasks) {
       throw new DrawbarException(
-          ("cache(): tasks of engine '%s' run on other machines, which do not see %s; set %s to a"
-                  + " folder that all of them and this program share")
+          ("rows that are cached or trained on are put down for tasks, and those of engine '%s' run on"
+                  + " other machines, which do not see %s; set %s to a folder that all of them and"
+                  + " this program share")
               .formatted(engine, Path.of(folder).getParent(), CoreKeys.SCRATCH_FOLDER.name()));
     }
     String place = "%s/%s-%s-%s".formatted(folder, number, branch, fills++);

@@ -1,5 +1,6 @@
 package io.drawbar;
 
+import io.drawbar.config.CoreKeys;
 import io.drawbar.error.DrawbarException;
 import io.drawbar.io.LocalFileSystem;
 import io.drawbar.spi.FileSystem;
@@ -7,14 +8,12 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 
 /**
@@ -29,7 +28,6 @@ final class Checkpoints {
   private static final int HEADER_BYTES = 4 + 8 + 4 + 4;
   private static final String EXTENSION = ".state";
   private static final int KEPT = 2;
-  private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/.*");
 
   private final FileSystem system;
   private final String folder;
@@ -61,13 +59,7 @@ final class Checkpoints {
    * @throws DrawbarException if the folder is elsewhere
    */
   static Checkpoints in(String folder, String training, Consumer<String> notices) {
-    if (SCHEME.matcher(folder).matches()) {
-      throw new DrawbarException(
-          "drawbar.checkpoint.folder is '%s', and must be a folder of the machine on which the program"
-                  .formatted(folder)
-              + " runs, or one that is mounted there");
-    }
-    String place = Path.of(folder).toAbsolutePath().normalize() + "/" + training;
+    String place = LocalFolder.of(CoreKeys.CHECKPOINT_FOLDER, folder) + "/" + training;
     return new Checkpoints(new LocalFileSystem(), place, notices);
   }
 
@@ -158,12 +150,18 @@ final class Checkpoints {
       String path = folder + "/" + name;
       system.delete(path); // one that was damaged
       system.rename(temporary, path);
-      deleteOthers(name);
     } catch (IOException e) {
       remove(temporary);
       notices.accept(
           "no checkpoint after %s supersteps: %s; the training goes on"
               .formatted(checkpoint.supersteps(), e.getMessage()));
+      return;
+    }
+    try {
+      deleteOthers(name);
+    } catch (IOException e) {
+      notices.accept(
+          "older checkpoints in %s cannot be removed: %s".formatted(folder, e.getMessage()));
     }
   }
 

@@ -42,7 +42,8 @@ import java.util.function.Supplier;
 /**
  * A description of rows: immutable, lazy, with a {@link Schema}. Methods that return a dataset
  * describe more and run nothing; a wrong name or type fails in the call that uses it. {@link
- * #collect}, {@link #count}, {@link #write} and {@link #reduce} run.
+ * #collect}, {@link #show}, {@link #count}, {@link #write}, and what trainers are written with,
+ * {@link #reduce}, {@link #hold} and {@link #iterate}, run.
  *
  * <p>Results are the same to the bit on every engine, at any parallelism: see the package page.
  */
@@ -307,13 +308,28 @@ public final class Dataset {
   }
 
   /**
-   * The same rows, kept when they are first computed, until the session is closed: for data that is
-   * read more than once. They are kept in columns, on disk (see {@code drawbar.scratch.folder}),
-   * cut as they were, so that nothing changes but time. Rows of a source without order get the
-   * order of their content here, with all their columns, and no later exchange is needed for it.
+   * The same rows, kept when they are first computed, until {@link #release} or the end of the
+   * session: for data that is read more than once. They are kept in columns, on disk (see {@code
+   * drawbar.scratch.folder}), cut as they were, so that nothing changes but time. Rows of a source
+   * without order get the order of their content here, with all their columns, and no later
+   * exchange is needed for it.
    */
   public Dataset cache() {
     return new Dataset(session, session.cached(plan));
+  }
+
+  /**
+   * Lets go of the rows that {@link #cache} keeps, before the session does; no run may be reading
+   * them. Whoever wants them again has them computed, and kept, again.
+   *
+   * @throws DrawbarException if this is not what {@link #cache} has returned
+   */
+  public void release() {
+    if (!(plan instanceof Cache cache)) {
+      throw new DrawbarException(
+          "release(): only what cache() has returned keeps rows, and this does not; call it on that");
+    }
+    session.release(cache);
   }
 
   /**
@@ -437,7 +453,7 @@ public final class Dataset {
    * @return the partial of all rows; the kernel's identity if there are none
    */
   public <P extends Partial<P>> P reduce(LeafKernel<P> kernel) {
-    kernel.columns().forEach(schema()::indexOf);
+    checkColumns("reduce", kernel.columns());
     return session.runner().reduce(plan, kernel);
   }
 
@@ -446,9 +462,14 @@ public final class Dataset {
    * Close it.
    */
   public HeldDataset hold(List<String> columns) {
-    columns.forEach(schema()::indexOf);
+    checkColumns("hold", columns);
     Schema held = new Schema(columns.stream().map(schema()::field).toList());
     return new HeldDataset(session, held, session.hold(plan, columns));
+  }
+
+  private void checkColumns(String method, List<String> columns) {
+    Call.of(method, String.join(", ", columns))
+        .make(() -> columns.stream().map(schema()::indexOf).toList());
   }
 
   /**

@@ -27,6 +27,26 @@ final class Engines {
    * @throws io.drawbar.config.UnknownKeyException if configuration has a key that nobody reads
    */
   static Engine open(Config config) {
+    Map<String, EngineFactory> found = found();
+    String name = config.value(CoreKeys.ENGINE);
+    EngineFactory factory = found.get(name);
+    if (factory == null) {
+      throw notFound(name, config, found);
+    }
+    check(config, found);
+    return factory.create(config);
+  }
+
+  /**
+   * Checks what is configured for an engine that the program has made.
+   *
+   * @throws io.drawbar.config.UnknownKeyException if configuration has a key that nobody reads
+   */
+  static void check(Config config) {
+    check(config, found());
+  }
+
+  private static Map<String, EngineFactory> found() {
     Map<String, EngineFactory> found = new TreeMap<>();
     for (EngineFactory factory : ServiceLoader.load(EngineFactory.class, loader())) {
       EngineFactory other = found.put(factory.name(), factory);
@@ -37,13 +57,7 @@ final class Engines {
                     factory.name(), other.getClass().getName(), factory.getClass().getName()));
       }
     }
-    String name = config.value(CoreKeys.ENGINE);
-    EngineFactory factory = found.get(name);
-    if (factory == null) {
-      throw notFound(name, config, found);
-    }
-    check(config, found);
-    return factory.create(config);
+    return found;
   }
 
   private static ClassLoader loader() {

@@ -14,7 +14,7 @@ import io.drawbar.type.Schema;
  * Dataset#reduce}, to the bit.
  *
  * <pre>{@code
- * try (HeldDataset rows = training.hold("features", "label")) {
+ * try (HeldDataset rows = training.hold(List.of("features", "label"))) {
  *   Moments moments = rows.reduce(new MomentKernel("features", "label", 10));
  *   Weights weights = rows.iterate(new GradientStep(moments), Weights.zero(10));
  * }
@@ -60,8 +60,8 @@ public final class HeldDataset implements AutoCloseable {
    * same rows goes on from it, on any engine, to the same bits.
    *
    * @return the last state
-   * @throws EngineException if the engine gave up, or the thread was interrupted; the last state is
-   *     then in the checkpoint
+   * @throws EngineException if the engine gave up, or the thread was interrupted; with a folder for
+   *     checkpoints, the last state is then there
    */
   public <S, P extends Partial<P>> S iterate(Superstep<S, P> superstep, S start) {
     superstep.columns().forEach(schema::indexOf);

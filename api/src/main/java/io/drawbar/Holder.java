@@ -4,7 +4,6 @@ import io.drawbar.column.Batch;
 import io.drawbar.expr.ColumnRef;
 import io.drawbar.expr.Expr;
 import io.drawbar.internal.kernel.GatheredRows;
-import io.drawbar.internal.kernel.HoldKernel;
 import io.drawbar.internal.plan.Cache;
 import io.drawbar.internal.plan.LogicalPlan;
 import io.drawbar.internal.plan.Narrow;
@@ -14,6 +13,7 @@ import io.drawbar.internal.plan.Union;
 import io.drawbar.iterate.DataFingerprint;
 import io.drawbar.iterate.FingerprintKernel;
 import io.drawbar.spi.Layout;
+import io.drawbar.spi.MemoryLimitException;
 import io.drawbar.spi.Source;
 import io.drawbar.spi.Split;
 import java.util.List;
@@ -50,12 +50,15 @@ final class Holder {
     LogicalPlan some = Project.of(plan, kept);
     LogicalPlan prepared = preparation.prepare(some, Preparation.Units.OBSERVED);
     if (bytes(prepared, gatherBytes) <= gatherBytes) {
-      List<Batch> blocks = runner.gatherPrepared(prepared, columns);
-      return new Holding.Gathered(GatheredRows.of(some.schema(), blocks, memoryBytes));
+      try {
+        List<Batch> blocks = runner.gatherPrepared(prepared, columns);
+        return new Holding.Gathered(GatheredRows.of(some.schema(), blocks, memoryBytes));
+      } catch (MemoryLimitException e) {
+        // Rows were more than the bytes they are read from let one think: with many workers then.
+      }
     }
     if (isRead(prepared)) {
-      HoldKernel kernel = new HoldKernel(columns);
-      Optional<Holding> held = runner.holdPrepared(prepared, kernel);
+      Optional<Holding> held = runner.holdPrepared(prepared, columns);
       if (held.isPresent() || isKept(prepared)) {
         return held.orElseGet(() -> byRuns(prepared, columns));
       }
@@ -109,8 +112,7 @@ final class Holder {
     try {
       LogicalPlan kept =
           preparation.prepare(Cache.of(some, number, layout), Preparation.Units.OBSERVED);
-      Holding holding =
-          runner.holdPrepared(kept, new HoldKernel(columns)).orElseGet(() -> byRuns(kept, columns));
+      Holding holding = runner.holdPrepared(kept, columns).orElseGet(() -> byRuns(kept, columns));
       isHeld = true;
       return new Holding.Kept(holding, () -> caches.drop(number));
     } finally {

@@ -10,6 +10,7 @@ import io.drawbar.iterate.Partial;
 import io.drawbar.iterate.Superstep;
 import io.drawbar.spi.BlockThreads;
 import io.drawbar.spi.HeldData;
+import io.drawbar.spi.Shipped;
 import io.drawbar.spi.SuperstepProgram;
 import java.util.List;
 
@@ -24,6 +25,11 @@ interface Holding extends AutoCloseable {
   /** Lets go of them. */
   @Override
   void close();
+
+  /** A copy of a program, as on any engine, also where it goes no further than this process. */
+  private static SuperstepProgram shipped(SuperstepProgram program) {
+    return Shipped.copy(program, program.describe());
+  }
 
   /**
    * One iteration's way over the rows.
@@ -53,7 +59,7 @@ interface Holding extends AutoCloseable {
 
     @Override
     public <S, P extends Partial<P>> Pass<P> begin(Superstep<S, P> superstep) {
-      SuperstepProgram program = new FoldBlocks<>(superstep, iterations++);
+      SuperstepProgram program = shipped(new FoldBlocks<>(superstep, iterations++));
       return state -> FoldedFrame.total(rows.superstep(program, state), superstep, held);
     }
 
@@ -82,7 +88,7 @@ interface Holding extends AutoCloseable {
 
     @Override
     public <S, P extends Partial<P>> Pass<P> begin(Superstep<S, P> superstep) {
-      SuperstepProgram program = new FoldBlocks<>(superstep, iterations++);
+      SuperstepProgram program = shipped(new FoldBlocks<>(superstep, iterations++));
       return state -> FoldedFrame.total(threads.superstep(program, state), superstep, rows.held());
     }
 

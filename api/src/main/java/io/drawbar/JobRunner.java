@@ -2,7 +2,6 @@ package io.drawbar;
 
 import io.drawbar.column.Batch;
 import io.drawbar.internal.kernel.HeldSet;
-import io.drawbar.internal.kernel.HoldKernel;
 import io.drawbar.internal.kernel.RowFrames;
 import io.drawbar.internal.kernel.RunOutcome;
 import io.drawbar.internal.kernel.StageReport;
@@ -87,7 +86,7 @@ final class JobRunner {
   /** How {@link #collect} would run. */
   String explain(LogicalPlan plan) {
     return FirstRuns.explain(plan, Preparation.Units.FREE, caches)
-        + Planner.plan(plan, new Observation.Collect()).explain();
+        + planning.plan(plan, new Observation.Collect()).explain();
   }
 
   List<Batch> collectPrepared(LogicalPlan plan) {
@@ -114,10 +113,10 @@ final class JobRunner {
     return blocks;
   }
 
-  /** Rows that the engine holds; empty if it holds none. */
-  Optional<Holding> holdPrepared(LogicalPlan plan, HoldKernel kernel) {
+  /** Some columns of rows that the engine holds; empty if it holds none. */
+  Optional<Holding> holdPrepared(LogicalPlan plan, List<String> columns) {
     Start start = start();
-    StageGraph graph = planning.plan(plan, new Observation.Hold(kernel)).graph();
+    StageGraph graph = planning.plan(plan, new Observation.Hold(columns)).graph();
     checkShippable(graph);
     Optional<HeldData> held = engine.hold(graph);
     if (held.isEmpty()) {
@@ -126,7 +125,8 @@ final class JobRunner {
     HeldData rows = held.get();
     try {
       RunResult result = await(rows.loading(), graph, start);
-      RunOutcome.Reduced<HeldSet> all = RunOutcome.reduced(result.frames(), results(graph), kernel);
+      RunOutcome.Reduced<HeldSet> all =
+          RunOutcome.reduced(result.frames(), results(graph), new HeldSet.Form());
       report(graph, all.stages(), result, start);
       return Optional.of(new Holding.ByEngine(rows, all.partial()));
     } catch (RuntimeException | Error e) {

@@ -13,6 +13,7 @@ final class ProgressWatch implements AutoCloseable {
   private final List<RunListener> listeners;
   private final RunControl control;
   private final Thread thread;
+  private volatile boolean ended;
 
   private ProgressWatch(List<RunListener> listeners, long id, StageGraph graph, Run run) {
     this.listeners = List.copyOf(listeners);
@@ -34,7 +35,7 @@ final class ProgressWatch implements AutoCloseable {
 
   private void watch(long id, StageGraph graph, Run run, long start) {
     try {
-      while (true) {
+      while (!ended) { // also where a listener has taken the interrupt for its own
         Thread.sleep(MILLIS);
         Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
         RunProgress now =
@@ -58,6 +59,7 @@ final class ProgressWatch implements AutoCloseable {
 
   @Override
   public void close() {
+    ended = true;
     thread.interrupt();
     boolean interrupted = false;
     while (thread.isAlive()) {

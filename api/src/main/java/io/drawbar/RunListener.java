@@ -22,6 +22,9 @@ public interface RunListener {
   /** A superstep of an iteration has ended. */
   default void superstep(SuperstepProgress progress) {}
 
+  /** An iteration has ended, well or not: none of its supersteps follows. */
+  default void superstepsEnded() {}
+
   /** Something that a person would want to know: a training taken up, a checkpoint damaged. */
   default void notice(String notice) {}
 

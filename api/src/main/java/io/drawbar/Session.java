@@ -70,8 +70,13 @@ public final class Session implements AutoCloseable {
     return new Session(Engines.open(config), config, Planner::plan);
   }
 
-  /** A session on an engine that the program has made; closing the session closes it. */
+  /**
+   * A session on an engine that the program has made; closing the session closes it.
+   *
+   * @throws io.drawbar.error.DrawbarException if a key is unknown or a value out of range
+   */
   public static Session attach(Engine engine, Config config) {
+    Engines.check(config);
     return new Session(engine, config, Planner::plan);
   }
 
@@ -115,12 +120,17 @@ public final class Session implements AutoCloseable {
         new CheckpointPace(
             config.value(CoreKeys.CHECKPOINT_SUPERSTEPS),
             config.value(CoreKeys.CHECKPOINT_SECONDS));
-    return new SuperstepLoop<>(superstep, holding.begin(superstep), listeners, checkpoints, pace);
+    return new SuperstepLoop<>(
+        superstep, holding.begin(superstep), listeners, this::notice, checkpoints, pace);
   }
 
   private void notice(String notice) {
     LoggerFactory.getLogger(Session.class).warn(notice);
     listeners.forEach(listener -> ProgressWatch.safely(() -> listener.notice(notice)));
+  }
+
+  void release(Cache cache) {
+    caches.drop(cache.number());
   }
 
   LogicalPlan cached(LogicalPlan plan) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /** Drives an iteration: superstep after superstep, with checkpoints, progress and an early end. */
 final class SuperstepLoop<S, P extends Partial<P>> {
@@ -22,6 +23,7 @@ final class SuperstepLoop<S, P extends Partial<P>> {
   private final Superstep<S, P> superstep;
   private final Holding.Pass<P> pass;
   private final List<RunListener> listeners;
+  private final Consumer<String> notices;
   private final Optional<Checkpoints> checkpoints;
   private final CheckpointPace pace;
   private final AtomicBoolean stopped = new AtomicBoolean();
@@ -37,19 +39,32 @@ final class SuperstepLoop<S, P extends Partial<P>> {
       Superstep<S, P> superstep,
       Holding.Pass<P> pass,
       List<RunListener> listeners,
+      Consumer<String> notices,
       Optional<Checkpoints> checkpoints,
       CheckpointPace pace) {
     this.superstep = superstep;
     this.pass = pass;
     this.listeners = listeners;
+    this.notices = notices;
     this.checkpoints = checkpoints;
     this.pace = pace;
   }
 
   S run(S start) {
     S state = checkpoints.flatMap(Checkpoints::open).map(this::takenUp).orElse(start);
+    try {
+      state = advanced(state);
+    } finally {
+      listeners.forEach(listener -> ProgressWatch.safely(listener::superstepsEnded));
+    }
+    checkpoints.ifPresent(Checkpoints::clear);
+    return state;
+  }
+
+  private S advanced(S from) {
     long begun = System.nanoTime();
     long first = done;
+    S state = from;
     while (!superstep.isDone(state) && !stopped.get()) {
       state = next(state);
       done++;
@@ -58,7 +73,6 @@ final class SuperstepLoop<S, P extends Partial<P>> {
       }
       tell(state, begun, first);
     }
-    checkpoints.ifPresent(Checkpoints::clear);
     return state;
   }
 
@@ -102,10 +116,9 @@ final class SuperstepLoop<S, P extends Partial<P>> {
   private S takenUp(Checkpoints.Checkpoint checkpoint) {
     done = checkpoint.supersteps();
     downAt = done;
-    String notice =
+    notices.accept(
         "%s goes on after %s supersteps, from a checkpoint in %s"
-            .formatted(superstep.describe(), done, checkpoints.orElseThrow().folder());
-    listeners.forEach(listener -> ProgressWatch.safely(() -> listener.notice(notice)));
+            .formatted(superstep.describe(), done, checkpoints.orElseThrow().folder()));
     try {
       return superstep.decodeState(
           new DataInputStream(new ByteArrayInputStream(checkpoint.state())));
@@ -144,7 +157,8 @@ final class SuperstepLoop<S, P extends Partial<P>> {
             done,
             superstep.mostSupersteps(),
             superstep.loss(state),
-            Duration.ofNanos((System.nanoTime() - begun) / Math.max(1, done - first)),
+            Duration.ofNanos(System.nanoTime() - begun),
+            done - first,
             () -> stopped.set(true));
     listeners.forEach(listener -> ProgressWatch.safely(() -> listener.superstep(progress)));
   }

@@ -110,13 +110,30 @@
  *
  * <h2>Models</h2>
  *
- * <p>A {@link io.drawbar.Trainer} is fitted through {@link io.drawbar.Dataset#reduce} and gives a
- * {@link io.drawbar.Model}, which is a transform: it appends expressions to a plan like any other
- * step. {@link io.drawbar.Model#save} has it give its {@link io.drawbar.ModelContent}, {@code
- * Manifest} makes JSON and tensors of that, and {@code internal.model} writes them; {@link
- * io.drawbar.Model#load} goes the same way back, to the {@link io.drawbar.ModelFormat} that knows
- * the type id. No class name comes from a file, and nothing but content goes in: so equal training
- * gives equal bytes, and {@link io.drawbar.Model#fingerprint} is the same on every engine.
+ * <p>A {@link io.drawbar.Trainer} goes over rows once ({@link io.drawbar.Dataset#reduce}), or holds
+ * some columns and goes over them again and again ({@link io.drawbar.Dataset#hold}):
+ *
+ * <ol>
+ *   <li>{@code Holder} decides where the rows will be, which changes no bit. Data that is read from
+ *       few bytes ({@code drawbar.gather.bytes}) comes to this process. Of more, tasks keep what
+ *       they have read ({@code Engine.hold}, {@code internal.kernel.HoldStep}), if reading it again
+ *       would give the same; otherwise, and where an engine keeps nothing, rows are cached first.
+ *       {@code Holding} is what came of it.
+ *   <li>{@code SuperstepLoop} encodes the state, has it folded over all blocks ({@code
+ *       internal.kernel.FoldBlocks} with the engine's workers, or a run with a {@code
+ *       SuperstepKernel}), and makes the next one of the total. {@code FoldedFrame} checks that
+ *       each block was folded exactly once.
+ *   <li>{@code Checkpoints} puts states down, at a {@code CheckpointPace}, under a {@code
+ *       TrainingName} that says what is computed from which rows, so that any engine can go on.
+ * </ol>
+ *
+ * <p>What a trainer gives is a {@link io.drawbar.Model}, which is a transform: it appends
+ * expressions to a plan like any other step. {@link io.drawbar.Model#save} has it give its {@link
+ * io.drawbar.ModelContent}, {@code Manifest} makes JSON and tensors of that, and {@code
+ * internal.model} writes them; {@link io.drawbar.Model#load} goes the same way back, to the {@link
+ * io.drawbar.ModelFormat} that knows the type id. No class name comes from a file, and nothing but
+ * content goes in: so equal training gives equal bytes, and {@link io.drawbar.Model#fingerprint} is
+ * the same on every engine.
  *
  * <p>A {@link io.drawbar.Scorer} plans the model's transform over a source that is not there
  * ({@code NarrowPlan}), takes the compiled steps of the one stage ({@code

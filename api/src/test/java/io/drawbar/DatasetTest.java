@@ -291,7 +291,7 @@ class DatasetTest {
     try (Session far = Session.attach(new Elsewhere(), Config.of())) {
       Dataset kept = far.read(Records.of(orders, Order.class)).cache();
       assertThatThrownBy(kept::count)
-          .hasMessageStartingWith("cache(): tasks of engine 'far' run on other machines")
+          .hasMessageStartingWith("rows that are cached or trained on")
           .hasMessageContaining("set drawbar.scratch.folder to a folder");
     }
     Config config = Config.of("drawbar.scratch.folder", shared.toString());

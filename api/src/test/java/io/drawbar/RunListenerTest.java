@@ -14,9 +14,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class RunListenerTest {
   private static final int THREADS = 4;
+
+  /** Down when progress has been told of. */
+  private static final CountDownLatch HEARD = new CountDownLatch(1);
 
   /** A row. */
   public record Word(String text) {}
@@ -55,6 +59,32 @@ class RunListenerTest {
       assertThatThrownBy(() -> words.select(col("text").cast(DataType.LONG).as("n")).collect())
           .isInstanceOf(EvaluationException.class);
       assertThat(diary.heard).startsWith("started " + name, "ended " + name).hasSize(2);
+    }
+  }
+
+  /** One that takes the interrupt for its own keeps nobody from the result. */
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void aListenerThatEatsTheInterruptDoesNotHoldTheRunUp() {
+    RunListener greedy =
+        new RunListener() {
+          @Override
+          public void progress(RunProgress progress) {
+            HEARD.countDown();
+            try {
+              Thread.sleep(Long.MAX_VALUE);
+            } catch (InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+          }
+
+          @Override
+          public void finished(RunReport report) {}
+        };
+    try (Session session = Session.open()) {
+      session.listen(greedy);
+      Dataset words = session.read(Records.of(List.of(new Word("x")), Word.class));
+      assertThat(words.as(Word.class).filter(word -> isHeard()).collect()).hasSize(1);
     }
   }
 
@@ -102,6 +132,11 @@ class RunListenerTest {
     }
     assertThat(started).hasSize(THREADS).containsOnlyKeys(1L, 2L, 3L, 4L).isEqualTo(ended);
     started.forEach((id, name) -> assertThat(finished.get(id)).isEqualTo(Long.parseLong(name)));
+  }
+
+  private static boolean isHeard() {
+    await(HEARD);
+    return true;
   }
 
   private static void await(CountDownLatch latch) {

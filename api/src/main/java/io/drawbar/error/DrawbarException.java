@@ -1,7 +1,9 @@
 package io.drawbar.error;
 
 /**
- * The base of every error that the library raises.
+ * The base of the errors that data, files, configuration, models and engines give, and of those in
+ * how datasets are put together. A parameter that no data could make right, a negative number of
+ * clusters, is an {@link IllegalArgumentException}, as in the JDK.
  *
  * <p>Its message says what went wrong, where (file, line, column, configuration key), the offending
  * value, and the way out: what would have been accepted, or the nearest known name.

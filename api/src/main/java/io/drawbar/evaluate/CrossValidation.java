@@ -119,14 +119,16 @@ public record CrossValidation(int folds, long seed, By by, String column) {
   /**
    * Fits a trainer for each fold, to the rows of the others, and measures its model on the fold.
    *
-   * @param rows read once, and kept as {@link #splits} says
+   * @param rows read once, and kept meanwhile
    * @param metric of the fold's rows as the model transforms them
    * @throws io.drawbar.error.DrawbarException as {@link #splits}, or if a fit or the metric fails;
    *     says in which fold, and of which trainer
    */
   public CrossValidated evaluate(
       Trainer<?> trainer, Dataset rows, ToDoubleFunction<Dataset> metric) {
-    return Folds.of(this, rows).evaluate(trainer, metric);
+    try (Folds folds = Folds.of(this, rows)) {
+      return folds.evaluate(trainer, metric);
+    }
   }
 
   /** As it is written in a program. */

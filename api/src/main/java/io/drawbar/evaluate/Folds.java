@@ -24,19 +24,19 @@ import java.util.function.ToDoubleFunction;
  * blocks, as after any where(...).
  */
 /** Rows that are kept, and which of them are in which fold. */
-final class Folds {
+final class Folds implements AutoCloseable {
   private final CrossValidation how;
   private final Dataset rows;
   private final String draw;
   private final List<Expr> folds;
   private final long[] sizes;
 
-  private Folds(CrossValidation how, Dataset rows, String draw, List<Expr> folds) {
+  private Folds(CrossValidation how, Dataset rows, String draw, List<Expr> folds, long[] sizes) {
     this.how = how;
     this.rows = rows;
     this.draw = draw;
     this.folds = folds;
-    sizes = sizes();
+    this.sizes = sizes;
   }
 
   /** Reads the rows, keeps them, and divides them. */
@@ -53,11 +53,20 @@ final class Folds {
       Strata.check(how, rows);
     }
     Dataset kept = drawn.cache();
-    List<Expr> folds =
-        how.by() == CrossValidation.By.STRATUM
-            ? Strata.of(how, kept, draw).folds()
-            : shares(how.folds(), col(draw));
-    return new Folds(how, kept, draw, folds);
+    boolean isDivided = false;
+    try {
+      List<Expr> folds =
+          how.by() == CrossValidation.By.STRATUM
+              ? Strata.of(how, kept, draw).folds()
+              : shares(how.folds(), col(draw));
+      Folds divided = new Folds(how, kept, draw, folds, sizes(how, kept, folds));
+      isDivided = true;
+      return divided;
+    } finally {
+      if (!isDivided) {
+        kept.release();
+      }
+    }
   }
 
   /** The numbers from 0 to less than 1 in equal parts; neighbours share the bound to the bit. */
@@ -70,7 +79,7 @@ final class Folds {
   }
 
   /** Counts the rows of all folds in one pass. */
-  private long[] sizes() {
+  private static long[] sizes(CrossValidation how, Dataset rows, List<Expr> folds) {
     Aggregate[] counts = new Aggregate[folds.size()];
     for (int fold = 0; fold < counts.length; fold++) {
       counts[fold] = sum(folds.get(fold).cast(DataType.LONG)).as("fold" + fold);
@@ -96,6 +105,12 @@ final class Folds {
       }
     }
     return found;
+  }
+
+  /** Lets go of the rows. */
+  @Override
+  public void close() {
+    rows.release();
   }
 
   /** All rows, as they were given. */

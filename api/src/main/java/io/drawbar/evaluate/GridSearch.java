@@ -69,7 +69,12 @@ public record GridSearch<M extends Model>(
   }
 
   private GridSearched<M> search(Dataset rows, ToDoubleFunction<Dataset> metric, int sign) {
-    Folds folds = Folds.of(validation, rows);
+    try (Folds folds = Folds.of(validation, rows)) {
+      return search(folds, metric, sign);
+    }
+  }
+
+  private GridSearched<M> search(Folds folds, ToDoubleFunction<Dataset> metric, int sign) {
     List<GridSearched.Trial<M>> trials = new ArrayList<>();
     int best = -1;
     for (Trainer<? extends M> trainer : trainers) {

@@ -1,8 +1,5 @@
 package io.drawbar.iterate;
 
-import java.io.DataInput;
-import java.io.IOException;
-import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -12,20 +9,10 @@ import java.util.List;
  *
  * @param <P> the partial
  */
-public interface LeafKernel<P extends Partial<P>> extends Serializable {
+public interface LeafKernel<P extends Partial<P>> extends PartialForm<P> {
   /** The columns that batches handed to {@link #open} have, in this order. */
   List<String> columns();
 
-  /** A partial of no rows: merging it changes nothing. */
-  P identity();
-
   /** A fold for one task. */
   BlockFold<P> open();
-
-  /**
-   * Reads what {@link Partial#encode} wrote; checks sizes before allocating.
-   *
-   * @throws IOException if the bytes are not such a partial
-   */
-  P decode(DataInput in) throws IOException;
 }

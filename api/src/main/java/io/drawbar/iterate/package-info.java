@@ -1,7 +1,7 @@
 /**
  * What a trainer is made of: a {@link io.drawbar.iterate.LeafKernel kernel} folds each block of
  * rows, in order and in plain doubles, into a {@link io.drawbar.iterate.Partial partial}; partials
- * merge exactly.
+ * merge exactly, which takes no more of a kernel than its {@link io.drawbar.iterate.PartialForm}.
  *
  * <p>Inside a block, order; between blocks, exactness. A fold over a block is fast and a function
  * of the block alone, because a block is cut from the data and never by an engine. What leaves a

@@ -182,6 +182,7 @@
  * 2.1 to 2.5 seconds of processor time, to hold them included, with 11 rounds.
  *
  * <p>The package is made of what users can make theirs of: {@code Dataset.reduce} with a {@link
- * io.drawbar.iterate.LeafKernel}, and nothing internal.
+ * io.drawbar.iterate.LeafKernel}, {@code Dataset.hold} with {@link io.drawbar.iterate.Superstep}s,
+ * and nothing internal.
  */
 package io.drawbar.learn;

@@ -1,9 +1,13 @@
 package io.drawbar.spi;
 
+import io.drawbar.error.DrawbarException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -14,27 +18,41 @@ import java.util.concurrent.locks.LockSupport;
 public final class BlockThreads implements AutoCloseable {
   private static final long SPIN_NANOS = 100_000;
 
+  /** The number of the worker that is the thread that asks. */
+  private static final int ASKING = 0;
+
   private record Place(HeldBlocks held, int index) {}
 
-  /** A superstep under way. */
+  /** A superstep under way: over when nobody is in it any more. */
   private static final class Work {
     private final SuperstepProgram program;
     private final byte[] state;
     private final AtomicInteger next = new AtomicInteger();
-    private final AtomicInteger left;
+    private final AtomicInteger inside = new AtomicInteger(1);
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final byte[][] frames;
-    private final Thread waiting = Thread.currentThread();
-    private volatile Throwable failure;
+    private final Thread asking = Thread.currentThread();
 
     private Work(SuperstepProgram program, byte[] state, int workers) {
       this.program = program;
       this.state = state;
-      left = new AtomicInteger(workers);
       frames = new byte[workers][];
     }
 
-    private void fail(Throwable e) {
-      failure = e;
+    /** Lets a worker in, unless all have left: one that woke late has nothing to do. */
+    private boolean enter() {
+      return inside.getAndUpdate(workers -> workers == 0 ? 0 : workers + 1) > 0;
+    }
+
+    private void leave() {
+      if (inside.decrementAndGet() == 0) {
+        LockSupport.unpark(asking);
+      }
+    }
+
+    /** The first reason counts. */
+    private void fail(Throwable reason) {
+      failure.compareAndSet(null, reason);
       next.set(Integer.MAX_VALUE / 2); // nobody begins another block
     }
   }
@@ -70,14 +88,14 @@ public final class BlockThreads implements AutoCloseable {
     Work last = null;
     while (!closed) {
       Work current = await(last);
-      if (current != null) {
+      if (current != last && current.enter()) {
         fold(current, number);
-        last = current;
       }
+      last = current;
     }
   }
 
-  /** The next superstep; null if there is still none after a while. */
+  /** The next superstep, or the last one if there is still none after a while. */
   private Work await(Work last) {
     long start = System.nanoTime();
     while (work == last) {
@@ -85,7 +103,7 @@ public final class BlockThreads implements AutoCloseable {
         Thread.onSpinWait();
       } else {
         LockSupport.park(this);
-        return work == last ? null : work;
+        return work;
       }
     }
     return work;
@@ -98,32 +116,46 @@ public final class BlockThreads implements AutoCloseable {
           n < places.size();
           n = current.next.getAndIncrement()) {
         worker.fold(places.get(n).held(), places.get(n).index());
+        if (number == ASKING && Thread.currentThread().isInterrupted()) {
+          throw new InterruptedException();
+        }
       }
       current.frames[number] = worker.end();
     } catch (Throwable e) { // handed to whoever waits
       current.fail(e);
     } finally {
-      if (current.left.decrementAndGet() == 0) {
-        LockSupport.unpark(current.waiting);
-      }
+      current.leave();
     }
   }
 
   /**
-   * Folds each block once.
+   * Folds each block once. Of several threads that ask, one is served after the other.
    *
-   * @return a frame a worker
+   * @return a frame of each worker that took part
    * @throws InterruptedException if this thread is interrupted; no block is at work then
+   * @throws EngineException if this is closed, or a block could not be folded
    */
-  public List<byte[]> superstep(SuperstepProgram program, byte[] state)
+  public synchronized List<byte[]> superstep(SuperstepProgram program, byte[] state)
       throws InterruptedException {
     Work current = new Work(program, state, threads.size() + 1);
     work = current;
+    if (closed) { // after work is set: who closes looks at it after closed
+      current.fail(letGo());
+    }
     threads.forEach(LockSupport::unpark);
-    fold(current, 0);
-    long start = System.nanoTime();
+    fold(current, ASKING);
+    if (awaitOthers(current) || Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    rethrow(current.failure.get());
+    return Arrays.stream(current.frames).filter(Objects::nonNull).toList();
+  }
+
+  /** Waits until nobody is in a superstep; whether this thread was interrupted meanwhile. */
+  private boolean awaitOthers(Work current) {
     boolean interrupted = false;
-    while (current.left.get() > 0) {
+    long start = System.nanoTime();
+    while (current.inside.get() > 0) {
       if (Thread.interrupted()) {
         interrupted = true;
         current.fail(new InterruptedException());
@@ -134,16 +166,16 @@ public final class BlockThreads implements AutoCloseable {
         LockSupport.park(this);
       }
     }
-    if (interrupted || Thread.interrupted()) {
-      throw new InterruptedException();
-    }
-    rethrow(current.failure);
-    return List.of(current.frames);
+    return interrupted;
+  }
+
+  private static EngineException letGo() {
+    return new EngineException("these rows have been let go of");
   }
 
   private static void rethrow(Throwable failure) {
-    if (failure instanceof RuntimeException unchecked) {
-      throw unchecked;
+    if (failure instanceof DrawbarException own) {
+      throw own;
     }
     if (failure instanceof Error error) {
       throw error;
@@ -153,14 +185,21 @@ public final class BlockThreads implements AutoCloseable {
           "rows that are held cannot be read: " + failure.getMessage(), failure);
     }
     if (failure != null) {
-      throw new EngineException("a superstep failed: " + failure, failure);
+      throw new EngineException("a block could not be folded: " + failure, failure);
     }
   }
 
-  /** Ends the threads; the blocks stay. */
+  /**
+   * Ends the threads, and a superstep under way, which fails when its workers are done with the
+   * block that they are at; the blocks stay.
+   */
   @Override
   public void close() {
     closed = true;
+    Work current = work;
+    if (current != null) {
+      current.fail(letGo());
+    }
     threads.forEach(LockSupport::unpark);
   }
 }

@@ -28,6 +28,16 @@
  * join: an engine notices nothing of either but {@link io.drawbar.spi.StageGraph#results} and
  * {@link io.drawbar.spi.ExchangeInput#from}.
  *
+ * <h2>Rows that stay</h2>
+ *
+ * <p>{@link io.drawbar.spi.Engine#hold} runs a graph whose tasks keep what they read: {@link
+ * io.drawbar.spi.StageTask#held} of each is its {@link io.drawbar.spi.HeldBlocks}, and {@link
+ * io.drawbar.spi.HeldData} what the driver has of all of them, beyond the run. A {@link
+ * io.drawbar.spi.SuperstepProgram} is then sent to where the blocks are, with a state, as often as
+ * wanted. Which worker folds which block is the engine's business: {@link
+ * io.drawbar.spi.BlockThreads} shares those of one process among threads. An engine that keeps
+ * nothing returns nothing, and is given runs over cached rows instead.
+ *
  * <h2>Units</h2>
  *
  * <p>A file is cut into leaves by its bytes, a leaf into blocks by its rows: see {@link

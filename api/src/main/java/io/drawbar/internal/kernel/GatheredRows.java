@@ -21,7 +21,7 @@ public record GatheredRows(HeldBlocks blocks, HeldSet held) {
    */
   public static GatheredRows of(Schema schema, List<Batch> batches, long mostBytes) {
     HeldRows rows = new HeldRows(schema, mostBytes);
-    HeldSet held = HeldSet.empty();
+    HeldSet held = new HeldSet.Form().identity();
     try {
       long block = 0;
       for (Batch batch : batches) {

@@ -2,6 +2,7 @@ package io.drawbar.internal.kernel;
 
 import io.drawbar.iterate.DataFingerprint;
 import io.drawbar.iterate.Partial;
+import io.drawbar.iterate.PartialForm;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -14,10 +15,6 @@ public final class HeldSet implements Partial<HeldSet> {
   private HeldSet(DataFingerprint data, BlockSet blocks) {
     this.data = data;
     this.blocks = blocks;
-  }
-
-  static HeldSet empty() {
-    return new HeldSet(new DataFingerprint(), BlockSet.EMPTY);
   }
 
   /** The fingerprint of the rows. */
@@ -45,7 +42,18 @@ public final class HeldSet implements Partial<HeldSet> {
     blocks.encode(out);
   }
 
-  static HeldSet decode(DataInput in) throws IOException {
-    return new HeldSet(DataFingerprint.decode(in), BlockSet.decode(in));
+  /** How sets of what is held meet. */
+  public record Form() implements PartialForm<HeldSet> {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public HeldSet identity() {
+      return new HeldSet(new DataFingerprint(), BlockSet.EMPTY);
+    }
+
+    @Override
+    public HeldSet decode(DataInput in) throws IOException {
+      return new HeldSet(DataFingerprint.decode(in), BlockSet.decode(in));
+    }
   }
 }

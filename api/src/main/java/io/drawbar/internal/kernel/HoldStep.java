@@ -5,7 +5,7 @@ import io.drawbar.type.Schema;
 import java.io.IOException;
 
 /** Keeps the rows with the task; what it sends at its end says which they are. */
-public record HoldStep(Schema schema, HoldKernel kernel) implements Step {
+public record HoldStep(Schema schema) implements Step {
   /** What is held stays while other tasks work, and leaves them as much. */
   private static final int SHARE = 2;
 
@@ -14,8 +14,9 @@ public record HoldStep(Schema schema, HoldKernel kernel) implements Step {
     HeldRows rows = new HeldRows(schema, scope.context.memoryBytes() / SHARE);
     scope.held = rows;
     return new Ending() {
-      private final ReduceOutbox<HeldSet> outbox = scope.partialOutbox(kernel);
-      private final HeldSet total = kernel.identity();
+      private final HeldSet.Form form = new HeldSet.Form();
+      private final ReduceOutbox<HeldSet> outbox = scope.partialOutbox(form);
+      private final HeldSet total = form.identity();
 
       @Override
       public void batch(Batch batch) {

@@ -1,7 +1,7 @@
 package io.drawbar.internal.kernel;
 
-import io.drawbar.iterate.LeafKernel;
 import io.drawbar.iterate.Partial;
+import io.drawbar.iterate.PartialForm;
 import io.drawbar.spi.FrameOutput;
 import io.drawbar.spi.TaskContext;
 import java.io.IOException;
@@ -13,11 +13,11 @@ final class ReduceOutbox<P extends Partial<P>> implements Outbox {
   private final FrameOutput output;
   private P partial;
 
-  ReduceOutbox(TaskContext context, int stage, FrameOutput output, LeafKernel<P> kernel) {
+  ReduceOutbox(TaskContext context, int stage, FrameOutput output, PartialForm<P> form) {
     this.context = context;
     this.stage = stage;
     this.output = output;
-    partial = kernel.identity();
+    partial = form.identity();
   }
 
   /** Says what the frame is to hold; nothing, if the task fails before. */

@@ -1,8 +1,8 @@
 package io.drawbar.internal.kernel;
 
 import io.drawbar.internal.kernel.Envelope.Kind;
-import io.drawbar.iterate.LeafKernel;
 import io.drawbar.iterate.Partial;
+import io.drawbar.iterate.PartialForm;
 import io.drawbar.spi.EngineException;
 import io.drawbar.spi.FrameMerger;
 import java.io.ByteArrayInputStream;
@@ -113,7 +113,7 @@ final class ReducedFrame<P extends Partial<P>> {
     }
   }
 
-  static <P extends Partial<P>> ReducedFrame<P> of(byte[] frame, LeafKernel<P> kernel) {
+  static <P extends Partial<P>> ReducedFrame<P> of(byte[] frame, PartialForm<P> form) {
     Envelope envelope = Envelope.of(frame);
     int offset = Envelope.BYTES;
     try (DataInputStream in =
@@ -123,7 +123,7 @@ final class ReducedFrame<P extends Partial<P>> {
       }
       SortedMap<Integer, Share> shares = shares(in);
       TaskSummary summary = TaskSummary.decode(in);
-      return new ReducedFrame<>(shares, summary, kernel.decode(in));
+      return new ReducedFrame<>(shares, summary, form.decode(in));
     } catch (IOException e) {
       throw new EngineException("a damaged frame: " + e.getMessage(), e);
     }
@@ -147,12 +147,12 @@ final class ReducedFrame<P extends Partial<P>> {
     return shares;
   }
 
-  /** Merges two encoded frames of a kernel's partials. */
-  record Merger<P extends Partial<P>>(LeafKernel<P> kernel) implements FrameMerger {
+  /** Merges two encoded frames of partials. */
+  record Merger<P extends Partial<P>>(PartialForm<P> form) implements FrameMerger {
     @Override
     public byte[] merge(byte[] left, byte[] right) {
-      ReducedFrame<P> merged = of(left, kernel);
-      merged.merge(of(right, kernel));
+      ReducedFrame<P> merged = of(left, form);
+      merged.merge(of(right, form));
       return merged.toBytes();
     }
   }

@@ -3,8 +3,8 @@ package io.drawbar.internal.kernel;
 import io.drawbar.column.Batch;
 import io.drawbar.column.BatchCodec;
 import io.drawbar.internal.kernel.Envelope.Kind;
-import io.drawbar.iterate.LeafKernel;
 import io.drawbar.iterate.Partial;
+import io.drawbar.iterate.PartialForm;
 import io.drawbar.spi.EngineException;
 import io.drawbar.spi.PartReceipt;
 import io.drawbar.type.Schema;
@@ -66,10 +66,10 @@ public final class RunOutcome {
    * @throws EngineException if a task is missing or was counted twice
    */
   public static <P extends Partial<P>> Reduced<P> reduced(
-      List<byte[]> frames, List<Integer> stages, LeafKernel<P> kernel) {
+      List<byte[]> frames, List<Integer> stages, PartialForm<P> form) {
     ReducedFrame<P> all = null;
     for (byte[] frame : frames) {
-      ReducedFrame<P> one = ReducedFrame.of(frame, kernel);
+      ReducedFrame<P> one = ReducedFrame.of(frame, form);
       if (all == null) {
         all = one;
       } else {

@@ -1,7 +1,7 @@
 package io.drawbar.internal.kernel;
 
-import io.drawbar.iterate.LeafKernel;
 import io.drawbar.iterate.Partial;
+import io.drawbar.iterate.PartialForm;
 import io.drawbar.spi.FrameOutput;
 import io.drawbar.spi.TaskContext;
 import java.io.IOException;
@@ -47,8 +47,8 @@ final class TaskScope {
   }
 
   /** The outbox of a last step that folds; asked for once, when the step opens. */
-  <P extends Partial<P>> ReduceOutbox<P> partialOutbox(LeafKernel<P> kernel) {
-    ReduceOutbox<P> made = new ReduceOutbox<>(context, stage, output, kernel);
+  <P extends Partial<P>> ReduceOutbox<P> partialOutbox(PartialForm<P> form) {
+    ReduceOutbox<P> made = new ReduceOutbox<>(context, stage, output, form);
     outbox = made;
     return made;
   }

@@ -17,12 +17,12 @@
  *     hands its rows on in {@code Units}</td></tr>
  *   <tr><th>narrow: a row becomes none, one or several</th><td>{@code FilterStep}, {@code ProjectStep},
  *     {@code UnnestStep}, {@code RecordStep} (a user's lambda), {@code LookupStep}, {@code
- *     IdentifyStep} and {@code SaltStep} (ids of rows), {@code SampleStep}</td></tr>
+ *     IdentifyStep} and {@code SaltStep} (ids of rows), {@code SampleStep}, {@code DrawStep}</td></tr>
  *   <tr><th>end: to other stages</th><td>{@code PartialAggregateStep} groups ({@code Groups}, {@code
  *     GroupTable}, {@code Accumulator}s), {@code SendByKeyStep}, {@code SendByRangeStep} and {@code
  *     TopStep} send rows ({@code RowOutboxes})</td></tr>
- *   <tr><th>end: to the driver</th><td>{@code CollectStep}, {@code WriteStep}, {@code
- *     FoldStep}</td></tr>
+ *   <tr><th>end: to the driver</th><td>{@code CollectStep}, {@code SendBlocksStep}, {@code
+ *     WriteStep}, {@code FoldStep}, {@code HoldStep}</td></tr>
  * </table>
  *
  * <p>Rows that are looked at in order leave a start in blocks of units that their content decides;
@@ -46,6 +46,10 @@
  * it there is an error that names what was held, not a dead process. A table of a first half of an
  * aggregation is sent where there is no room for it. An operator is used by the one thread of its
  * task; steps are immutable and may be opened by many.
+ *
+ * <p>Rows that are held ({@code HeldRows} of {@code HeldBlock}s, in memory or in a {@code
+ * HeldFile}) are folded by {@code FoldBlocks}, and what its workers send is a {@code FoldedFrame},
+ * which names the blocks that are in it. {@code GatheredRows} are held by the driver.
  *
  * <p>Not everything runs in tasks: {@code RunOutcome} puts together on the driver what tasks have
  * sent, {@code LowestRows} is the kernel that finds where ranges of sorted rows begin, and {@code

@@ -4,6 +4,7 @@ import io.drawbar.spi.BlockThreads;
 import io.drawbar.spi.HeldBlocks;
 import io.drawbar.spi.HeldData;
 import io.drawbar.spi.Run;
+import io.drawbar.spi.Shipped;
 import io.drawbar.spi.SuperstepProgram;
 import java.util.List;
 

@@ -8,6 +8,7 @@ import io.drawbar.spi.LeafInput;
 import io.drawbar.spi.MemoryLimitException;
 import io.drawbar.spi.Progress;
 import io.drawbar.spi.RunResult;
+import io.drawbar.spi.Shipped;
 import io.drawbar.spi.Split;
 import io.drawbar.spi.Stage;
 import io.drawbar.spi.StageGraph;

@@ -42,6 +42,7 @@ public final class ModelTarget {
       throw new IOException(e.getMessage() + " is not a folder", e);
     }
     Path temporary = folder.resolve(".%s.drawbar-%s".formatted(name, UUID.randomUUID()));
+    boolean isThere = false;
     try {
       if (name.endsWith(ZIP)) {
         ModelArchive.write(temporary, files);
@@ -49,8 +50,20 @@ public final class ModelTarget {
         ModelFolder.write(Files.createDirectory(temporary), files);
       }
       move(temporary, target);
+      isThere = true;
     } finally {
+      delete(temporary, isThere);
+    }
+  }
+
+  /** A model that is in its place is saved, whatever becomes of the temporary name. */
+  private static void delete(Path temporary, boolean isSaved) throws IOException {
+    try {
       delete(temporary);
+    } catch (IOException e) {
+      if (!isSaved) {
+        throw e;
+      }
     }
   }
 

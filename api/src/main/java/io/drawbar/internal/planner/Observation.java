@@ -1,6 +1,5 @@
 package io.drawbar.internal.planner;
 
-import io.drawbar.internal.kernel.HoldKernel;
 import io.drawbar.iterate.LeafKernel;
 import io.drawbar.spi.CommitProtocol;
 import io.drawbar.spi.Sink;
@@ -25,10 +24,15 @@ public sealed interface Observation {
   record Write(Sink sink, CommitProtocol protocol) implements Observation {}
 
   /** They stay with the tasks that have read them. */
-  record Hold(HoldKernel kernel) implements Observation {
+  record Hold(List<String> names) implements Observation {
+    /** Copies the names. */
+    public Hold {
+      names = List.copyOf(names);
+    }
+
     @Override
     public Optional<List<String>> columns() {
-      return Optional.of(kernel.columns());
+      return Optional.of(names);
     }
   }
 

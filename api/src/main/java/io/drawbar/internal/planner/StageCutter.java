@@ -11,6 +11,7 @@ import io.drawbar.internal.kernel.CollectStep;
 import io.drawbar.internal.kernel.Feed;
 import io.drawbar.internal.kernel.FinalAggregateStep;
 import io.drawbar.internal.kernel.FoldStep;
+import io.drawbar.internal.kernel.HeldSet;
 import io.drawbar.internal.kernel.HoldStep;
 import io.drawbar.internal.kernel.JoinStep;
 import io.drawbar.internal.kernel.OutputOrder;
@@ -121,8 +122,8 @@ final class StageCutter {
     if (observation instanceof Observation.Fold fold) {
       return new FoldStep<>(fold.kernel());
     }
-    if (observation instanceof Observation.Hold hold) {
-      return new HoldStep(plan.schema(), hold.kernel());
+    if (observation instanceof Observation.Hold) {
+      return new HoldStep(plan.schema());
     }
     return observation instanceof Observation.Gather
         ? new SendBlocksStep(plan.schema())
@@ -133,8 +134,8 @@ final class StageCutter {
     if (observation instanceof Observation.Write write) {
       return new Terminal.Commit(write.sink().describe());
     }
-    if (observation instanceof Observation.Hold hold) {
-      return new Terminal.Reduce(Reduction.mergerOf(hold.kernel()));
+    if (observation instanceof Observation.Hold) {
+      return new Terminal.Reduce(Reduction.mergerOf(new HeldSet.Form()));
     }
     return observation instanceof Observation.Fold fold
         ? new Terminal.Reduce(Reduction.mergerOf(fold.kernel()))

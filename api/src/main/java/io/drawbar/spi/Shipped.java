@@ -1,6 +1,5 @@
-package io.drawbar.internal.local;
+package io.drawbar.spi;
 
-import io.drawbar.spi.EngineException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,15 +12,16 @@ import java.io.ObjectStreamClass;
  * A program as tasks get it on any engine: a copy of what the driver has. A function that adds to a
  * list of the program's would otherwise seem to work here, and nowhere else.
  */
-final class Shipped {
+public final class Shipped {
   private Shipped() {}
 
   /**
    * A copy, by way of its bytes.
    *
    * @param what it is, for messages
+   * @throws EngineException if it holds what has no bytes
    */
-  static <T> T copy(T program, String what) {
+  public static <T> T copy(T program, String what) {
     try {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
