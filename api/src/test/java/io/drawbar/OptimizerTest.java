@@ -62,6 +62,10 @@ class OptimizerTest {
       Dataset rows = session.read(Records.of(List.of(new Number(1, "x")), Number.class));
       assertThat(rows.sortBy("text").groupBy("n").agg().count()).isEqualTo(1);
       assertThat(reports.get(0).stages().toString()).contains("sort by text");
+      assertThat(rows.sortBy(col("text")).groupBy("n").agg().explain()).contains("send by range");
+    }
+    try (Session session = session(Planner::plan)) {
+      Dataset rows = session.read(Records.of(List.of(new Number(1, "x")), Number.class));
       assertThat(rows.sortBy(col("text")).groupBy("n").agg().explain())
           .doesNotContain("send by range");
     }
