@@ -9,6 +9,7 @@ import io.drawbar.spi.StageGraph;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -59,7 +60,8 @@ final class LocalEngine implements Engine {
   @Override
   public void close() {
     if (runs.close()) {
-      threads.shutdownNow();
+      // Who waits for a task that is dropped would wait for ever.
+      threads.shutdownNow().forEach(task -> ((Future<?>) task).cancel(false));
     }
   }
 }

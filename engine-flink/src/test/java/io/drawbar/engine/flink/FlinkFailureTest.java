@@ -16,6 +16,7 @@ import io.drawbar.spi.EngineException;
 import io.drawbar.spi.Run;
 import io.drawbar.spi.RunResult;
 import io.drawbar.testkit.Graphs.Program;
+import io.drawbar.testkit.HeldNumbers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,15 +1,15 @@
 package io.drawbar.engine.flink;
 
-import static io.drawbar.engine.flink.HeldNumbers.expected;
-import static io.drawbar.engine.flink.HeldNumbers.graph;
-import static io.drawbar.engine.flink.HeldNumbers.state;
-import static io.drawbar.engine.flink.HeldNumbers.total;
+import static io.drawbar.testkit.HeldNumbers.expected;
+import static io.drawbar.testkit.HeldNumbers.graph;
+import static io.drawbar.testkit.HeldNumbers.state;
+import static io.drawbar.testkit.HeldNumbers.total;
 import static io.drawbar.testkit.Graphs.range;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.drawbar.engine.flink.HeldNumbers.Meanwhile;
-import io.drawbar.engine.flink.HeldNumbers.Sum;
+import io.drawbar.testkit.HeldNumbers.Meanwhile;
+import io.drawbar.testkit.HeldNumbers.Sum;
 import io.drawbar.spi.Engine;
 import io.drawbar.spi.EngineException;
 import io.drawbar.spi.HeldData;
