@@ -1,22 +1,30 @@
 package io.drawbar.engine.flink;
 
+import static io.drawbar.testkit.Graphs.range;
 import static io.drawbar.testkit.HeldNumbers.expected;
 import static io.drawbar.testkit.HeldNumbers.graph;
 import static io.drawbar.testkit.HeldNumbers.state;
 import static io.drawbar.testkit.HeldNumbers.total;
-import static io.drawbar.testkit.Graphs.range;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.drawbar.testkit.HeldNumbers.Meanwhile;
-import io.drawbar.testkit.HeldNumbers.Sum;
+import io.drawbar.error.DrawbarException;
 import io.drawbar.spi.Engine;
 import io.drawbar.spi.EngineException;
 import io.drawbar.spi.HeldData;
+import io.drawbar.spi.Layout;
+import io.drawbar.spi.LeafInput;
+import io.drawbar.spi.LeafReader;
 import io.drawbar.spi.Progress.StageProgress;
 import io.drawbar.spi.RunResult;
+import io.drawbar.spi.Source;
+import io.drawbar.spi.Split;
 import io.drawbar.spi.StageGraph;
+import io.drawbar.spi.StageProgram;
 import io.drawbar.testkit.Graphs;
+import io.drawbar.testkit.HeldNumbers.Meanwhile;
+import io.drawbar.testkit.HeldNumbers.Sum;
+import io.drawbar.type.Schema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -179,6 +187,43 @@ class FlinkHoldTest extends OwnFlink {
       assertThatThrownBy(() -> held.superstep(Sum.plain(), state(1, 8)))
           .isInstanceOf(EngineException.class);
     }
+  }
+
+  /** A source whose data is not as it should be. */
+  private record Damaged() implements Source {
+    @Override
+    public Schema schema() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String describe() {
+      return "damaged";
+    }
+
+    @Override
+    public List<Split> splits(Layout layout, int desired, int alignment) {
+      throw new DrawbarException("planted: a file is damaged");
+    }
+
+    @Override
+    public LeafReader open(Split split, Layout layout, List<String> columns) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  /** It is no error of the engine's; {@link #nothingIsLeft} looks for the files of the job. */
+  @Test
+  void rowsThatCannotBeReadLeaveNothing() {
+    LeafInput damaged = new LeafInput(new Damaged(), new Layout(1, 1, 1), 1);
+    StageProgram holding = graph(1).stages().get(0).program();
+    HeldData held = engine.hold(Graphs.reduce(Graphs.stage(0, damaged, holding))).orElseThrow();
+    assertThatThrownBy(() -> held.loading().await())
+        .isExactlyInstanceOf(DrawbarException.class)
+        .hasMessageContaining("planted");
+    held.close();
+    assertThatThrownBy(() -> held.superstep(Sum.plain(), state(1, 8)))
+        .hasMessageContaining("let go of");
   }
 
   @Test
