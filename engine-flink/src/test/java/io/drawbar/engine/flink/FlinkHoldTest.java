@@ -28,10 +28,14 @@ import io.drawbar.type.Schema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -224,6 +228,19 @@ class FlinkHoldTest extends OwnFlink {
     held.close();
     assertThatThrownBy(() -> held.superstep(Sum.plain(), state(1, 8)))
         .hasMessageContaining("let go of");
+  }
+
+  @Test
+  void checkpointsAreNotTakenOfRowsThatStay(@TempDir Path folder) throws Exception {
+    Configuration overrides =
+        Configuration.fromMap(Map.of("execution.checkpointing.interval", "20 ms"));
+    JobSettings settings =
+        new JobSettings(2, 4, Duration.ofSeconds(60), overrides, Optional.empty());
+    try (Scratch files = new Scratch(folder.toString())) {
+      HoldTranslator.Job job =
+          HoldTranslator.translate(graph(NUMBERS), files.create(), settings, 2, 4);
+      assertThat(job.graph().isCheckpointingEnabled()).isFalse();
+    }
   }
 
   @Test
