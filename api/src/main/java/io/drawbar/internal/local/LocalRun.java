@@ -218,7 +218,8 @@ final class LocalRun {
     }
   }
 
-  private void hold(Stage stage, int bytes) {
+  /** Counts the bytes of a frame that nobody has taken yet. */
+  private void countWaiting(Stage stage, int bytes) {
     if (bytesWaiting.addAndGet(bytes) > memoryBytes) {
       throw new MemoryLimitException(
           ("what stage %s (%s) sends takes more than the %s bytes of memory that a session may use;"
@@ -281,7 +282,7 @@ final class LocalRun {
             (receiver, frame) -> {
               failIfCancelled();
               bytes.addAndGet(frame.length);
-              hold(stage, frame.length);
+              countWaiting(stage, frame.length);
               boxes.get(receiver).add(frame);
             })) {
       input.feed(task, context.task());
