@@ -20,10 +20,19 @@ import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Numbers that are held, a block each, and supersteps over them, without a kernel. */
 public final class HeldNumbers {
+  /** What tasks hold and nobody has closed; in one process only. */
+  private static final AtomicInteger HELD = new AtomicInteger();
+
   private HeldNumbers() {}
+
+  /** How many tasks of this process hold numbers. */
+  public static int tasksThatHold() {
+    return HELD.get();
+  }
 
   /** Done where rows are read or folded. */
   public interface Meanwhile extends Serializable {
@@ -101,6 +110,7 @@ public final class HeldNumbers {
 
     @Override
     public HeldBlocks held() {
+      blocks.hold();
       return blocks;
     }
 
@@ -110,7 +120,15 @@ public final class HeldNumbers {
 
   private static final class Blocks implements HeldBlocks {
     private final List<Long> numbers = new ArrayList<>();
+    private boolean isHeld;
     private boolean closed;
+
+    synchronized void hold() {
+      if (!isHeld) {
+        isHeld = true;
+        HELD.incrementAndGet();
+      }
+    }
 
     @Override
     public int count() {
@@ -126,7 +144,10 @@ public final class HeldNumbers {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+      if (isHeld && !closed) {
+        HELD.decrementAndGet();
+      }
       closed = true;
     }
   }

@@ -287,7 +287,7 @@ class FlinkHoldTest extends OwnFlink {
   }
 
   @Test
-  void anInterruptedSuperstepMayBeFollowedByAnother() throws Exception {
+  void superstepsThatAreInterruptedLeaveNothingLarge() throws Exception {
     try (HeldData held = hold(graph(NUMBERS))) {
       for (int i = 0; i < 3; i++) {
         latch = new CountDownLatch(1);
@@ -312,7 +312,7 @@ class FlinkHoldTest extends OwnFlink {
   }
 
   @Test
-  void closingEndsASuperstepAndLeavesNothing(@TempDir Path folder) throws Exception {
+  void closingLeavesNoFile(@TempDir Path folder) throws Exception {
     latch = new CountDownLatch(1);
     Engine other = engine("drawbar.flink.scratch.folder", folder.toString());
     HeldData held = hold(other, graph(NUMBERS));

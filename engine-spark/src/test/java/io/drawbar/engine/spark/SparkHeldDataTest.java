@@ -21,8 +21,6 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkContext;
@@ -50,7 +48,6 @@ class SparkHeldDataTest {
 
   private static final HuberRegression LINE = new HuberRegression("x", "y", 2, 0.5, 8);
   private static final AtomicInteger TIMES = new AtomicInteger();
-  private static volatile CountDownLatch begun;
 
   /** What happens on the driver between supersteps. */
   private static volatile Runnable between;
@@ -203,71 +200,6 @@ class SparkHeldDataTest {
         .hasMessageContaining("the disk is full. Spark tried a task as often as")
         .hasMessageEndingWith("set drawbar.checkpoint.folder to be able to go on")
         .hasRootCauseMessage("the disk is full");
-  }
-
-  @Test
-  void anInterruptCancelsTheJobAndAnotherSuperstepMayFollow() throws Exception {
-    double[] undisturbed = undisturbed();
-    begun = new CountDownLatch(1);
-    TIMES.set(0);
-    Watched waiting =
-        new Watched(
-            LINE,
-            superstep -> {
-              if (superstep == 2 && TIMES.getAndIncrement() == 0) {
-                begun.countDown();
-                new CountDownLatch(1).await();
-              }
-            });
-    try (HeldDataset held = rows().hold(LINE.columns())) {
-      Thread asking = Thread.currentThread();
-      Thread interrupting =
-          new Thread(
-              () -> {
-                try {
-                  begun.await();
-                } catch (InterruptedException e) {
-                  throw new IllegalStateException(e);
-                }
-                asking.interrupt();
-              });
-      interrupting.start();
-      assertThatThrownBy(() -> held.iterate(waiting, zero()))
-          .isInstanceOf(EngineException.class)
-          .hasMessageContaining("was interrupted after 2 supersteps");
-      assertThat(Thread.interrupted()).isTrue();
-      interrupting.join();
-      assertThat(held.iterate(waiting, zero()).values()).containsExactly(undisturbed);
-    }
-  }
-
-  @Test
-  void closingEndsASuperstep() throws Exception {
-    begun = new CountDownLatch(1);
-    Watched waiting =
-        new Watched(
-            LINE,
-            superstep -> {
-              begun.countDown();
-              new CountDownLatch(1).await(60, TimeUnit.SECONDS);
-            });
-    HeldDataset held = rows().hold(LINE.columns());
-    Thread closing =
-        new Thread(
-            () -> {
-              try {
-                begun.await();
-              } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-              }
-              held.close();
-            });
-    closing.start();
-    assertThatThrownBy(() -> held.iterate(waiting, zero()))
-        .isInstanceOf(EngineException.class)
-        .hasMessageContaining("was cancelled");
-    closing.join();
-    assertThatThrownBy(() -> held.iterate(LINE, zero())).hasMessageContaining("let go of");
   }
 
   @Test
