@@ -174,8 +174,10 @@ class SessionClusterTest {
           session.read(Records.of(List.of(new Point(1, 2), new Point(2, 5)), Point.class));
       try (HeldDataset again = rows.hold(List.of("x", "y"))) {
         assertThat(again.data().rows()).isEqualTo(2);
+        assertThat(caches).as("they are read again and again").isNotEmptyDirectory();
       }
     }
+    assertThat(caches).isEmptyDirectory();
   }
 
   /** Flink looks once a minute: with the slow ones. */
