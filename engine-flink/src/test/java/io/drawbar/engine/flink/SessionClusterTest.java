@@ -43,6 +43,7 @@ import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -51,6 +52,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A session cluster, spoken to as a program elsewhere would: by its REST address. */
 @Timeout(120)
 class SessionClusterTest {
+
+  private static final int SLOTS = 2;
 
   private static volatile CountDownLatch begun;
 
@@ -66,7 +69,7 @@ class SessionClusterTest {
         new MiniCluster(
             new MiniClusterConfiguration.Builder()
                 .setConfiguration(configuration)
-                .setNumSlotsPerTaskManager(2)
+                .setNumSlotsPerTaskManager(SLOTS)
                 .withRandomPorts()
                 .build());
     cluster.start();
@@ -79,6 +82,15 @@ class SessionClusterTest {
   @AfterAll
   static void stop() throws Exception {
     cluster.close();
+  }
+
+  /** Flink gives the slots of a job back a moment after it has ended. */
+  @BeforeEach
+  @Timeout(60)
+  void allSlotsAreFree() throws Exception {
+    while (cluster.requestClusterOverview().get().getNumSlotsAvailable() < SLOTS) {
+      Thread.sleep(10);
+    }
   }
 
   @AfterEach
