@@ -29,7 +29,7 @@ public interface Engine extends AutoCloseable {
     return Optional.empty();
   }
 
-  /** Gives back what the engine holds; runs still going are cancelled. */
+  /** Gives back what the engine holds, rows, too; runs still going are cancelled. */
   @Override
   void close();
 }

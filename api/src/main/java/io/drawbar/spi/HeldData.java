@@ -15,13 +15,16 @@ public interface HeldData extends AutoCloseable {
    *
    * @param state what all workers get
    * @return the frames of the workers, or fewer, merged by {@link SuperstepProgram#merger}
-   * @throws EngineException if the engine gave up
+   * @throws EngineException if the engine gave up, or the rows have been let go of, also meanwhile
    * @throws InterruptedException if the thread that waits is interrupted; the superstep is then
    *     cancelled, and another may follow
    */
   List<byte[]> superstep(SuperstepProgram program, byte[] state) throws InterruptedException;
 
-  /** Lets go of the rows, everywhere; cancels a superstep that runs. */
+  /**
+   * Lets go of the rows, everywhere; cancels a superstep that runs, and the reading of rows. Does
+   * nothing the second time. {@link Engine#close} does this to all that are left.
+   */
   @Override
   void close();
 }

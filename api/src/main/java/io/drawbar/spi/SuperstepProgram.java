@@ -35,13 +35,5 @@ public interface SuperstepProgram extends Serializable {
 
     /** The frame of what it has folded; it may be nothing. */
     byte[] end();
-
-    /** Folds all blocks of a task, for an engine with a thread a task: its frame. */
-    default byte[] foldAll(HeldBlocks held) throws IOException {
-      for (int index = 0; index < held.count(); index++) {
-        fold(held, index);
-      }
-      return end();
-    }
   }
 }

@@ -23,6 +23,10 @@
  * io.drawbar.spi.Progress} of tasks that begin and end, and each task, by {@link
  * io.drawbar.spi.TaskContext#withMemoryBytes}, its share of memory.
  *
+ * <p>An engine that can keep rows near its workers does so for {@link io.drawbar.spi.Engine#hold},
+ * until they are closed, and {@link io.drawbar.spi.Holdings} remembers which are not. {@link
+ * io.drawbar.spi.BlockThreads} is for one whose workers are threads of this process.
+ *
  * <p>A graph may have several stages of the result, because branches of a union reach the driver
  * side by side, and a stage several producers, whose frames have different columns where it is a
  * join: an engine notices nothing of either but {@link io.drawbar.spi.StageGraph#results} and

@@ -16,7 +16,9 @@ import io.drawbar.config.Config;
 import io.drawbar.io.Records;
 import io.drawbar.spi.EngineException;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +27,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
@@ -167,7 +168,7 @@ public final class BrokenOffTraining {
     }
   }
 
-  /** Starts a process of {@link #main} and kills it after some supersteps. */
+  /** Starts a process of {@link #main}, which goes on at each word, and kills it while it waits. */
   private static void killAfter(int supersteps, List<String> settings)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
@@ -181,10 +182,16 @@ public final class BrokenOffTraining {
     command.addAll(settings);
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+    try {
+      BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+      OutputStream in = process.getOutputStream(); // closed by the kill: it would go on before
       String wanted = "superstep " + supersteps;
       String line = out.readLine();
       while (line != null && !line.equals(wanted)) {
+        if (line.startsWith("superstep ")) {
+          in.write('\n');
+          in.flush();
+        }
         line = out.readLine();
       }
       assertEquals(wanted, line, "what the process said last");
@@ -194,7 +201,7 @@ public final class BrokenOffTraining {
     assertTrue(process.waitFor() != 0);
   }
 
-  /** Trains, and says after each superstep which it was; slowly, so that there is time to kill. */
+  /** Trains, and says after each superstep which it was; then it waits until it may go on. */
   public static void main(String[] settings) {
     Config config = Config.of();
     for (String setting : settings) {
@@ -206,8 +213,18 @@ public final class BrokenOffTraining {
             superstep -> {
               System.out.println("superstep " + superstep);
               System.out.flush();
-              LockSupport.parkNanos(500_000_000);
+              awaitWord();
             });
     train(Session::open, config, watch);
+  }
+
+  private static void awaitWord() {
+    try {
+      if (System.in.read() < 0) {
+        throw new EOFException("nobody is there to go on for");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -8,6 +8,7 @@ import io.drawbar.Session;
 import io.drawbar.config.Config;
 import io.drawbar.spi.Engine;
 import io.drawbar.spi.EngineFactory;
+import io.drawbar.spi.HeldData;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -174,7 +175,7 @@ public abstract class EngineContractTest {
         });
   }
 
-  /** Joins, sorts, folds, models and writes whose tasks all fail once, and nobody notices. */
+  /** Joins, sorts, folds, models, supersteps and writes whose tasks all fail once, unnoticed. */
   @TestFactory
   @Order(2)
   public final Stream<DynamicTest> tasksThatFailOnceChangeNothing() {
@@ -183,6 +184,7 @@ public abstract class EngineContractTest {
     }
     List<Behaviour> all = new ArrayList<>(RelationalBehaviours.all());
     all.addAll(Behaviours.all());
+    all.addAll(SuperstepBehaviours.all());
     Variant variant = new Variant(64, 3, RETRIED_TASKS, Packing.PLAIN);
     return all.stream()
         .map(
@@ -367,12 +369,40 @@ public abstract class EngineContractTest {
     return Session.attach(new SharedEngine(engine), config);
   }
 
-  /** The last one, since the engine is gone afterwards. */
+  private HoldingEvidence holding() {
+    return new HoldingEvidence(engines.engine(largest()), description(largest()));
+  }
+
   @Test
   @Order(15)
-  public final void closingEndsARunAndIsForGood() {
+  public final void closedRowsAreLetGoOf() throws InterruptedException {
+    holding().closedRowsAreLetGoOf();
+  }
+
+  @Test
+  @Order(15)
+  public final void closingRowsEndsASuperstep() throws InterruptedException {
+    holding().closingEndsASuperstep();
+  }
+
+  @Test
+  @Order(15)
+  public final void anotherSuperstepFollowsOneThatWasInterrupted() throws InterruptedException {
+    holding().anotherSuperstepFollowsOneThatWasInterrupted();
+  }
+
+  /** The last one, since the engine is gone afterwards. */
+  @Test
+  @Order(16)
+  public final void closingEndsARunLetsGoOfRowsAndIsForGood() throws InterruptedException {
+    HoldingEvidence holding = holding();
+    Optional<HeldData> held = holding.hold();
     if (runsTasksTogether()) {
       show(evidence -> evidence.closingEndsARun(engines::close));
+    }
+    engines.close();
+    if (held.isPresent()) {
+      holding.isLetGoOf(held.get());
     }
   }
 }

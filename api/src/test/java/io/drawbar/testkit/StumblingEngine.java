@@ -2,25 +2,33 @@ package io.drawbar.testkit;
 
 import io.drawbar.spi.Capabilities;
 import io.drawbar.spi.Engine;
+import io.drawbar.spi.FrameMerger;
 import io.drawbar.spi.FrameOutput;
+import io.drawbar.spi.HeldBlocks;
+import io.drawbar.spi.HeldData;
 import io.drawbar.spi.Run;
 import io.drawbar.spi.Split;
 import io.drawbar.spi.Stage;
 import io.drawbar.spi.StageGraph;
 import io.drawbar.spi.StageProgram;
 import io.drawbar.spi.StageTask;
+import io.drawbar.spi.SuperstepProgram;
 import io.drawbar.spi.TaskContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
  * An engine whose tasks all fail in their first attempt: those of even numbers when all their
- * frames have been sent, those of odd ones when half of their work is done. What has failed is
- * written to a folder, so that tasks may run in any JVM. Closing this leaves the engine running.
+ * frames have been sent, those of odd ones when half of their work is done. Over rows that are
+ * held, one worker fails for each program of supersteps, when it has folded all its blocks. What
+ * has failed is written to a folder, so that tasks may run in any JVM. Closing this leaves the
+ * engine running.
  */
 public final class StumblingEngine implements Engine {
   private final Engine engine;
@@ -62,24 +70,114 @@ public final class StumblingEngine implements Engine {
 
   @Override
   public Run run(StageGraph graph) {
-    String mark = folder.resolve(UUID.randomUUID().toString()).toString();
-    return engine.run(
-        new StageGraph(
-            graph.name(),
-            graph.stages().stream()
-                .map(
-                    stage ->
-                        new Stage(
-                            stage.id(),
-                            stage.name(),
-                            stage.input(),
-                            new Program(stage.program(), mark + "-" + stage.id() + "-", fall)))
-                .toList(),
-            graph.terminal()));
+    return engine.run(stumbling(graph));
+  }
+
+  @Override
+  public Optional<HeldData> hold(StageGraph graph) {
+    return engine.hold(stumbling(graph)).map(Rows::new);
+  }
+
+  private String newMark() {
+    return folder.resolve(UUID.randomUUID().toString()).toString();
+  }
+
+  private StageGraph stumbling(StageGraph graph) {
+    String mark = newMark();
+    return new StageGraph(
+        graph.name(),
+        graph.stages().stream()
+            .map(
+                stage ->
+                    new Stage(
+                        stage.id(),
+                        stage.name(),
+                        stage.input(),
+                        new Program(stage.program(), mark + "-" + stage.id() + "-", fall)))
+            .toList(),
+        graph.terminal());
   }
 
   @Override
   public void close() {}
+
+  /** Fails, but only the first time that it comes to a mark. */
+  private static void stumble(String mark, Fall fall) throws IOException {
+    try {
+      Files.createFile(Path.of(mark));
+    } catch (FileAlreadyExistsException e) {
+      return; // It has failed before.
+    }
+    if (fall == Fall.HALT) {
+      Runtime.getRuntime().halt(1);
+    }
+    throw new IOException("planted: a first attempt fails");
+  }
+
+  /** Rows over which supersteps stumble. */
+  private final class Rows implements HeldData {
+    private final HeldData rows;
+    private SuperstepProgram last;
+    private SuperstepProgram stumbling;
+
+    Rows(HeldData rows) {
+      this.rows = rows;
+    }
+
+    @Override
+    public Run loading() {
+      return rows.loading();
+    }
+
+    @Override
+    public List<byte[]> superstep(SuperstepProgram program, byte[] state)
+        throws InterruptedException {
+      if (program != last) {
+        last = program;
+        stumbling = new Supersteps(program, newMark(), fall);
+      }
+      return rows.superstep(stumbling, state);
+    }
+
+    @Override
+    public void close() {
+      rows.close();
+    }
+  }
+
+  private record Supersteps(SuperstepProgram program, String mark, Fall fall)
+      implements SuperstepProgram {
+    @Override
+    public String describe() {
+      return program.describe();
+    }
+
+    @Override
+    public Worker open(byte[] state) throws IOException {
+      Worker worker = program.open(state);
+      return new Worker() {
+        @Override
+        public void fold(HeldBlocks held, int index) throws IOException {
+          worker.fold(held, index);
+        }
+
+        @Override
+        public byte[] end() {
+          try {
+            stumble(mark, fall);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+          return worker.end();
+        }
+      };
+    }
+
+    @Override
+    public FrameMerger merger() {
+      return program.merger();
+    }
+  }
 
   private record Program(StageProgram program, String mark, Fall fall) implements StageProgram {
     @Override
@@ -102,23 +200,11 @@ public final class StumblingEngine implements Engine {
       this.fall = fall;
     }
 
-    private void stumble() throws IOException {
-      try {
-        Files.createFile(Path.of(mark));
-      } catch (FileAlreadyExistsException e) {
-        return; // It has failed before.
-      }
-      if (fall == Fall.HALT) {
-        Runtime.getRuntime().halt(1);
-      }
-      throw new IOException("planted: a first attempt fails");
-    }
-
     @Override
     public void split(Split split) throws IOException {
       task.split(split);
       if (!atTheEnd) {
-        stumble();
+        stumble(mark, fall);
       }
     }
 
@@ -126,7 +212,7 @@ public final class StumblingEngine implements Engine {
     public void frame(byte[] frame) throws IOException {
       task.frame(frame);
       if (!atTheEnd) {
-        stumble();
+        stumble(mark, fall);
       }
     }
 
@@ -134,13 +220,18 @@ public final class StumblingEngine implements Engine {
     public void endInput() throws IOException {
       task.endInput();
       if (!task.failed()) {
-        stumble();
+        stumble(mark, fall);
       }
     }
 
     @Override
     public boolean failed() {
       return task.failed();
+    }
+
+    @Override
+    public HeldBlocks held() {
+      return task.held();
     }
 
     @Override

@@ -3,12 +3,14 @@ package io.drawbar.internal.local;
 import io.drawbar.spi.Capabilities;
 import io.drawbar.spi.Engine;
 import io.drawbar.spi.HeldData;
+import io.drawbar.spi.Holdings;
 import io.drawbar.spi.Run;
 import io.drawbar.spi.Runs;
 import io.drawbar.spi.StageGraph;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -20,6 +22,7 @@ final class LocalEngine implements Engine {
   private final long memoryBytes;
   private final ExecutorService threads;
   private final Runs runs = new Runs(NAME);
+  private final Holdings held = new Holdings();
 
   LocalEngine(int parallelism, long memoryBytes) {
     this.parallelism = parallelism;
@@ -53,13 +56,20 @@ final class LocalEngine implements Engine {
   @Override
   public Optional<HeldData> hold(StageGraph graph) {
     LocalRun run = new LocalRun(graph, LocalRun.Tasks.HOLD, parallelism, memoryBytes, threads);
-    return Optional.of(new LocalHeldData(start(run), run, parallelism));
+    LocalHeldData rows = new LocalHeldData(start(run), run, parallelism, held::remove);
+    held.add(rows);
+    return Optional.of(rows);
   }
 
   @Override
   public void close() {
     if (runs.close()) {
-      threads.shutdownNow();
+      try {
+        held.close();
+      } finally {
+        // Who waits for a task that is dropped would wait for ever.
+        threads.shutdownNow().forEach(task -> ((Future<?>) task).cancel(false));
+      }
     }
   }
 }

@@ -61,7 +61,11 @@ final class LocalRun {
 
   private final ExecutorService threads;
   private final Map<Integer, List<Queue<byte[]>>> mail = new HashMap<>();
-  private final Queue<HeldBlocks> held = new ConcurrentLinkedQueue<>();
+
+  /** Guarded by itself, as is {@link #isLetGo}. */
+  private final List<HeldBlocks> held = new ArrayList<>();
+
+  private boolean isLetGo;
   private final SortedMap<String, Long> counters = new TreeMap<>();
   private final Set<Thread> working = new HashSet<>();
   private final Progress progress = new Progress();
@@ -91,7 +95,28 @@ final class LocalRun {
 
   /** The blocks of the tasks that have ended. */
   List<HeldBlocks> held() {
-    return List.copyOf(held);
+    synchronized (held) {
+      return List.copyOf(held);
+    }
+  }
+
+  private void keep(HeldBlocks blocks) {
+    synchronized (held) {
+      if (!isLetGo) {
+        held.add(blocks);
+        return;
+      }
+    }
+    blocks.close();
+  }
+
+  /** Closes the blocks: those that tasks hold, and of tasks still at work when they end. */
+  void letGo() {
+    synchronized (held) {
+      isLetGo = true;
+      held.forEach(HeldBlocks::close);
+      held.clear();
+    }
   }
 
   String name() {
@@ -218,7 +243,8 @@ final class LocalRun {
     }
   }
 
-  private void hold(Stage stage, int bytes) {
+  /** Counts the bytes of a frame that nobody has taken yet. */
+  private void countWaiting(Stage stage, int bytes) {
     if (bytesWaiting.addAndGet(bytes) > memoryBytes) {
       throw new MemoryLimitException(
           ("what stage %s (%s) sends takes more than the %s bytes of memory that a session may use;"
@@ -281,12 +307,12 @@ final class LocalRun {
             (receiver, frame) -> {
               failIfCancelled();
               bytes.addAndGet(frame.length);
-              hold(stage, frame.length);
+              countWaiting(stage, frame.length);
               boxes.get(receiver).add(frame);
             })) {
       input.feed(task, context.task());
       if (tasksThen == Tasks.HOLD) {
-        held.add(task.held());
+        keep(task.held());
       }
       if (task.failed()) {
         firstFailed.accumulateAndGet(context.task(), Math::min);

@@ -8,5 +8,15 @@
  * order of the data: what a task gathers, such as the groups of an aggregation, it gathers once for
  * all of its splits, and no thread waits for another's long range. Whose a split is decides no
  * result, as on any engine.
+ *
+ * <h2>Rows that stay</h2>
+ *
+ * <p>What reads rows to be held has four tasks a thread, of ranges that are fixed, since each task
+ * keeps what it has read: they are what memory is divided by. Together they may hold a quarter of
+ * the heap, decoded; blocks beyond that are in a file a task. A superstep is no run: {@link
+ * io.drawbar.spi.BlockThreads} of their own share the blocks, whoever is free takes the next, and
+ * the thread that asks is one of them. They are there from the first superstep until the rows are
+ * closed, or the engine is, which remembers what it holds. Closing breaks off a superstep after the
+ * blocks that its workers are at.
  */
 package io.drawbar.internal.local;

@@ -163,7 +163,10 @@ final class EmbeddedCluster extends Cluster {
     }
   }
 
-  /** In the thread group by which {@link ExitWatch} knows Flink's threads: they inherit it. */
+  /**
+   * In the thread group by which {@link ExitWatch} knows Flink's threads: they inherit it. Who is
+   * interrupted leaves nothing: what starts nevertheless is stopped.
+   */
   private static void inGroup(MiniCluster cluster) throws InterruptedException, ExecutionException {
     FutureTask<Void> start =
         new FutureTask<>(
@@ -171,9 +174,23 @@ final class EmbeddedCluster extends Cluster {
               cluster.start();
               return null;
             });
-    Thread thread = new Thread(new ThreadGroup(ExitWatch.GROUP), start, "drawbar-flink-start");
+    Runnable starting =
+        () -> {
+          start.run();
+          if (start.isCancelled()) {
+            cluster.closeAsync();
+          }
+        };
+    Thread thread = new Thread(new ThreadGroup(ExitWatch.GROUP), starting, "drawbar-flink-start");
     thread.start();
-    start.get();
+    try {
+      start.get();
+    } catch (InterruptedException e) {
+      if (!start.cancel(false)) { // it has just started
+        cluster.closeAsync();
+      }
+      throw e;
+    }
   }
 
   private static MiniClusterConfiguration configuration(

@@ -6,6 +6,7 @@ import io.drawbar.spi.Capabilities;
 import io.drawbar.spi.Engine;
 import io.drawbar.spi.EngineException;
 import io.drawbar.spi.HeldData;
+import io.drawbar.spi.Holdings;
 import io.drawbar.spi.LeafInput;
 import io.drawbar.spi.Progress;
 import io.drawbar.spi.Run;
@@ -13,9 +14,6 @@ import io.drawbar.spi.Runs;
 import io.drawbar.spi.Stage;
 import io.drawbar.spi.StageGraph;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.configuration.Configuration;
@@ -35,8 +33,7 @@ final class FlinkEngine implements Engine {
   private final Scratch scratch;
   private final Runs runs = new Runs(FlinkEngineFactory.NAME);
 
-  /** What has not been closed yet. */
-  private final Set<FlinkHeldData> held = new LinkedHashSet<>();
+  private final Holdings held = new Holdings();
 
   private Cluster cluster;
 
@@ -122,7 +119,7 @@ final class FlinkEngine implements Engine {
     // In this process, tasks that hold rows have half the memory of those that come and go.
     int slots = settings.isLocal() ? 2 * settings.parallelism() : 0;
     HoldJob job = new HoldJob(graph, settings, place, scratch, readers, slots);
-    FlinkHeldData data = FlinkHeldData.start(graph, job, runs, this::forget);
+    FlinkHeldData data = FlinkHeldData.start(graph, job, runs, held::remove);
     held.add(data);
     return Optional.of(data);
   }
@@ -133,19 +130,11 @@ final class FlinkEngine implements Engine {
 
   private int room(Cluster place) {
     try {
-      return place.room(settings.parallelism(), held.size());
+      return place.room(settings.parallelism(), held.count());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new EngineException("interrupted while Flink was asked for its slots", e);
     }
-  }
-
-  private synchronized void forget(FlinkHeldData data) {
-    held.remove(data);
-  }
-
-  private synchronized List<FlinkHeldData> held() {
-    return new ArrayList<>(held);
   }
 
   /**
@@ -155,8 +144,11 @@ final class FlinkEngine implements Engine {
   @Override
   public void close() {
     runs.close();
-    held().forEach(FlinkHeldData::close);
-    release();
+    try {
+      held.close();
+    } finally {
+      release();
+    }
   }
 
   private synchronized void release() {

@@ -14,21 +14,20 @@ import java.util.function.Consumer;
 final class FlinkHeldData implements HeldData {
   private final HoldJob job;
   private final Run loading;
-  private final Consumer<FlinkHeldData> onClose;
+  private final Consumer<HeldData> onClose;
   private volatile boolean closed;
 
   private SuperstepProgram sent;
   private long programs;
   private long supersteps;
 
-  private FlinkHeldData(HoldJob job, Run loading, Consumer<FlinkHeldData> onClose) {
+  private FlinkHeldData(HoldJob job, Run loading, Consumer<HeldData> onClose) {
     this.job = job;
     this.loading = loading;
     this.onClose = onClose;
   }
 
-  static FlinkHeldData start(
-      StageGraph graph, HoldJob job, Runs runs, Consumer<FlinkHeldData> onClose) {
+  static FlinkHeldData start(StageGraph graph, HoldJob job, Runs runs, Consumer<HeldData> onClose) {
     Progress progress = new Progress();
     Run loading = runs.start(graph.name(), progress, () -> job.load(progress), () -> {});
     return new FlinkHeldData(job, loading, onClose);
@@ -65,17 +64,15 @@ final class FlinkHeldData implements HeldData {
   @Override
   public void close() {
     boolean wasInterrupted = Thread.interrupted();
+    closed = true;
+    loading.cancel();
+    wasInterrupted |= awaitLoading();
     try {
-      closed = true;
-      loading.cancel();
-      awaitLoading();
       job.stop();
+    } finally {
       synchronized (this) {
         job.removeFiles();
       }
-    } catch (InterruptedException e) {
-      wasInterrupted = true;
-    } finally {
       onClose.accept(this);
       if (wasInterrupted) {
         Thread.currentThread().interrupt();
@@ -83,11 +80,18 @@ final class FlinkHeldData implements HeldData {
     }
   }
 
-  private void awaitLoading() throws InterruptedException {
-    try {
-      loading.await();
-    } catch (EngineException e) {
-      // Whoever waits for it hears of it.
+  /** Waits until the loading, which has been cancelled, is over; whether interrupted meanwhile. */
+  private boolean awaitLoading() {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        loading.await();
+        return interrupted;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      } catch (RuntimeException | Error e) {
+        return interrupted; // whoever waits for it hears of it
+      }
     }
   }
 }

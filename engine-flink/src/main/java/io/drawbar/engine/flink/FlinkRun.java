@@ -23,6 +23,10 @@ final class FlinkRun implements Callable<RunResult> {
   private final StageGraph graph;
   private final JobSettings settings;
   private final Progress progress;
+
+  /** An answer from before the end may come after it. */
+  private boolean isToldAtEnd;
+
   private final Cluster cluster;
   private final Scratch scratch;
   private final ClassLoader classes;
@@ -71,7 +75,7 @@ final class FlinkRun implements Callable<RunResult> {
     counters.put("tasks.launched", launched);
     counters.put("tasks.retried", launched - job.tasks());
     List<Cluster.VertexState> vertices = lookAtEnd(flink);
-    tell(job, vertices);
+    tellAtEnd(job, vertices);
     count(job, vertices, counters);
     return new RunResult(frames, counters);
   }
@@ -107,7 +111,20 @@ final class FlinkRun implements Callable<RunResult> {
 
   /** Asks how far a job has come; an answer that fails or comes late is no loss. */
   private Runnable look(JobTranslator.Job job) {
-    return () -> cluster.look(job.graph().getJobID()).thenAccept(vertices -> tell(job, vertices));
+    return () ->
+        cluster.look(job.graph().getJobID()).thenAccept(vertices -> tellMeanwhile(job, vertices));
+  }
+
+  private synchronized void tellMeanwhile(
+      JobTranslator.Job job, List<Cluster.VertexState> vertices) {
+    if (!isToldAtEnd) {
+      tell(job, vertices);
+    }
+  }
+
+  private synchronized void tellAtEnd(JobTranslator.Job job, List<Cluster.VertexState> vertices) {
+    isToldAtEnd = true;
+    tell(job, vertices);
   }
 
   private void tell(JobTranslator.Job job, List<Cluster.VertexState> vertices) {

@@ -85,6 +85,8 @@ final class HoldTranslator {
         .setUidHash(MARKER);
     set(configuration, name);
     configuration.addAll(settings.overrides());
+    // What is held cannot be part of a checkpoint, and is read again.
+    configuration.removeConfig(CheckpointingOptions.CHECKPOINTING_INTERVAL);
     environment
         .getConfig()
         .configure(configuration, Thread.currentThread().getContextClassLoader());
@@ -105,8 +107,6 @@ final class HoldTranslator {
     configuration.set(PipelineOptions.NAME, name);
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
     configuration.set(PipelineOptions.OBJECT_REUSE, true);
-    // What is held cannot be part of one, and is read again.
-    configuration.removeConfig(CheckpointingOptions.CHECKPOINTING_INTERVAL);
     // For ever: the coordinator counts the failures of each task in each superstep.
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
     configuration.set(

@@ -19,6 +19,9 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * does the work. So a task of ours is a subtask of Flink's, with Flink's own attempt number, and
  * fails and is tried again alone. There are no splits to hand out: the number of the subtask says
  * which task it is.
+ *
+ * <p>No job with such a source takes checkpoints: runs are batches, {@link HoldTranslator} switches
+ * them off, and in a program's own job {@link StageOperator} refuses them.
  */
 final class TaskSource implements Source<Tuple2<Integer, byte[]>, TaskSource.NoSplit, Integer> {
   private static final long serialVersionUID = 1;
@@ -158,7 +161,7 @@ final class TaskSource implements Source<Tuple2<Integer, byte[]>, TaskSource.NoS
 
     @Override
     public T deserialize(int version, byte[] bytes) {
-      throw new UnsupportedOperationException("batch jobs take no checkpoints");
+      throw new UnsupportedOperationException("no job with such a source takes checkpoints");
     }
   }
 }

@@ -20,6 +20,7 @@ import io.drawbar.type.Schema;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -298,12 +299,12 @@ class FlinkAttackTest {
   @Test
   void aRunOfAStreamIsCancelled() throws Exception {
     begun = new CountDownLatch(1);
-    AtomicReference<RunControl> control = new AtomicReference<>();
+    CompletableFuture<RunControl> control = new CompletableFuture<>();
     session.listen(
         new RunListener() {
           @Override
           public void started(RunControl run) {
-            control.set(run);
+            control.complete(run);
           }
 
           @Override
@@ -323,7 +324,7 @@ class FlinkAttackTest {
             () -> {
               try {
                 begun.await(60, TimeUnit.SECONDS);
-                control.get().cancel();
+                control.join().cancel(); // tasks may be at work before it is told
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }

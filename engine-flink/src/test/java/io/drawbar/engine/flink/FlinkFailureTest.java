@@ -16,12 +16,18 @@ import io.drawbar.spi.EngineException;
 import io.drawbar.spi.Run;
 import io.drawbar.spi.RunResult;
 import io.drawbar.testkit.Graphs.Program;
+import io.drawbar.testkit.HeldNumbers;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,6 +122,34 @@ class FlinkFailureTest extends OwnFlink {
   }
 
   @Test
+  void aStartThatIsInterruptedLeavesNoThread(@TempDir Path folder) throws Exception {
+    run(oneStage(1)); // some threads of Flink's are there for good once it has been started
+    Set<ThreadGroup> others = flinksGroups();
+    try (Engine other = engine("drawbar.flink.scratch.folder", folder.toString())) {
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> other.run(oneStage(1)))
+          .isInstanceOf(EngineException.class)
+          .hasMessageContaining("interrupted while Flink was starting");
+      assertThat(Thread.interrupted()).isTrue();
+      eventually("threads of Flink's", () -> others.containsAll(flinksGroups()));
+      assertThat(sorted(other.run(oneStage(10)).await())).isEqualTo(range(10));
+    }
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  /** Each start of Flink has a group of its own; here are those with threads that keep the JVM. */
+  private static Set<ThreadGroup> flinksGroups() {
+    Set<ThreadGroup> groups = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      ThreadGroup group = thread.getThreadGroup();
+      if (group != null && group.getName().equals(ExitWatch.GROUP) && !thread.isDaemon()) {
+        groups.add(group);
+      }
+    }
+    return groups;
+  }
+
+  @Test
   void mastersThatAreNotSupportedAreRefused() {
     assertThatThrownBy(() -> engine("drawbar.flink.master", "cluster:8081"))
         .isInstanceOf(EngineException.class)
@@ -155,7 +189,7 @@ class FlinkFailureTest extends OwnFlink {
             .inheritIO()
             .start();
     try {
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it ends by itself").isTrue();
+      assertThat(process.waitFor(110, TimeUnit.SECONDS)).as("it ends by itself").isTrue();
       assertThat(process.exitValue()).isZero();
       assertThat(folder).isEmptyDirectory();
     } finally {
@@ -195,13 +229,22 @@ class FlinkFailureTest extends OwnFlink {
             });
   }
 
-  private static void eventuallyEmpty(Path folder) throws Exception {
-    for (int i = 0; i < 1000; i++) {
-      try (var files = Files.list(folder)) {
-        if (files.findAny().isEmpty()) {
-          return;
-        }
-      }
+  private static void eventuallyEmpty(Path folder) throws InterruptedException {
+    eventually("files in " + folder, () -> isEmpty(folder));
+  }
+
+  private static boolean isEmpty(Path folder) {
+    try (var files = Files.list(folder)) {
+      return files.findAny().isEmpty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void eventually(String left, BooleanSupplier isGone) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!isGone.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("%s are left after a minute", left).isLessThan(end);
       Thread.sleep(10);
     }
   }

@@ -24,6 +24,7 @@ import io.drawbar.spi.Progress.StageProgress;
 import io.drawbar.spi.Run;
 import io.drawbar.spi.RunResult;
 import io.drawbar.testkit.Graphs.Program;
+import io.drawbar.testkit.HeldNumbers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,7 @@ import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -50,6 +52,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A session cluster, spoken to as a program elsewhere would: by its REST address. */
 @Timeout(120)
 class SessionClusterTest {
+
+  private static final int SLOTS = 2;
 
   private static volatile CountDownLatch begun;
 
@@ -65,7 +69,7 @@ class SessionClusterTest {
         new MiniCluster(
             new MiniClusterConfiguration.Builder()
                 .setConfiguration(configuration)
-                .setNumSlotsPerTaskManager(2)
+                .setNumSlotsPerTaskManager(SLOTS)
                 .withRandomPorts()
                 .build());
     cluster.start();
@@ -78,6 +82,15 @@ class SessionClusterTest {
   @AfterAll
   static void stop() throws Exception {
     cluster.close();
+  }
+
+  /** Flink gives the slots of a job back a moment after it has ended. */
+  @BeforeEach
+  @Timeout(60)
+  void allSlotsAreFree() throws Exception {
+    while (cluster.requestClusterOverview().get().getNumSlotsAvailable() < SLOTS) {
+      Thread.sleep(10);
+    }
   }
 
   @AfterEach
@@ -173,8 +186,10 @@ class SessionClusterTest {
           session.read(Records.of(List.of(new Point(1, 2), new Point(2, 5)), Point.class));
       try (HeldDataset again = rows.hold(List.of("x", "y"))) {
         assertThat(again.data().rows()).isEqualTo(2);
+        assertThat(caches).as("they are read again and again").isNotEmptyDirectory();
       }
     }
+    assertThat(caches).isEmptyDirectory();
   }
 
   /** Flink looks once a minute: with the slow ones. */

@@ -1,21 +1,21 @@
 package io.drawbar.engine.flink;
 
-import static io.drawbar.engine.flink.HeldNumbers.expected;
-import static io.drawbar.engine.flink.HeldNumbers.graph;
-import static io.drawbar.engine.flink.HeldNumbers.state;
-import static io.drawbar.engine.flink.HeldNumbers.total;
 import static io.drawbar.expr.Functions.col;
 import static io.drawbar.expr.Functions.vector;
+import static io.drawbar.testkit.HeldNumbers.expected;
+import static io.drawbar.testkit.HeldNumbers.graph;
+import static io.drawbar.testkit.HeldNumbers.state;
+import static io.drawbar.testkit.HeldNumbers.total;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbar.Dataset;
 import io.drawbar.HeldDataset;
 import io.drawbar.Session;
 import io.drawbar.config.Config;
-import io.drawbar.engine.flink.HeldNumbers.Sum;
 import io.drawbar.io.Csv;
 import io.drawbar.spi.Engine;
 import io.drawbar.spi.HeldData;
+import io.drawbar.testkit.HeldNumbers.Sum;
 import io.drawbar.testkit.HuberRegression;
 import java.io.File;
 import java.io.IOException;

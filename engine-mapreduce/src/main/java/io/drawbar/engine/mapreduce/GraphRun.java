@@ -163,7 +163,7 @@ final class GraphRun {
         throw failure(job, folder);
       }
       stages.end();
-      count(plan, job.getCounters());
+      count(counters, plan, job.getCounters());
     } finally {
       job.close();
     }
@@ -252,12 +252,21 @@ final class GraphRun {
         null);
   }
 
-  private void count(JobPlan plan, Counters job) {
+  /**
+   * Adds what a job has counted.
+   *
+   * @param job null where nobody remembers it: a job that is over is in Hadoop's history, which may
+   *     have forgotten it, or not know it yet
+   */
+  static void count(SortedMap<String, Long> counters, JobPlan plan, Counters job) {
+    counters.merge("jobs", 1L, Long::sum);
+    if (job == null) {
+      return;
+    }
     if (plan.receivers() > 0) {
       long bytes = job.findCounter(TaskCounter.REDUCE_SHUFFLE_BYTES).getValue();
       counters.put(RunResult.exchangeBytes(plan.last().id()), bytes);
     }
-    counters.merge("jobs", 1L, Long::sum);
     for (TaskCounter counter : TaskCounter.values()) {
       counters.merge(counter.name(), job.findCounter(counter).getValue(), Long::sum);
     }

@@ -23,6 +23,21 @@
  * version 2, Hadoop's default, publishes file by file while a task commits, and a second attempt
  * then adds its own.
  *
+ * <h2>What a training costs</h2>
+ *
+ * <p>Nothing stays between jobs: their JVMs end with them, and this engine does not {@code hold}.
+ * So rows that are gone over again and again are computed once and put down as a cache of the
+ * session's, with the columns that are asked for; one job goes over it to find out which rows they
+ * are; and each superstep is a run of one job that reads it again. Its map tasks fold, the driver
+ * merges their frames, and the state travels with the code, as a file. So a superstep costs what a
+ * job costs, 0.1 to 0.3 seconds on the local runner and 10 to 30 on a YARN cluster, and the reading
+ * of the cache. Rows read from no more than {@code drawbar.gather.bytes} come to the driver by one
+ * job and are trained on there without another, to the same bits: here that setting is worth a
+ * thought.
+ *
+ * <p>On a cluster both the cache and the run's folder have to be where all tasks and the driver see
+ * them: {@code drawbar.scratch.folder} and {@code drawbar.mapreduce.scratch.folder}.
+ *
  * <h2>Which Hadoop</h2>
  *
  * <p>That of the class path: {@code *-site.xml} files found there are read, {@code
@@ -102,6 +117,7 @@
  *
  * <p>{@code exchange.<stage>.bytes} is {@code REDUCE_SHUFFLE_BYTES} of the job whose reduce tasks
  * run that stage. Besides, all of Hadoop's task and job counters by their own names, summed over
- * the {@code jobs}; the local runner keeps no job counters.
+ * the {@code jobs}; the local runner keeps no job counters. A job that Hadoop's history has nothing
+ * of counts as one, and that is all.
  */
 package io.drawbar.engine.mapreduce;

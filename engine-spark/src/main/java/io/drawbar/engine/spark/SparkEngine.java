@@ -10,6 +10,7 @@ import io.drawbar.spi.EngineException;
 import io.drawbar.spi.ExportedRuns;
 import io.drawbar.spi.FrameReader;
 import io.drawbar.spi.HeldData;
+import io.drawbar.spi.Holdings;
 import io.drawbar.spi.Progress;
 import io.drawbar.spi.Run;
 import io.drawbar.spi.RunResult;
@@ -18,9 +19,7 @@ import io.drawbar.spi.Stage;
 import io.drawbar.spi.StageGraph;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -45,8 +44,7 @@ final class SparkEngine implements Engine {
 
   private final Runs runs = new Runs(SparkEngineFactory.NAME);
 
-  /** What has not been closed yet. */
-  private final Set<HeldData> held = ConcurrentHashMap.newKeySet();
+  private final Holdings held = new Holdings();
 
   private ExportWatch exports;
 
@@ -229,9 +227,12 @@ final class SparkEngine implements Engine {
   @Override
   public void close() {
     if (runs.close()) {
-      List.copyOf(held).forEach(HeldData::close);
-      stopListening();
-      release.run();
+      try {
+        held.close();
+      } finally {
+        stopListening();
+        release.run();
+      }
     }
   }
 

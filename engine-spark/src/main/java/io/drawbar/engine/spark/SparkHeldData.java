@@ -65,7 +65,7 @@ final class SparkHeldData implements HeldData {
   public synchronized List<byte[]> superstep(SuperstepProgram code, byte[] state)
       throws InterruptedException {
     if (closed) {
-      throw new EngineException("engine 'spark': these rows have been let go of");
+      throw letGo(null);
     }
     String tag = "drawbar-" + UUID.randomUUID();
     Run run =
@@ -80,6 +80,8 @@ final class SparkHeldData implements HeldData {
         run.cancel();
       }
       return run.await().frames();
+    } catch (EngineException e) {
+      throw closed ? letGo(e) : e;
     } catch (InterruptedException e) {
       run.cancel();
       awaitEnd(run);
@@ -87,6 +89,10 @@ final class SparkHeldData implements HeldData {
     } finally {
       running = null;
     }
+  }
+
+  private static EngineException letGo(EngineException cause) {
+    return new EngineException("engine 'spark': these rows have been let go of", cause);
   }
 
   private static SortedMap<String, Long> counters() {
@@ -191,10 +197,13 @@ final class SparkHeldData implements HeldData {
   }
 
   private synchronized void release() {
-    if (!spark.sc().isStopped()) {
-      forgetProgram();
+    try {
+      if (!spark.sc().isStopped()) {
+        forgetProgram();
+      }
+    } finally {
+      rdds.close();
+      onClose.accept(this);
     }
-    rdds.close();
-    onClose.accept(this);
   }
 }

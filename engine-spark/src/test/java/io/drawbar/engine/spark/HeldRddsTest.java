@@ -21,6 +21,9 @@ import io.drawbar.spi.SuperstepProgram;
 import io.drawbar.spi.TaskContext;
 import io.drawbar.testkit.Graphs;
 import java.io.IOException;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkEnv;
@@ -34,8 +37,11 @@ import org.junit.jupiter.api.Timeout;
 /** What tasks hold is closed, once, and only what Spark has kept outlives its task. */
 @Timeout(60)
 class HeldRddsTest {
-  private static final AtomicInteger OPENED = new AtomicInteger();
-  private static final AtomicInteger CLOSED = new AtomicInteger();
+  /** By test: Spark may still be at attempts of the one before. */
+  private static final Map<String, Counts> COUNTS = new ConcurrentHashMap<>();
+
+  private record Counts(AtomicInteger opened, AtomicInteger closed) {}
+
   private static final long SUM = 29 * 30 / 2;
 
   private static Engine engine;
@@ -52,14 +58,16 @@ class HeldRddsTest {
     engine.close();
   }
 
+  private final String test = UUID.randomUUID().toString();
+  private final Counts counts = new Counts(new AtomicInteger(), new AtomicInteger());
+
   @BeforeEach
   void begin() {
-    OPENED.set(0);
-    CLOSED.set(0);
+    COUNTS.put(test, counts);
   }
 
-  private static StageGraph graph(long bytes) {
-    return reduce(source(0, 30, new Holding(bytes)));
+  private StageGraph graph(long bytes) {
+    return reduce(source(0, 30, new Holding(test, bytes)));
   }
 
   @Test
@@ -70,11 +78,11 @@ class HeldRddsTest {
       byte[] state = encoded(superstep);
       assertThat(total(held.superstep(new Times(), state))).isEqualTo(superstep * SUM);
     }
-    assertThat(OPENED).hasValue(3);
-    assertThat(CLOSED).hasValue(0);
+    assertThat(counts.opened).hasValue(3);
+    assertThat(counts.closed).hasValue(0);
     held.close();
     held.close();
-    assertThat(CLOSED).hasValue(3);
+    assertThat(counts.closed).hasValue(3);
   }
 
   /** Blocks that Spark's memory has no room for: read by each superstep, and closed by it. */
@@ -82,12 +90,12 @@ class HeldRddsTest {
   void whatSparkDoesNotKeepIsClosedByItsTask() throws Exception {
     HeldData held = engine.hold(graph(Long.MAX_VALUE / 4)).orElseThrow();
     assertThat(total(held.loading().await().frames())).isEqualTo(SUM);
-    assertThat(CLOSED).hasValue(3);
+    assertThat(counts.closed).hasValue(3);
     assertThat(total(held.superstep(new Times(), encoded(2)))).isEqualTo(2 * SUM);
-    assertThat(OPENED).hasValue(6);
-    assertThat(CLOSED).hasValue(6);
+    assertThat(counts.opened).hasValue(6);
+    assertThat(counts.closed).hasValue(6);
     held.close();
-    assertThat(CLOSED).hasValue(6);
+    assertThat(counts.closed).hasValue(6);
   }
 
   @Test
@@ -98,7 +106,7 @@ class HeldRddsTest {
       HeldData held = other.hold(graph(100)).orElseThrow();
       held.loading().await();
       other.close();
-      assertThat(CLOSED).hasValue(3);
+      assertThat(counts.closed).hasValue(3);
       assertThatThrownBy(() -> held.superstep(new Times(), encoded(1)))
           .hasMessageContaining("let go of");
     }
@@ -110,31 +118,32 @@ class HeldRddsTest {
     held.loading().await();
     int rdd = (Integer) SparkContext.getOrCreate().getPersistentRDDs().keys().head();
     SparkEnv.get().blockManager().removeBlock(new RDDBlockId(rdd, 1), true);
-    assertThat(CLOSED).hasValue(1);
+    assertThat(counts.closed).hasValue(1);
     assertThat(total(held.superstep(new Times(), encoded(3)))).isEqualTo(3 * SUM);
-    assertThat(OPENED).hasValue(4);
+    assertThat(counts.opened).hasValue(4);
     held.close();
-    assertThat(CLOSED).hasValue(4);
+    assertThat(counts.closed).hasValue(4);
     assertThat(SparkContext.getOrCreate().getPersistentRDDs().size()).isZero();
   }
 
   /** An attempt that fails while it reads leaves nothing. */
   @Test
-  void anAttemptThatFailsClosesWhatItHolds() {
-    StageGraph graph = reduce(source(0, 30, new Holding(-1)));
-    HeldData held = engine.hold(graph).orElseThrow();
+  void anAttemptThatFailsClosesWhatItHolds() throws InterruptedException {
+    HeldData held = engine.hold(graph(-1)).orElseThrow();
     assertThatThrownBy(() -> held.loading().await()).hasMessageContaining("planted");
     held.close();
-    assertThat(CLOSED.get()).isPositive().isEqualTo(OPENED.get());
+    assertThat(counts.opened).hasPositiveValue();
+    // When the job has failed, Spark has not ended all its attempts yet.
+    OwnSpark.await(() -> counts.closed.get() == counts.opened.get());
   }
 
   /**
    * The sum of a task's numbers, as one block that says it takes so many bytes; -1 for a failure.
    */
-  private record Holding(long bytes) implements StageProgram {
+  private record Holding(String test, long bytes) implements StageProgram {
     @Override
     public StageTask open(TaskContext context, FrameOutput output) {
-      OPENED.incrementAndGet();
+      COUNTS.get(test).opened.incrementAndGet();
       return new StageTask() {
         private long sum;
 
@@ -163,7 +172,7 @@ class HeldRddsTest {
 
         @Override
         public HeldBlocks held() {
-          return new Sum(sum, bytes);
+          return new Sum(sum, bytes, test);
         }
 
         @Override
@@ -172,7 +181,7 @@ class HeldRddsTest {
     }
   }
 
-  private record Sum(long value, long heapBytes) implements HeldBlocks {
+  private record Sum(long value, long heapBytes, String test) implements HeldBlocks {
     @Override
     public int count() {
       return 1;
@@ -180,7 +189,7 @@ class HeldRddsTest {
 
     @Override
     public void close() {
-      CLOSED.incrementAndGet();
+      COUNTS.get(test).closed.incrementAndGet();
     }
   }
 

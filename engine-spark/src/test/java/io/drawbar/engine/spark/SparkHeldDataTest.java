@@ -21,12 +21,12 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkEnv;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.BlockManager;
 import org.apache.spark.storage.RDDBlockId;
 import org.junit.jupiter.api.AfterAll;
@@ -50,7 +50,6 @@ class SparkHeldDataTest {
 
   private static final HuberRegression LINE = new HuberRegression("x", "y", 2, 0.5, 8);
   private static final AtomicInteger TIMES = new AtomicInteger();
-  private static volatile CountDownLatch begun;
 
   /** What happens on the driver between supersteps. */
   private static volatile Runnable between;
@@ -173,9 +172,34 @@ class SparkHeldDataTest {
 
   @Test
   void aStateAndAProgramThatAreLargeGoByBroadcast() {
-    double[] large = new double[30_000];
-    Watched heavy = new Watched(LINE, new Ballast(large));
-    assertThat(rows().iterate(heavy, zero()).values()).containsExactly(undisturbed());
+    double[] undisturbed = undisturbed();
+    try (HeldDataset held = rows().hold(LINE.columns())) {
+      Watched light = new Watched(LINE, superstep -> {});
+      Watched program = new Watched(LINE, new Ballast(new double[30_000]));
+      Watched states = new Watched(LINE, superstep -> {}, 100_000);
+      long jobs = broadcasts(() -> ends(held, light, undisturbed));
+      assertThat(broadcasts(() -> ends(held, program, undisturbed))).isEqualTo(jobs + 1);
+      long supersteps = held.iterate(LINE, zero()).supersteps();
+      assertThat(broadcasts(() -> ends(held, states, undisturbed))).isEqualTo(jobs + supersteps);
+    }
+  }
+
+  private static void ends(HeldDataset held, Watched watched, double[] expected) {
+    assertThat(held.iterate(watched, zero()).values()).containsExactly(expected);
+  }
+
+  /** How often something was broadcast meanwhile: Spark counts. Each job of its own is, too. */
+  private static long broadcasts(Runnable work) {
+    long before = broadcast();
+    work.run();
+    return broadcast() - before - 1;
+  }
+
+  private static long broadcast() {
+    Broadcast<Long> next =
+        JavaSparkContext.fromSparkContext(SparkContext.getOrCreate()).broadcast(0L);
+    next.destroy();
+    return next.id();
   }
 
   private record Ballast(double[] values) implements Event {
@@ -206,71 +230,6 @@ class SparkHeldDataTest {
   }
 
   @Test
-  void anInterruptCancelsTheJobAndAnotherSuperstepMayFollow() throws Exception {
-    double[] undisturbed = undisturbed();
-    begun = new CountDownLatch(1);
-    TIMES.set(0);
-    Watched waiting =
-        new Watched(
-            LINE,
-            superstep -> {
-              if (superstep == 2 && TIMES.getAndIncrement() == 0) {
-                begun.countDown();
-                new CountDownLatch(1).await();
-              }
-            });
-    try (HeldDataset held = rows().hold(LINE.columns())) {
-      Thread asking = Thread.currentThread();
-      Thread interrupting =
-          new Thread(
-              () -> {
-                try {
-                  begun.await();
-                } catch (InterruptedException e) {
-                  throw new IllegalStateException(e);
-                }
-                asking.interrupt();
-              });
-      interrupting.start();
-      assertThatThrownBy(() -> held.iterate(waiting, zero()))
-          .isInstanceOf(EngineException.class)
-          .hasMessageContaining("was interrupted after 2 supersteps");
-      assertThat(Thread.interrupted()).isTrue();
-      interrupting.join();
-      assertThat(held.iterate(waiting, zero()).values()).containsExactly(undisturbed);
-    }
-  }
-
-  @Test
-  void closingEndsASuperstep() throws Exception {
-    begun = new CountDownLatch(1);
-    Watched waiting =
-        new Watched(
-            LINE,
-            superstep -> {
-              begun.countDown();
-              new CountDownLatch(1).await(60, TimeUnit.SECONDS);
-            });
-    HeldDataset held = rows().hold(LINE.columns());
-    Thread closing =
-        new Thread(
-            () -> {
-              try {
-                begun.await();
-              } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-              }
-              held.close();
-            });
-    closing.start();
-    assertThatThrownBy(() -> held.iterate(waiting, zero()))
-        .isInstanceOf(EngineException.class)
-        .hasMessageContaining("was cancelled");
-    closing.join();
-    assertThatThrownBy(() -> held.iterate(LINE, zero())).hasMessageContaining("let go of");
-  }
-
-  @Test
   void aProcessOnSparkIsKilledAndTheEmbeddedEngineGoesOn(@TempDir Path folder) throws Exception {
     BrokenOffTraining.killAndResume(
         folder,
@@ -278,9 +237,17 @@ class SparkHeldDataTest {
         config -> Session.open(config.with("drawbar.engine", "local")));
   }
 
-  /** A regression in whose tasks something happens. */
-  private record Watched(HuberRegression line, Event event)
+  /**
+   * A regression in whose tasks something happens.
+   *
+   * @param ballast how many bytes its state has besides
+   */
+  private record Watched(HuberRegression line, Event event, int ballast)
       implements Superstep<HuberRegression.Weights, HuberRegression.Slope> {
+    Watched(HuberRegression line, Event event) {
+      this(line, event, 0);
+    }
+
     @Override
     public BlockFold<HuberRegression.Slope> open(HuberRegression.Weights state) {
       try {
@@ -328,11 +295,14 @@ class SparkHeldDataTest {
     @Override
     public void encodeState(HuberRegression.Weights state, DataOutput out) throws IOException {
       line.encodeState(state, out);
+      out.write(new byte[ballast]);
     }
 
     @Override
     public HuberRegression.Weights decodeState(DataInput in) throws IOException {
-      return line.decodeState(in);
+      HuberRegression.Weights state = line.decodeState(in);
+      in.readFully(new byte[ballast]);
+      return state;
     }
   }
 }

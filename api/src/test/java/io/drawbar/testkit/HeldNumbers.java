@@ -1,4 +1,4 @@
-package io.drawbar.engine.flink;
+package io.drawbar.testkit;
 
 import static io.drawbar.testkit.Graphs.decoded;
 import static io.drawbar.testkit.Graphs.encoded;
@@ -15,53 +15,61 @@ import io.drawbar.spi.StageProgram;
 import io.drawbar.spi.StageTask;
 import io.drawbar.spi.SuperstepProgram;
 import io.drawbar.spi.TaskContext;
-import io.drawbar.testkit.Graphs;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Numbers that are held, a block each, and supersteps over them, without a kernel. */
-final class HeldNumbers {
+public final class HeldNumbers {
+  /** What tasks hold and nobody has closed; in one process only. */
+  private static final AtomicInteger HELD = new AtomicInteger();
+
   private HeldNumbers() {}
 
+  /** How many tasks of this process hold numbers. */
+  public static int tasksThatHold() {
+    return HELD.get();
+  }
+
   /** Done where rows are read or folded. */
-  interface Meanwhile extends Serializable {
+  public interface Meanwhile extends Serializable {
     /** May fail. */
     void at(long number) throws IOException;
   }
 
   /** The numbers from 0, in two stages: all of them twice. */
-  static StageGraph graph(int count, Meanwhile reading) {
+  public static StageGraph graph(int count, Meanwhile reading) {
     return reduce(
         stage(0, numbers(count), new Holding(reading)),
         stage(1, numbers(count), new Holding(reading)));
   }
 
-  static StageGraph graph(int count) {
+  public static StageGraph graph(int count) {
     return graph(count, number -> {});
   }
 
   /** A state: a factor, and some ballast. */
-  static byte[] state(long factor, int bytes) {
+  public static byte[] state(long factor, int bytes) {
     byte[] state = new byte[Math.max(Long.BYTES, bytes)];
     ByteBuffer.wrap(state).putLong(factor);
     return state;
   }
 
   /** What frames of {@link Sum} say in all. */
-  static long total(List<byte[]> frames) {
+  public static long total(List<byte[]> frames) {
     return frames.stream().mapToLong(frame -> ByteBuffer.wrap(frame).getLong()).sum();
   }
 
   /** What {@link Sum} gives for {@link #graph} and a factor. */
-  static long expected(int count, long factor) {
+  public static long expected(int count, long factor) {
     return (long) count * (count - 1) * factor;
   }
 
   /** Emits how many numbers it has read, and keeps them. */
-  record Holding(Meanwhile reading) implements StageProgram {
+  private record Holding(Meanwhile reading) implements StageProgram {
     @Override
     public StageTask open(TaskContext context, FrameOutput output) {
       return new Task(reading, output);
@@ -102,6 +110,7 @@ final class HeldNumbers {
 
     @Override
     public HeldBlocks held() {
+      blocks.hold();
       return blocks;
     }
 
@@ -111,7 +120,15 @@ final class HeldNumbers {
 
   private static final class Blocks implements HeldBlocks {
     private final List<Long> numbers = new ArrayList<>();
+    private boolean isHeld;
     private boolean closed;
+
+    synchronized void hold() {
+      if (!isHeld) {
+        isHeld = true;
+        HELD.incrementAndGet();
+      }
+    }
 
     @Override
     public int count() {
@@ -127,7 +144,10 @@ final class HeldNumbers {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+      if (isHeld && !closed) {
+        HELD.decrementAndGet();
+      }
       closed = true;
     }
   }
@@ -138,8 +158,8 @@ final class HeldNumbers {
    * @param folding done before each number
    * @param frameBytes how long a frame is, at least 8
    */
-  record Sum(Meanwhile folding, int frameBytes) implements SuperstepProgram {
-    static Sum plain() {
+  public record Sum(Meanwhile folding, int frameBytes) implements SuperstepProgram {
+    public static Sum plain() {
       return new Sum(number -> {}, Long.BYTES);
     }
 
