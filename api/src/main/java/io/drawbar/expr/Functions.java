@@ -125,7 +125,10 @@ public final class Functions {
     return new Softmax(vector);
   }
 
-  /** Where the greatest element of a vector is, the first if several are: a LONG from 0. */
+  /**
+   * Where the greatest element of a vector is, the first if several are: a LONG from 0; null where
+   * one is NaN.
+   */
   public static Expr indexOfGreatest(Expr vector) {
     return new IndexOfGreatest(vector);
   }

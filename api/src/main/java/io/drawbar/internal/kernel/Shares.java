@@ -6,6 +6,7 @@ import io.drawbar.column.LongColumn;
 import io.drawbar.column.SparseVectorColumn;
 import io.drawbar.column.VectorColumn;
 import io.drawbar.math.Exponential;
+import java.util.Arrays;
 
 /** Vectors of margins as shares, and the greatest of them. */
 final class Shares {
@@ -76,18 +77,32 @@ final class Shares {
     }
   }
 
-  /** The position of the greatest element. */
+  /** The position of the greatest element; null where one is NaN. */
   record IndexOfGreatest(Evaluator vector) implements Evaluator {
     @Override
     public ColumnVector evaluate(Batch batch) {
       ColumnVector column = vector.evaluate(batch);
       Rows rows = new Rows(column);
       long[] values = new long[batch.rows()];
+      boolean[] nulls = column.nulls();
       for (int n = 0; n < batch.selected(); n++) {
         int i = batch.row(n);
-        values[i] = column.isNull(i) ? 0 : greatest(rows.at(i));
+        if (column.isNull(i)) {
+          continue;
+        }
+        double[] row = rows.at(i);
+        int greatest = greatest(row);
+        values[i] = greatest;
+        if (row[greatest] != row[greatest]) {
+          nulls = nulls == column.nulls() ? own(nulls, batch.rows()) : nulls;
+          nulls[i] = true;
+        }
       }
-      return new LongColumn(batch.rows(), values, column.nulls());
+      return new LongColumn(batch.rows(), values, nulls);
+    }
+
+    private static boolean[] own(boolean[] nulls, int rows) {
+      return nulls == null ? new boolean[rows] : Arrays.copyOf(nulls, rows);
     }
   }
 }
