@@ -11,7 +11,7 @@ import io.drawbar.type.Schema;
  * Some columns of a dataset, kept near the workers, to be gone over again and again: what trainers
  * that need more than one pass are written with. Rows are read once, decoded, in memory while there
  * is room and on disk beyond it; little data comes to this process. Results are those of {@link
- * Dataset#reduce}, to the bit.
+ * Dataset#reduce}, to the bit. Several threads may use it; one superstep runs at a time.
  *
  * <pre>{@code
  * try (HeldDataset rows = training.hold(List.of("features", "label"))) {
@@ -57,7 +57,7 @@ public final class HeldDataset implements AutoCloseable {
   /**
    * Runs supersteps until the state says that it is done. If {@code drawbar.checkpoint.folder} is
    * set, the state is put down there now and then, and a program that computes the same from the
-   * same rows goes on from it, on any engine, to the same bits.
+   * same rows, in the same order, goes on from it, on any engine, to the same bits.
    *
    * @return the last state
    * @throws EngineException if the engine gave up, or the thread was interrupted; with a folder for
@@ -65,7 +65,8 @@ public final class HeldDataset implements AutoCloseable {
    */
   public <S, P extends Partial<P>> S iterate(Superstep<S, P> superstep, S start) {
     superstep.columns().forEach(schema::indexOf);
-    return session.loop(superstep, start, holding).run(start);
+    BlockOrderKernel order = new BlockOrderKernel(superstep.columns());
+    return session.loop(superstep, start, holding, () -> reduce(order)).run(start);
   }
 
   /** Lets go of the rows. */

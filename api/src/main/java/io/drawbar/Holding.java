@@ -13,6 +13,7 @@ import io.drawbar.spi.HeldData;
 import io.drawbar.spi.Shipped;
 import io.drawbar.spi.SuperstepProgram;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Where rows are while supersteps go over them. */
 interface Holding extends AutoCloseable {
@@ -45,7 +46,7 @@ interface Holding extends AutoCloseable {
   final class ByEngine implements Holding {
     private final HeldData rows;
     private final HeldSet held;
-    private long iterations;
+    private final AtomicLong iterations = new AtomicLong();
 
     ByEngine(HeldData rows, HeldSet held) {
       this.rows = rows;
@@ -59,7 +60,7 @@ interface Holding extends AutoCloseable {
 
     @Override
     public <S, P extends Partial<P>> Pass<P> begin(Superstep<S, P> superstep) {
-      SuperstepProgram program = shipped(new FoldBlocks<>(superstep, iterations++));
+      SuperstepProgram program = shipped(new FoldBlocks<>(superstep, iterations.getAndIncrement()));
       return state -> FoldedFrame.total(rows.superstep(program, state), superstep, held);
     }
 
@@ -73,7 +74,7 @@ interface Holding extends AutoCloseable {
   final class Gathered implements Holding {
     private final GatheredRows rows;
     private final BlockThreads threads;
-    private long iterations;
+    private final AtomicLong iterations = new AtomicLong();
 
     Gathered(GatheredRows rows) {
       this.rows = rows;
@@ -88,7 +89,7 @@ interface Holding extends AutoCloseable {
 
     @Override
     public <S, P extends Partial<P>> Pass<P> begin(Superstep<S, P> superstep) {
-      SuperstepProgram program = shipped(new FoldBlocks<>(superstep, iterations++));
+      SuperstepProgram program = shipped(new FoldBlocks<>(superstep, iterations.getAndIncrement()));
       return state -> FoldedFrame.total(threads.superstep(program, state), superstep, rows.held());
     }
 

@@ -6,6 +6,7 @@ import io.drawbar.internal.plan.Cache;
 import io.drawbar.internal.plan.LogicalPlan;
 import io.drawbar.internal.plan.Scan;
 import io.drawbar.internal.planner.Planner;
+import io.drawbar.iterate.DataFingerprint;
 import io.drawbar.iterate.Partial;
 import io.drawbar.iterate.Superstep;
 import io.drawbar.spi.Engine;
@@ -14,6 +15,7 @@ import io.drawbar.spi.Source;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -108,12 +110,17 @@ public final class Session implements AutoCloseable {
     return runner().holder(config.value(CoreKeys.GATHER_BYTES)).hold(plan, columns, layout);
   }
 
+  /**
+   * An iteration over rows that are held.
+   *
+   * @param blocks goes over them, and says which are in which block
+   */
   <S, P extends Partial<P>> SuperstepLoop<S, P> loop(
-      Superstep<S, P> superstep, S start, Holding holding) {
+      Superstep<S, P> superstep, S start, Holding holding, Supplier<DataFingerprint> blocks) {
     String folder = config.value(CoreKeys.CHECKPOINT_FOLDER);
     Optional<Checkpoints> checkpoints = Optional.empty();
     if (!folder.isEmpty()) {
-      String name = TrainingName.of(superstep, start, holding.data(), layout);
+      String name = TrainingName.of(superstep, start, holding.data(), blocks.get(), layout);
       checkpoints = Optional.of(Checkpoints.in(folder, "drawbar-" + name, this::notice));
     }
     CheckpointPace pace =

@@ -14,7 +14,18 @@ final class TrainingName {
 
   private TrainingName() {}
 
-  static <S> String of(Superstep<S, ?> superstep, S start, DataFingerprint data, Layout layout) {
+  /**
+   * A name.
+   *
+   * @param data the rows
+   * @param blocks what {@link BlockOrderKernel} says of them
+   */
+  static <S> String of(
+      Superstep<S, ?> superstep,
+      S start,
+      DataFingerprint data,
+      DataFingerprint blocks,
+      Layout layout) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       String[] words = {
@@ -22,6 +33,7 @@ final class TrainingName {
         superstep.describe(),
         superstep.columns().toString(),
         data.toString(),
+        blocks.toString(),
         layout.toString()
       };
       for (String word : words) {

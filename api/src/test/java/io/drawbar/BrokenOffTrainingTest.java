@@ -31,4 +31,9 @@ class BrokenOffTrainingTest {
         config -> Session.open(config.with("drawbar.gather.bytes", "1 MiB")),
         Session::open);
   }
+
+  @Test
+  void theSameRowsInAnotherOrderAreAnotherTraining() {
+    BrokenOffTraining.interruptAndReverse(folder, Session::open);
+  }
 }

@@ -65,8 +65,9 @@
  * <p>With {@code drawbar.checkpoint.folder} the state is put down every so many supersteps or
  * seconds. Who trains the same again, of the same rows, goes on from there, on any engine, and ends
  * with the same bits: a state is all there is, and {@code next} is a function. What tells a
- * training from others is {@link io.drawbar.iterate.Superstep#describe}, the first state and the
- * fingerprint of the rows.
+ * training from others is {@link io.drawbar.iterate.Superstep#describe}, the first state, the
+ * fingerprint of the rows, and how they are cut into blocks and ordered in them, which one more
+ * pass finds out: the same rows in another order end with other last bits.
  *
  * <h2>Held to it</h2>
  *

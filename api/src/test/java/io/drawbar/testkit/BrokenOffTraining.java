@@ -4,6 +4,7 @@ import static io.drawbar.expr.Functions.col;
 import static io.drawbar.expr.Functions.vector;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -26,7 +27,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
@@ -79,7 +82,11 @@ public final class BrokenOffTraining {
    * @param folder an empty one
    */
   public static void interruptAndResume(Path folder, Opening one, Opening other) {
-    Config config = config(folder);
+    interrupt(one, config(folder), points());
+    resume(folder, other, SUPERSTEPS);
+  }
+
+  private static void interrupt(Opening one, Config config, List<Point> points) {
     Watch interrupting =
         new Watch(
             superstep -> {
@@ -88,11 +95,36 @@ public final class BrokenOffTraining {
               }
             });
     EngineException interrupted =
-        assertThrows(EngineException.class, () -> train(one, config, interrupting));
+        assertThrows(
+            EngineException.class, () -> train(one, config, interrupting, points));
     assertTrue(Thread.interrupted(), "the interrupt is kept");
     String message = interrupted.getMessage();
     assertTrue(message.contains("was interrupted after 3 supersteps"), message);
-    resume(folder, other, SUPERSTEPS);
+  }
+
+  /**
+   * Interrupts a training, and trains of the same rows in another order: that begins anew, since it
+   * ends with other bits.
+   *
+   * @param folder an empty one
+   */
+  public static void interruptAndReverse(Path folder, Opening engine) {
+    Random random = new Random(1);
+    List<Point> points = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      points.add(
+          new Point(random.nextGaussian(), random.nextGaussian() * 1e3, random.nextGaussian()));
+    }
+    List<Point> reversed = new ArrayList<>(points);
+    Collections.reverse(reversed);
+    Watch watch = new Watch(superstep -> {});
+    long[] alone = bits(train(engine, Config.of(), watch, reversed));
+    assertFalse(Arrays.equals(bits(train(engine, Config.of(), watch, points)), alone));
+    interrupt(engine, config(folder), points);
+    assertArrayEquals(alone, bits(train(engine, config(folder), watch, reversed)));
+    assertEquals(List.of(), watch.notices);
+    train(engine, config(folder), watch, points);
+    assertTrue(watch.notices.get(0).contains("goes on after 3 supersteps"));
   }
 
   /**
@@ -153,13 +185,20 @@ public final class BrokenOffTraining {
   }
 
   private static HuberRegression.Weights train(Opening opening, Config config, RunListener watch) {
+    return train(opening, config, watch, points());
+  }
+
+  private static List<Point> points() {
+    return IntStream.range(0, 500)
+        .mapToObj(i -> new Point(i % 17 / 7.0, i % 23 / 9.0, i % 29 / 11.0))
+        .toList();
+  }
+
+  private static HuberRegression.Weights train(
+      Opening opening, Config config, RunListener watch, List<Point> points) {
     Config small = config.with("drawbar.leaf.rows", "60").with("drawbar.block.rows", "25");
     try (Session session = opening.apply(small)) {
       session.listen(watch);
-      List<Point> points =
-          IntStream.range(0, 500)
-              .mapToObj(i -> new Point(i % 17 / 7.0, i % 23 / 9.0, i % 29 / 11.0))
-              .toList();
       Dataset rows =
           session
               .read(Records.of(points, Point.class))

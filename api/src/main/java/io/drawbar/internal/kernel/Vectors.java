@@ -126,9 +126,10 @@ final class Vectors {
       this.factor = factor.stream().mapToDouble(Double::doubleValue).toArray();
       boolean keeps = true;
       for (int j = 0; j < this.shift.length; j++) {
-        // 0.0 times a factor below zero, -0.0 among them, is -0.0.
+        // 0.0 times a factor below zero, -0.0 among them, is -0.0; less -0.0, a -0.0 is 0.0.
         boolean isPositive = Double.doubleToRawLongBits(this.factor[j]) >= 0;
-        keeps &= this.shift[j] == 0 && isPositive && Double.isFinite(this.factor[j]);
+        boolean isShifted = Double.doubleToRawLongBits(this.shift[j]) != 0;
+        keeps &= !isShifted && isPositive && Double.isFinite(this.factor[j]);
       }
       keepsZeros = keeps;
     }
