@@ -1,6 +1,7 @@
 package io.drawbar.learn;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The sums of products of features and label, about their means or about zero, each as the sum of
@@ -99,7 +100,8 @@ final class GramMatrix {
       } else {
         sum.addProduct(rows, l2);
       }
-      matrix.set(i, i, sum.high(), sum.low());
+      // Of a feature of zeros nothing follows: any number makes its coefficient zero.
+      matrix.set(i, i, sum.high() == 0 ? 1 : sum.high(), sum.low());
     }
     return matrix;
   }
@@ -122,6 +124,11 @@ final class GramMatrix {
     high[j][i] = first;
     low[i][j] = second;
     low[j][i] = second;
+  }
+
+  /** The number of rows. */
+  double rows() {
+    return rows;
   }
 
   /** An entry, rounded. */
@@ -159,15 +166,35 @@ final class GramMatrix {
     return residual;
   }
 
+  /**
+   * What one of the equations of some features is short of, where the others' coefficients are
+   * zero: {@code b - C x - ridge x - magnitude}.
+   *
+   * @param i which of those features
+   * @param features their columns
+   * @param x their coefficients
+   */
+  double residual(int i, int[] features, double[] x, double ridge, double magnitude) {
+    DoubledSum sum = new DoubledSum();
+    add(sum, features[i], columns - 1, 1.0);
+    for (int j = 0; j < x.length; j++) {
+      if (x[j] != 0) {
+        add(sum, features[i], features[j], -x[j]);
+      }
+    }
+    return sum.addProduct(ridge, -x[i]).add(-magnitude).high();
+  }
+
   /** The sum of squared residuals of the rows, {@code C_yy - x b - x (b - C x)}; not negative. */
   double squaredError(double[] x) {
     int label = columns - 1;
-    double[] residual = residual(x);
+    int[] features = IntStream.range(0, x.length).filter(j -> x[j] != 0).toArray();
+    double[] some = Arrays.stream(features).mapToDouble(j -> x[j]).toArray();
     DoubledSum sum = new DoubledSum();
     add(sum, label, label, 1.0);
-    for (int j = 0; j < x.length; j++) {
-      add(sum, j, label, -x[j]);
-      sum.addProduct(-x[j], residual[j]);
+    for (int i = 0; i < some.length; i++) {
+      add(sum, features[i], label, -some[i]);
+      sum.addProduct(-some[i], residual(i, features, some, 0, 0));
     }
     return Math.max(0.0, sum.high());
   }

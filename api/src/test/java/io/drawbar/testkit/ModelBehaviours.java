@@ -78,6 +78,24 @@ final class ModelBehaviours {
             LinearRegression.on("features").predicting("load"),
             s -> whole(s).transform(VectorAssembler.of("minute", "heat"))),
         trained(
+            "train and save a lasso of sparse and dense features",
+            Pipeline.of(
+                OneHotEncoder.on("group").into("groupVector"),
+                VectorAssembler.of("minute", "heat", "groupVector", "heat").into("features"),
+                LinearRegression.on("features").predicting("load").withL1(.05).standardised()),
+            s -> whole(s).withColumn("group", col("minute").mod(5).plus(5).mod(5))),
+        trained(
+            "train and save a regularisation path",
+            Pipeline.of(
+                VectorAssembler.of("minute", "heat").into("linear"),
+                PolynomialExpansion.on("linear").withDegree(3).into("features"),
+                LinearRegression.on("features")
+                    .predicting("load")
+                    .standardised()
+                    .path(20)
+                    .withMixing(.8)),
+            ModelBehaviours::whole),
+        trained(
             "train and save principal components",
             Pipeline.of(
                 VectorAssembler.of("minute", "heat", "load"),
