@@ -56,8 +56,9 @@ final class ElasticNet {
    * @param l1 the weight of magnitudes, more than 0
    */
   double[] coefficients(double l1, double l2) {
-    // Not from far away at once: half as much is learned at a time.
-    for (double weight = last / 2; weight > l1; weight /= 2) {
+    // Not from far away at once: half as much is learned at a time, but for the last few digits.
+    double least = Math.max(l1, largest() * 0x1p-30);
+    for (double weight = last / 2; weight > least; weight /= 2) {
       descent.descend(correlations.scaled(penalty(weight, l2)), NEAR, mostTurns());
     }
     last = l1;

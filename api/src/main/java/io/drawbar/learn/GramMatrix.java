@@ -26,7 +26,11 @@ final class GramMatrix {
   private final double[] sumHigh;
 
   private final double[] sumLow;
+
+  /** The number of rows, or the sum of their weights. */
   private final double rows;
+
+  private final double rowsLow;
 
   private GramMatrix(GramMatrix other) {
     columns = other.columns;
@@ -35,6 +39,7 @@ final class GramMatrix {
     sumHigh = other.sumHigh;
     sumLow = other.sumLow;
     rows = other.rows;
+    rowsLow = other.rowsLow;
   }
 
   private GramMatrix(Moments moments) {
@@ -43,9 +48,10 @@ final class GramMatrix {
     low = new double[columns][columns];
     sumHigh = new double[columns];
     sumLow = new double[columns];
-    rows = moments.rows();
     double[] rounded = moments.rounded();
     double[] rest = moments.rest(rounded);
+    rows = rounded[rounded.length - 1];
+    rowsLow = rest[rest.length - 1];
     int at = 0;
     for (int i = 0; i < columns; i++) {
       for (int j = i; j < columns; j++, at++) {
@@ -72,6 +78,7 @@ final class GramMatrix {
           new DoubledSum()
               .add(matrix.sumHigh[i])
               .addProduct(mean, -matrix.rows)
+              .addProduct(mean, -matrix.rowsLow)
               .add(matrix.sumLow[i])
               .high();
       matrix.centre(i, mean, remainder / matrix.rows);
@@ -126,7 +133,7 @@ final class GramMatrix {
     low[j][i] = second;
   }
 
-  /** The number of rows. */
+  /** The number of rows, or the sum of their weights. */
   double rows() {
     return rows;
   }
@@ -203,7 +210,7 @@ final class GramMatrix {
   double mean(int column) {
     DoubledSum sum = new DoubledSum().addProduct(sumHigh[column], sumLow[column], 1.0);
     double mean = sum.high() / rows;
-    return mean + sum.addProduct(mean, -rows).high() / rows;
+    return mean + sum.addProduct(mean, -rows).addProduct(mean, -rowsLow).high() / rows;
   }
 
   /** The mean of the label less the means of the features times coefficients. */
@@ -215,7 +222,7 @@ final class GramMatrix {
     }
     // One more digit than sum / rows: a constant label is its own intercept.
     double mean = sum.high() / rows;
-    double remainder = sum.addProduct(mean, -rows).high();
+    double remainder = sum.addProduct(mean, -rows).addProduct(mean, -rowsLow).high();
     return mean + remainder / rows;
   }
 

@@ -5,6 +5,7 @@ import io.drawbar.Provenance;
 import io.drawbar.iterate.DataFingerprint;
 import io.drawbar.iterate.Fingerprinted;
 import io.drawbar.iterate.FingerprintedKernel;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -31,21 +32,30 @@ final class LeastSquares {
       LinearRegression trainer, Object written, boolean isPenalised, Dataset training) {
     this.training = training;
     int elements = TrainingColumns.elements(training.schema(), trainer.features(), written);
-    MomentKernel kernel = new MomentKernel(trainer.features(), trainer.label(), elements);
+    columns = new ArrayList<>(List.of(trainer.features(), trainer.label()));
+    if (!trainer.weight().isEmpty()) {
+      columns.add(trainer.weight());
+    }
+    MomentKernel kernel = new MomentKernel(List.copyOf(columns), elements);
     Fingerprinted<Moments> found = training.reduce(new FingerprintedKernel<>(kernel));
     Moments moments = found.partial();
-    columns = kernel.columns();
     names = training.elementNames(trainer.features());
     isCentred = trainer.intercept() == Intercept.FITTED;
     int most = elements + (isCentred ? 1 : 0);
     TrainingColumns learned =
         new TrainingColumns(
             written.toString(), trainer.features(), names, List.of(trainer.label()));
+    learned.checkWeights(moments.badWeights(), trainer.weight());
     // A penalty determines what rows do not.
     new MomentChecks(learned, moments)
         .check(
             isPenalised ? 1 : most,
             most + " coefficients" + (isCentred ? " (with the intercept)" : ""));
+    if (moments.weight() == 0) {
+      throw new UnusableValueException(
+          "%s: all weights in '%s' are 0, and nothing is learned from those rows"
+              .formatted(written, trainer.weight()));
+    }
     data = found.data();
     rows = moments.rows();
     matrix = isCentred ? GramMatrix.centred(moments) : GramMatrix.raw(moments);
@@ -95,7 +105,7 @@ final class LeastSquares {
         trainer.l1() == 0
             ? coefficients.length
             : Arrays.stream(coefficients).filter(b -> b != 0).count();
-    long freedom = rows - fitted - (isCentred ? 1 : 0);
+    double freedom = matrix.rows() - fitted - (isCentred ? 1 : 0);
     return new Fit(
         coefficients,
         isCentred ? matrix.intercept(coefficients) : 0.0,

@@ -31,41 +31,58 @@ import java.util.List;
  *
  * @param features the name of a vector column without nulls, NaN or infinities
  * @param label the name of a LONG, DOUBLE or BOOLEAN column without those
+ * @param weight the name of a LONG or DOUBLE column of weights, at least 0: a row of weight 2
+ *     counts as two; empty if all count the same
  * @param intercept whether a is fitted or zero
  * @param l1 the weight of the coefficients' magnitudes, at least 0
  * @param l2 the weight of half their squares, at least 0
  * @param scale in which unit the coefficients are penalised
  */
 public record LinearRegression(
-    String features, String label, Intercept intercept, double l1, double l2, PenaltyScale scale)
+    String features,
+    String label,
+    String weight,
+    Intercept intercept,
+    double l1,
+    double l2,
+    PenaltyScale scale)
     implements Trainer<LinearRegressionModel> {
 
   /** With more, what a task sends no longer fits an array of bytes. */
   static final int MOST_ELEMENTS = 10_000;
 
-  /** Checks the names (neither is blank, and they differ) and the penalty. */
+  /** Checks the names, which differ, and the penalties. */
   public LinearRegression {
-    if (features.isBlank() || label.isBlank() || features.equals(label)) {
+    boolean sameName = features.equals(label) || features.equals(weight) || label.equals(weight);
+    if (features.isBlank() || label.isBlank() || sameName) {
       throw new IllegalArgumentException(
-          "features and label are two columns: LinearRegression.on(\"features\")"
-              + ".predicting(\"label\"), not on '%s' predicting '%s'".formatted(features, label));
+          ("features, label and weight are columns of their own:"
+                  + " LinearRegression.on(\"features\").predicting(\"label\"), not on '%s'"
+                  + " predicting '%s'%s")
+              .formatted(features, label, weight.isEmpty() ? "" : " weighted by '" + weight + "'"));
     }
     Penalty.check(l1, l2);
   }
 
   /** A trainer on a vector column, for a label named {@code label}, with an intercept. */
   public static LinearRegression on(String features) {
-    return new LinearRegression(features, "label", Intercept.FITTED, 0, 0, PenaltyScale.AS_GIVEN);
+    return new LinearRegression(
+        features, "label", "", Intercept.FITTED, 0, 0, PenaltyScale.AS_GIVEN);
   }
 
   /** The same for a label of another name. */
   public LinearRegression predicting(String label) {
-    return new LinearRegression(features, label, intercept, l1, l2, scale);
+    return new LinearRegression(features, label, weight, intercept, l1, l2, scale);
+  }
+
+  /** The same with rows that count as much as a column says. */
+  public LinearRegression weightedBy(String weight) {
+    return new LinearRegression(features, label, weight, intercept, l1, l2, scale);
   }
 
   /** The same without an intercept: the model is zero where all features are. */
   public LinearRegression withoutIntercept() {
-    return new LinearRegression(features, label, Intercept.ZERO, l1, l2, scale);
+    return new LinearRegression(features, label, weight, Intercept.ZERO, l1, l2, scale);
   }
 
   /**
@@ -74,7 +91,7 @@ public record LinearRegression(
    * @param l2 its weight beside half the mean squared error, at least 0
    */
   public LinearRegression withL2(double l2) {
-    return new LinearRegression(features, label, intercept, l1, l2, scale);
+    return new LinearRegression(features, label, weight, intercept, l1, l2, scale);
   }
 
   /**
@@ -84,7 +101,7 @@ public record LinearRegression(
    * @param l1 its weight beside half the mean squared error, at least 0
    */
   public LinearRegression withL1(double l1) {
-    return new LinearRegression(features, label, intercept, l1, l2, scale);
+    return new LinearRegression(features, label, weight, intercept, l1, l2, scale);
   }
 
   /**
@@ -101,7 +118,8 @@ public record LinearRegression(
 
   /** The same with the penalty on features scaled to standard deviation 1. */
   public LinearRegression standardised() {
-    return new LinearRegression(features, label, intercept, l1, l2, PenaltyScale.STANDARDISED);
+    return new LinearRegression(
+        features, label, weight, intercept, l1, l2, PenaltyScale.STANDARDISED);
   }
 
   /**
@@ -124,7 +142,7 @@ public record LinearRegression(
    * @throws TooFewRowsException if there are no rows, or, without a penalty, fewer than
    *     coefficients
    * @throws UnusableValueException if a value is null, NaN, infinite, or too large or small to
-   *     square
+   *     square, or a weight is negative
    * @throws SingularMatrixException if there is no penalty, and an element of the features is
    *     constant or follows from others
    */
@@ -148,6 +166,11 @@ public record LinearRegression(
                   + " make it one before: withColumn(\"%s\", col(\"%s\").cast(DataType.DOUBLE))")
               .formatted(trainer, label, labelType, label, label));
     }
+    if (!weight.isEmpty() && !schema.field(weight, trainer).type().isNumeric()) {
+      throw new TypeMismatchException(
+          "%s: column '%s' is %s, but a weight is LONG or DOUBLE"
+              .formatted(trainer, weight, schema.field(weight).type()));
+    }
     if (elements > MOST_ELEMENTS) {
       throw new TypeMismatchException(
           "%s: column '%s' is %s; normal equations are for %s elements at most"
@@ -158,10 +181,11 @@ public record LinearRegression(
   /** As it is written in a program. */
   @Override
   public String toString() {
-    return "LinearRegression.on(\"%s\").predicting(\"%s\")%s%s%s%s"
+    return "LinearRegression.on(\"%s\").predicting(\"%s\")%s%s%s%s%s"
         .formatted(
             features,
             label,
+            weight.isEmpty() ? "" : ".weightedBy(\"" + weight + "\")",
             intercept == Intercept.FITTED ? "" : ".withoutIntercept()",
             l1 == 0 ? "" : ".withL1(" + l1 + ")",
             l2 == 0 ? "" : ".withL2(" + l2 + ")",

@@ -131,6 +131,7 @@ public record RegularisationPath(
     return new RegularisationPathModel(
         regression.features(),
         regression.label(),
+        regression.weight(),
         regression.intercept(),
         regression.scale(),
         mixing,

@@ -18,6 +18,7 @@ import java.util.Locale;
  *
  * @param features the name of the vector column
  * @param label the name of what was predicted
+ * @param weight the name of the column of weights; empty if all rows counted the same
  * @param intercept whether intercepts were fitted
  * @param scale in which unit coefficients were penalised
  * @param mixing the share of magnitudes in the penalties
@@ -34,6 +35,7 @@ import java.util.Locale;
 public record RegularisationPathModel(
     String features,
     String label,
+    String weight,
     Intercept intercept,
     PenaltyScale scale,
     double mixing,
@@ -97,7 +99,7 @@ public record RegularisationPathModel(
    * @param index of the penalty, from 0
    */
   public LinearRegression trainer(int index) {
-    return new LinearRegression(features, label, intercept, 0, 0, scale)
+    return new LinearRegression(features, label, weight, intercept, 0, 0, scale)
         .withElasticNet(penalties.get(index), mixing);
   }
 
@@ -157,6 +159,7 @@ public record RegularisationPathModel(
         .adds(PREDICTIONS, DataType.vector(size()))
         .setting("features", features)
         .setting("label", label)
+        .setting("weight", weight)
         .setting("intercept", intercept)
         .setting("scale", scale)
         .provenance(provenance)
@@ -174,6 +177,7 @@ public record RegularisationPathModel(
     return new RegularisationPathModel(
         content.text("features"),
         content.text("label"),
+        content.text("weight"),
         content.choice("intercept", Intercept.class),
         content.choice("scale", PenaltyScale.class),
         content.number("mixing"),

@@ -45,6 +45,10 @@
  * them is an outlier beside which all else is small, and at most n / 64 if all of them are; the
  * first row alone could have n - 1.
  *
+ * <p>Where rows have weights ({@code weightedBy}), e and a one are multiplied by the root of the
+ * weight in a block, and n becomes the sum of weights, of which two doubles are kept, too. A row of
+ * weight 2 counts as two, as everywhere here.
+ *
  * <p>C is scaled to unit diagonal (A. van der Sluis 1969), factored by {@link
  * io.drawbar.math.Cholesky}, and the solution is corrected by its residual, computed in twice the
  * digits, until that gains nothing: so the factor's own rounding is gone as well.
@@ -64,8 +68,8 @@
  * before, or say {@code standardised()}, which penalises {@code s_j b_j} instead, where s_j is the
  * standard deviation over n, and gives b in the features' own units. (So does R's glmnet, which
  * scales the label as well: the weight of magnitudes is the same there, that of squares this one
- * times the label's standard deviation.) With a penalty, elements may follow from each other, there may be fewer rows than coefficients, and what
- * is constant gets 0.
+ * times the label's standard deviation.) With a penalty, elements may follow from each other, there
+ * may be fewer rows than coefficients, and what is constant gets 0.
  *
  * <p>With magnitudes there is no closed form, but C is still all that is needed ({@code
  * ElasticNet}), and the rows are read once:

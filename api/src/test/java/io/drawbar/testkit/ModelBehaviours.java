@@ -81,9 +81,12 @@ final class ModelBehaviours {
             "train and save a lasso of sparse and dense features",
             Pipeline.of(
                 OneHotEncoder.on("group").into("groupVector"),
-                VectorAssembler.of("minute", "heat", "groupVector", "heat").into("features"),
+                VectorAssembler.of("minute", "heat", "groupVector", "again").into("features"),
                 LinearRegression.on("features").predicting("load").withL1(.05).standardised()),
-            s -> whole(s).withColumn("group", col("minute").mod(5).plus(5).mod(5))),
+            s ->
+                whole(s)
+                    .withColumn("group", col("minute").mod(5).plus(5).mod(5))
+                    .withColumn("again", col("heat"))),
         trained(
             "train and save a regularisation path",
             Pipeline.of(
@@ -91,10 +94,11 @@ final class ModelBehaviours {
                 PolynomialExpansion.on("linear").withDegree(3).into("features"),
                 LinearRegression.on("features")
                     .predicting("load")
+                    .weightedBy("weight")
                     .standardised()
                     .path(20)
                     .withMixing(.8)),
-            ModelBehaviours::whole),
+            s -> whole(s).withColumn("weight", col("minute").mod(3).plus(3).mod(3))),
         trained(
             "train and save principal components",
             Pipeline.of(
