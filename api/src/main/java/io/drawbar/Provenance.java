@@ -68,6 +68,12 @@ public record Provenance(
         Version.DRAWBAR);
   }
 
+  /** That of a model which another trainer makes of the same rows, as the models of a path are. */
+  public Provenance by(Record trainer) {
+    return new Provenance(
+        trainer.getClass().getSimpleName(), components(trainer), inputs, rows, data, version);
+  }
+
   private static Map<String, String> components(Record of) {
     Map<String, String> components = new LinkedHashMap<>();
     for (RecordComponent component : of.getClass().getRecordComponents()) {

@@ -24,11 +24,7 @@ final class ClassChecks {
   void check() {
     long others = moments.badWeights + moments.strangers;
     columns.check(moments.defects, moments.usable() + others);
-    if (moments.badWeights > 0) {
-      throw unusable(
-          "%,d weights in '%s' are null, NaN, infinite or less than 0; leave those rows out",
-          moments.badWeights, trainer.weight());
-    }
+    columns.checkWeights(moments.badWeights, trainer.weight());
     if (moments.strangers > 0) {
       throw unusable(
           "%,d labels in '%s' are none of 0 to %d, from %s to %s. %s",

@@ -1,6 +1,7 @@
 package io.drawbar.learn;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The sums of products of features and label, about their means or about zero, each as the sum of
@@ -25,7 +26,11 @@ final class GramMatrix {
   private final double[] sumHigh;
 
   private final double[] sumLow;
+
+  /** The number of rows, or the sum of their weights. */
   private final double rows;
+
+  private final double rowsLow;
 
   private GramMatrix(GramMatrix other) {
     columns = other.columns;
@@ -34,6 +39,7 @@ final class GramMatrix {
     sumHigh = other.sumHigh;
     sumLow = other.sumLow;
     rows = other.rows;
+    rowsLow = other.rowsLow;
   }
 
   private GramMatrix(Moments moments) {
@@ -42,9 +48,10 @@ final class GramMatrix {
     low = new double[columns][columns];
     sumHigh = new double[columns];
     sumLow = new double[columns];
-    rows = moments.rows();
     double[] rounded = moments.rounded();
     double[] rest = moments.rest(rounded);
+    rows = rounded[rounded.length - 1];
+    rowsLow = rest[rest.length - 1];
     int at = 0;
     for (int i = 0; i < columns; i++) {
       for (int j = i; j < columns; j++, at++) {
@@ -71,6 +78,7 @@ final class GramMatrix {
           new DoubledSum()
               .add(matrix.sumHigh[i])
               .addProduct(mean, -matrix.rows)
+              .addProduct(mean, -matrix.rowsLow)
               .add(matrix.sumLow[i])
               .high();
       matrix.centre(i, mean, remainder / matrix.rows);
@@ -99,7 +107,8 @@ final class GramMatrix {
       } else {
         sum.addProduct(rows, l2);
       }
-      matrix.set(i, i, sum.high(), sum.low());
+      // Of a feature of zeros nothing follows: any number makes its coefficient zero.
+      matrix.set(i, i, sum.high() == 0 ? 1 : sum.high(), sum.low());
     }
     return matrix;
   }
@@ -122,6 +131,11 @@ final class GramMatrix {
     high[j][i] = first;
     low[i][j] = second;
     low[j][i] = second;
+  }
+
+  /** The number of rows, or the sum of their weights. */
+  double rows() {
+    return rows;
   }
 
   /** An entry, rounded. */
@@ -159,15 +173,35 @@ final class GramMatrix {
     return residual;
   }
 
+  /**
+   * What one of the equations of some features is short of, where the others' coefficients are
+   * zero: {@code b - C x - ridge x - magnitude}.
+   *
+   * @param i which of those features
+   * @param features their columns
+   * @param x their coefficients
+   */
+  double residual(int i, int[] features, double[] x, double ridge, double magnitude) {
+    DoubledSum sum = new DoubledSum();
+    add(sum, features[i], columns - 1, 1.0);
+    for (int j = 0; j < x.length; j++) {
+      if (x[j] != 0) {
+        add(sum, features[i], features[j], -x[j]);
+      }
+    }
+    return sum.addProduct(ridge, -x[i]).add(-magnitude).high();
+  }
+
   /** The sum of squared residuals of the rows, {@code C_yy - x b - x (b - C x)}; not negative. */
   double squaredError(double[] x) {
     int label = columns - 1;
-    double[] residual = residual(x);
+    int[] features = IntStream.range(0, x.length).filter(j -> x[j] != 0).toArray();
+    double[] some = Arrays.stream(features).mapToDouble(j -> x[j]).toArray();
     DoubledSum sum = new DoubledSum();
     add(sum, label, label, 1.0);
-    for (int j = 0; j < x.length; j++) {
-      add(sum, j, label, -x[j]);
-      sum.addProduct(-x[j], residual[j]);
+    for (int i = 0; i < some.length; i++) {
+      add(sum, features[i], label, -some[i]);
+      sum.addProduct(-some[i], residual(i, features, some, 0, 0));
     }
     return Math.max(0.0, sum.high());
   }
@@ -176,7 +210,7 @@ final class GramMatrix {
   double mean(int column) {
     DoubledSum sum = new DoubledSum().addProduct(sumHigh[column], sumLow[column], 1.0);
     double mean = sum.high() / rows;
-    return mean + sum.addProduct(mean, -rows).high() / rows;
+    return mean + sum.addProduct(mean, -rows).addProduct(mean, -rowsLow).high() / rows;
   }
 
   /** The mean of the label less the means of the features times coefficients. */
@@ -188,7 +222,7 @@ final class GramMatrix {
     }
     // One more digit than sum / rows: a constant label is its own intercept.
     double mean = sum.high() / rows;
-    double remainder = sum.addProduct(mean, -rows).high();
+    double remainder = sum.addProduct(mean, -rows).addProduct(mean, -rowsLow).high();
     return mean + remainder / rows;
   }
 

@@ -14,6 +14,7 @@ public final class LearnFormat implements ModelFormat {
         LinearRegressionModel.TYPE, LinearRegressionModel::of,
         LogisticRegressionModel.TYPE, LogisticRegressionModel::of,
         KMeansModel.TYPE, KMeansModel::of,
-        PcaModel.TYPE, PcaModel::of);
+        PcaModel.TYPE, PcaModel::of,
+        RegularisationPathModel.TYPE, RegularisationPathModel::of);
   }
 }

@@ -24,7 +24,8 @@ import java.util.Locale;
  * @param rSquared the share of the label's variance that the model explains; without an intercept,
  *     of its sum of squares, as is the custom; NaN if the label has none
  * @param residualStandardError the root of the sum of squared errors over rows less coefficients,
- *     in the label's unit; NaN if there are no more rows than coefficients
+ *     in the label's unit; of a penalty on magnitudes, less those that are not zero; NaN if there
+ *     are no more rows than that. Rows count by their weight
  * @param provenance what it was fitted by, and to
  */
 public record LinearRegressionModel(

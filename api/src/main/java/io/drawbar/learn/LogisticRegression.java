@@ -77,10 +77,7 @@ public record LogisticRegression(
       throw new IllegalArgumentException(
           "there are 2 to %s classes, not %s".formatted(MOST_CLASSES, classes));
     }
-    if (!(l1 >= 0 && l2 >= 0) || Double.isInfinite(l1 + l2)) {
-      throw new IllegalArgumentException(
-          "a penalty is 0 or more: withL2(0.01), not " + (l1 >= 0 ? l2 : l1));
-    }
+    Penalty.check(l1, l2);
     if (!(tolerance > 0 && tolerance < 1) || mostSteps < 1) {
       throw new IllegalArgumentException(
           "a tolerance is between 0 and 1 and there is at least one step, not %s and %s"
@@ -153,9 +150,7 @@ public record LogisticRegression(
    * @param mixing the share of magnitudes, from 0 to 1
    */
   public LogisticRegression withElasticNet(double penalty, double mixing) {
-    if (!(mixing >= 0 && mixing <= 1)) {
-      throw new IllegalArgumentException("a share of magnitudes is 0 to 1, not " + mixing);
-    }
+    Penalty.checkMixing(mixing);
     return withL1(penalty * mixing).withL2(penalty * (1 - mixing));
   }
 

@@ -22,7 +22,7 @@ final class MomentChecks {
    * @param what it is that fewer rows do not determine
    */
   void check(long least, String what) {
-    columns.check(moments.defects(), moments.rows());
+    columns.check(moments.defects(), moments.rows() + moments.badWeights());
     if (moments.rows() < least) {
       throw new TooFewRowsException(
           "%s: %s rows do not determine %s; use more rows or fewer features"

@@ -5,8 +5,6 @@ import io.drawbar.column.BooleanColumn;
 import io.drawbar.column.ColumnVector;
 import io.drawbar.column.DoubleColumn;
 import io.drawbar.column.LongColumn;
-import io.drawbar.column.SparseVectorColumn;
-import io.drawbar.column.VectorColumn;
 import io.drawbar.iterate.BlockFold;
 import io.drawbar.math.GramFold;
 import java.util.Arrays;
@@ -18,6 +16,10 @@ import java.util.Arrays;
  * holds their moments, their sums and the count, with the lanes of {@link GramFold}. The shift of
  * the block's first 64 usable rows is the first of them; of all others, the mean of those 64. So
  * the result is a function of the block's usable rows in order, however the batches are cut.
+ *
+ * <p>A row of weight w is one of differences, and of a one, times the root of w. The weight that a
+ * block has by the sum of those squares may be off by some 1e-15; it is the same in all moments, so
+ * that only the block counts so much more or less, and nothing is lost where means are large.
  */
 final class MomentFold implements BlockFold<Moments> {
   /** Rows that are copied at a time: some stay in the second-level cache for the fold. */
@@ -28,6 +30,7 @@ final class MomentFold implements BlockFold<Moments> {
 
   private final int elements;
   private final int columns;
+  private final boolean isWeighted;
   private final GramFold gram;
   private final Unshift pilot;
   private final Unshift unshift;
@@ -35,8 +38,9 @@ final class MomentFold implements BlockFold<Moments> {
   private final double[] shift;
   private final Defects defects;
   private long used;
+  private long badWeights;
 
-  /** The rows in work, by column; then the ones. */
+  /** The rows in work, by column; then the ones, or the roots of weights. */
   private final double[][] piece;
 
   /** The indices of the rows in work. */
@@ -50,10 +54,12 @@ final class MomentFold implements BlockFold<Moments> {
    *
    * @param elements of the features
    * @param columns as many, or one more for a label
+   * @param isWeighted whether rows have weights, after the label
    */
-  MomentFold(int elements, int columns) {
+  MomentFold(int elements, int columns, boolean isWeighted) {
     this.elements = elements;
     this.columns = columns;
+    this.isWeighted = isWeighted;
     gram = new GramFold(columns + 1);
     pilot = new Unshift(columns);
     unshift = new Unshift(columns);
@@ -71,7 +77,7 @@ final class MomentFold implements BlockFold<Moments> {
       int most = used < PILOT ? (int) (PILOT - used) : PIECE;
       int length = Math.min(most, batch.selected() - from);
       int count = present(batch, from, length);
-      copyFeatures(features, count);
+      LabelledColumns.copyFeatures(features, rows, count, piece);
       if (columns > elements) {
         copy(batch.column(1), count, piece[elements]);
       }
@@ -93,6 +99,8 @@ final class MomentFold implements BlockFold<Moments> {
         defects.rows++;
         defects.nullFeatures += first ? 1 : 0;
         defects.nullLabels += second ? 1 : 0;
+      } else if (isWeighted && !hasWeight(batch.column(2), row, count)) {
+        badWeights++;
       } else {
         rows[count++] = row;
       }
@@ -100,15 +108,11 @@ final class MomentFold implements BlockFold<Moments> {
     return count;
   }
 
-  private void copyFeatures(ColumnVector features, int count) {
-    if (features instanceof SparseVectorColumn sparse) {
-      sparse.scatter(rows, count, piece);
-      return;
-    }
-    double[][] values = ((VectorColumn) features).elements();
-    for (int j = 0; j < elements; j++) {
-      copy(values[j], count, piece[j]);
-    }
+  /** Takes the root of a row's weight; whether it is one. */
+  private boolean hasWeight(ColumnVector weights, int row, int to) {
+    double weight = weights.isNull(row) ? -1 : LabelledColumns.number(weights, row);
+    piece[columns][to] = Math.sqrt(weight);
+    return weight >= 0 && weight <= Double.MAX_VALUE;
   }
 
   private void copy(double[] values, int count, double[] target) {
@@ -153,7 +157,7 @@ final class MomentFold implements BlockFold<Moments> {
         continue;
       }
       if (kept < i) {
-        for (int j = 0; j < columns; j++) {
+        for (int j = 0; j <= columns; j++) {
           piece[j][kept] = piece[j][i];
         }
       }
@@ -179,6 +183,9 @@ final class MomentFold implements BlockFold<Moments> {
     }
     for (int j = 0; j < columns; j++) {
       subtract(piece[j], shift[j], count);
+      if (isWeighted) {
+        multiply(piece[j], piece[columns], count);
+      }
     }
     gram.add(piece, count);
     used += count;
@@ -191,10 +198,18 @@ final class MomentFold implements BlockFold<Moments> {
   private void recentre() {
     gram.finish(packed);
     pilot.compute(shift, packed);
+    // Their number, or their weight; if they have none, the first row remains.
+    double weight = packed[packed.length - 1];
     int at = -1;
-    for (int j = 0; j < columns; j++) {
+    for (int j = 0; j < columns && weight > 0; j++) {
       at += columns + 1 - j;
-      shift[j] += packed[at] / PILOT;
+      shift[j] += packed[at] / weight;
+    }
+  }
+
+  private static void multiply(double[] values, double[] factors, int count) {
+    for (int i = 0; i < count; i++) {
+      values[i] *= factors[i];
     }
   }
 
@@ -214,7 +229,9 @@ final class MomentFold implements BlockFold<Moments> {
       unshift.compute(shift, packed);
       unshift.addTo(into);
     }
+    into.count(used, badWeights);
     used = 0;
+    badWeights = 0;
     if (defects.rows > 0) {
       into.add(defects);
       defects.clear();

@@ -7,34 +7,29 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Second moments of a vector column and of a label, if there is one, in one pass.
+ * Second moments of a vector column, and of a label and with weights, if there are such, in one
+ * pass.
  *
- * @param features the vector column
- * @param label none, or the label, a LONG, DOUBLE or BOOLEAN column
+ * @param columns the vector column; then the label, a LONG, DOUBLE or BOOLEAN column; then the
+ *     weight, a LONG or DOUBLE column
  * @param elements how many the vector has
  */
-record MomentKernel(String features, List<String> label, int elements)
-    implements LeafKernel<Moments> {
+record MomentKernel(List<String> columns, int elements) implements LeafKernel<Moments> {
   private static final long serialVersionUID = 1;
 
   /** Moments of features and a label. */
   MomentKernel(String features, String label, int elements) {
-    this(features, List.of(label), elements);
+    this(List.of(features, label), elements);
   }
 
   /** Moments of features alone. */
   MomentKernel(String features, int elements) {
-    this(features, List.of(), elements);
+    this(List.of(features), elements);
   }
 
   /** How many columns the moments have. */
   private int width() {
-    return elements + label.size();
-  }
-
-  @Override
-  public List<String> columns() {
-    return label.isEmpty() ? List.of(features) : List.of(features, label.get(0));
+    return columns.size() == 1 ? elements : elements + 1;
   }
 
   @Override
@@ -44,7 +39,7 @@ record MomentKernel(String features, List<String> label, int elements)
 
   @Override
   public BlockFold<Moments> open() {
-    return new MomentFold(elements, width());
+    return new MomentFold(elements, width(), columns.size() == 3);
   }
 
   @Override

@@ -9,7 +9,8 @@ import java.io.IOException;
 /**
  * The upper triangle of {@code Z^T Z}, where a row of Z is features, label and a one: sums of
  * products, sums, and the number of rows, packed by rows. The sums are exact, so that merging has
- * no order.
+ * no order. Where rows have weights all are sums of weighted rows, and the last is that of the
+ * weights.
  *
  * <p>What a block adds is not a rounded raw product, which would lose the digits that centring
  * needs, but the moments about a shift near its rows, taken back to zero in twice the digits of a
@@ -19,6 +20,8 @@ final class Moments implements Partial<Moments> {
   private final int columns;
   private final ExactSums sums;
   private final Defects defects;
+  private long rows;
+  private long badWeights;
 
   /** The moments of no rows. */
   Moments(int columns) {
@@ -48,7 +51,17 @@ final class Moments implements Partial<Moments> {
 
   /** The number of rows that were used. */
   long rows() {
-    return (long) sums.round(sums.size() - 1);
+    return rows;
+  }
+
+  /** The sum of their weights: their number, where they have none. */
+  double weight() {
+    return sums.round(sums.size() - 1);
+  }
+
+  /** How many rows could not be used for their weight alone. */
+  long badWeights() {
+    return badWeights;
   }
 
   /** All sums, rounded. */
@@ -74,6 +87,12 @@ final class Moments implements Partial<Moments> {
     sums.add(low);
   }
 
+  /** Counts rows that were used, and those with a weight that cannot be. */
+  void count(long used, long withBadWeights) {
+    rows += used;
+    badWeights += withBadWeights;
+  }
+
   /** Adds what could not be used. */
   void add(Defects found) {
     defects.add(found);
@@ -82,12 +101,15 @@ final class Moments implements Partial<Moments> {
   @Override
   public void merge(Moments other) {
     sums.merge(other.sums);
+    count(other.rows, other.badWeights);
     defects.add(other.defects);
   }
 
   @Override
   public void encode(DataOutput out) throws IOException {
     out.writeInt(columns);
+    out.writeLong(rows);
+    out.writeLong(badWeights);
     defects.encode(out);
     sums.encode(out);
   }
@@ -98,12 +120,17 @@ final class Moments implements Partial<Moments> {
     if (found != columns) {
       throw new IOException("moments: " + found + " columns found, " + columns + " expected");
     }
-    Defects defects = Defects.decode(in, columns);
-    ExactSums sums = ExactSums.decode(in, size(columns));
-    double rows = sums.round(sums.size() - 1);
-    if (!(rows >= 0 && rows <= 0x1p53 && rows == Math.rint(rows))) {
-      throw new IOException("moments: the number of rows is " + rows);
+    long rows = in.readLong();
+    long badWeights = in.readLong();
+    if (rows < 0 || badWeights < 0) {
+      throw new IOException("moments: %s rows, %s bad weights".formatted(rows, badWeights));
     }
-    return new Moments(columns, sums, defects);
+    Defects defects = Defects.decode(in, columns);
+    Moments moments = new Moments(columns, ExactSums.decode(in, size(columns)), defects);
+    moments.count(rows, badWeights);
+    if (!(moments.weight() >= 0)) {
+      throw new IOException("moments: the rows weigh " + moments.weight());
+    }
+    return moments;
   }
 }

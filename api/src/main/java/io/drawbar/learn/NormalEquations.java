@@ -85,20 +85,20 @@ final class NormalEquations {
         x[i] += correction[i];
       }
     }
-    checkFinite(x, previous);
+    x[0] = Double.isFinite(previous) ? x[0] : Double.NaN;
+    checkFinite(x, trainer);
     return x;
   }
 
-  private void checkFinite(double[] x, double lastCorrection) {
-    boolean finite = Double.isFinite(lastCorrection);
+  /** Refuses coefficients that are no numbers. */
+  static void checkFinite(double[] x, LinearRegression trainer) {
     for (double value : x) {
-      finite &= Double.isFinite(value);
-    }
-    if (!finite) {
-      throw new UnusableValueException(
-          "%s: the coefficients overflow: the label is too large for so small features;"
-                  .formatted(trainer)
-              + " multiply one or the other by a constant before");
+      if (!Double.isFinite(value)) {
+        throw new UnusableValueException(
+            "%s: the coefficients overflow: the label is too large for so small features;"
+                    .formatted(trainer)
+                + " multiply one or the other by a constant before");
+      }
     }
   }
 

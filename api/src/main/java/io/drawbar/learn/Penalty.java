@@ -25,6 +25,39 @@ record Penalty(double[] l1, double[] l2) implements Serializable {
     return new Penalty(magnitudes, squares);
   }
 
+  /**
+   * That of the coefficients of features as they are, beside half the sum of squared errors over
+   * all rows: so many times that beside their mean.
+   */
+  static Penalty of(GramMatrix matrix, int elements, double l1, double l2, PenaltyScale scale) {
+    double[] magnitudes = new double[elements];
+    double[] squares = new double[elements];
+    double rows = matrix.rows();
+    for (int j = 0; j < elements; j++) {
+      double square = matrix.at(j, j);
+      boolean isAsGiven = scale == PenaltyScale.AS_GIVEN;
+      magnitudes[j] = isAsGiven ? rows * l1 : Math.sqrt(rows) * l1 * Math.sqrt(square);
+      squares[j] = isAsGiven ? rows * l2 : l2 * square;
+    }
+    return new Penalty(magnitudes, squares);
+  }
+
+  /** Refuses weights that are no penalty. */
+  static void check(double l1, double l2) {
+    if (!(l1 >= 0 && l2 >= 0) || Double.isInfinite(l1 + l2)) {
+      throw new IllegalArgumentException(
+          "a penalty is 0 or more: withL2(0.01), not "
+              + (l1 >= 0 && l1 <= Double.MAX_VALUE ? l2 : l1));
+    }
+  }
+
+  /** Refuses what is no share of magnitudes. */
+  static void checkMixing(double mixing) {
+    if (!(mixing >= 0 && mixing <= 1)) {
+      throw new IllegalArgumentException("a share of magnitudes is 0 to 1, not " + mixing);
+    }
+  }
+
   /** The whole cost of a place. */
   double at(double[] place) {
     double sum = 0;

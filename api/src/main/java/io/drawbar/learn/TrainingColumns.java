@@ -92,6 +92,19 @@ record TrainingColumns(String trainer, String features, List<String> elements, L
     }
   }
 
+  /** Refuses weights that are none. */
+  void checkWeights(long bad, String weight) {
+    if (bad > 0) {
+      throw new UnusableValueException(
+          String.format(
+              Locale.ROOT,
+              "%s: %,d weights in '%s' are null, NaN, infinite or less than 0; leave those rows out",
+              trainer,
+              bad,
+              weight));
+    }
+  }
+
   private String counted(Defects defects) {
     List<String> found = new ArrayList<>();
     if (defects.nullFeatures > 0) {

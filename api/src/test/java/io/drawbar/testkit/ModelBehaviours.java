@@ -78,6 +78,28 @@ final class ModelBehaviours {
             LinearRegression.on("features").predicting("load"),
             s -> whole(s).transform(VectorAssembler.of("minute", "heat"))),
         trained(
+            "train and save a lasso of sparse and dense features",
+            Pipeline.of(
+                OneHotEncoder.on("group").into("groupVector"),
+                VectorAssembler.of("minute", "heat", "groupVector", "again").into("features"),
+                LinearRegression.on("features").predicting("load").withL1(.05).standardised()),
+            s ->
+                whole(s)
+                    .withColumn("group", col("minute").mod(5).plus(5).mod(5))
+                    .withColumn("again", col("heat"))),
+        trained(
+            "train and save a regularisation path",
+            Pipeline.of(
+                VectorAssembler.of("minute", "heat").into("linear"),
+                PolynomialExpansion.on("linear").withDegree(3).into("features"),
+                LinearRegression.on("features")
+                    .predicting("load")
+                    .weightedBy("weight")
+                    .standardised()
+                    .path(20)
+                    .withMixing(.8)),
+            s -> whole(s).withColumn("weight", col("minute").mod(3).plus(3).mod(3))),
+        trained(
             "train and save principal components",
             Pipeline.of(
                 VectorAssembler.of("minute", "heat", "load"),
