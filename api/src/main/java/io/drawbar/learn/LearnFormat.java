@@ -14,6 +14,8 @@ public final class LearnFormat implements ModelFormat {
         LinearRegressionModel.TYPE, LinearRegressionModel::of,
         LogisticRegressionModel.TYPE, LogisticRegressionModel::of,
         KMeansModel.TYPE, KMeansModel::of,
-        PcaModel.TYPE, PcaModel::of);
+        PcaModel.TYPE, PcaModel::of,
+        NaiveBayesModel.TYPE, NaiveBayesModel::of,
+        GaussianMixtureModel.TYPE, GaussianMixtureModel::of);
   }
 }
