@@ -172,7 +172,7 @@ class MixtureLawsTest {
     }
   }
 
-  /** Planted fault: moments about zero would lose what moments about the means keep. */
+  /** Moments about zero would lose what moments about the means keep. */
   @Test
   void farFromZeroDigitsAreKept() {
     List<List<double[]>> near = KMeansLawsTest.blocks(3, 4, 1);
@@ -190,6 +190,8 @@ class MixtureLawsTest {
       rounded.add(
           block.stream().map(row -> Arrays.stream(row).map(x -> x - 0x1p32).toArray()).toList());
     }
+    // What moments about zero leave of a variance, and what it is.
+    assertThat(rawVariance(all(far))).isNotCloseTo(rawVariance(all(rounded)), within(1.0));
     MixtureStep step = step(CovarianceShape.FULL, all(near).size(), 0);
     Mixture here = mixing(step, rounded);
     Mixture there = mixing(step, far);
@@ -199,6 +201,16 @@ class MixtureLawsTest {
         assertThat(there.covariances()[k][n]).isCloseTo(here.covariances()[k][n], within(1e-5));
       }
     }
+  }
+
+  private static double rawVariance(List<double[]> rows) {
+    double sum = 0;
+    double squares = 0;
+    for (double[] row : rows) {
+      sum += row[0];
+      squares += row[0] * row[0];
+    }
+    return squares / rows.size() - sum / rows.size() * (sum / rows.size());
   }
 
   /** A component whose mean no row is near is left without rows: it stays, and has no weight. */
