@@ -1,8 +1,8 @@
 package io.drawbar.expr;
 
 /**
- * Where the greatest element of a vector is, from 0; the first, if several are. Null if
- * the vector is, or has an element that is NaN: nobody knows then.
+ * Where the greatest element of a vector is, from 0; the first, if several are. Null if the vector
+ * is, or has an element that is NaN: nobody knows then.
  *
  * @param vector a vector
  */

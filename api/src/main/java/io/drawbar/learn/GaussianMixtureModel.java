@@ -132,7 +132,7 @@ public record GaussianMixtureModel(
    * are. {@value #COMPONENT} is the likeliest component, a LONG from 0, the first of several;
    * {@value #PROBABILITY} the vector of the probabilities of all; {@value #LOG_DENSITY} the
    * logarithm of the mixture's density, a DOUBLE: the less, the stranger the row. An element that
-   * is NaN makes NaN of both.
+   * is NaN makes NaN of both, and null of the component.
    *
    * @throws io.drawbar.type.UnknownColumnException if there is no column of the features' name
    * @throws io.drawbar.expr.TypeMismatchException if it is no vector of as many elements as before
