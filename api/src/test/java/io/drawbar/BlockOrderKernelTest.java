@@ -51,9 +51,7 @@ class BlockOrderKernelTest {
   @Test
   void itIsTheSameWhereverRowsAre() {
     List<Line> lines =
-        Arrays.stream(new String[50])
-            .map(none -> new Line("some words of a line", 0.5))
-            .toList();
+        Arrays.stream(new String[50]).map(none -> new Line("some words of a line", 0.5)).toList();
     String first = null;
     for (String parallelism : List.of("1", "2", "7")) {
       for (String gather : List.of("0", "1 MiB")) {

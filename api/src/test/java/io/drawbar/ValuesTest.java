@@ -9,10 +9,12 @@ import static io.drawbar.expr.Functions.indexOf;
 import static io.drawbar.expr.Functions.interpolate;
 import static io.drawbar.expr.Functions.length;
 import static io.drawbar.expr.Functions.lit;
+import static io.drawbar.expr.Functions.logSumExp;
 import static io.drawbar.expr.Functions.lower;
 import static io.drawbar.expr.Functions.max;
 import static io.drawbar.expr.Functions.min;
 import static io.drawbar.expr.Functions.nonEmpty;
+import static io.drawbar.expr.Functions.normalLogs;
 import static io.drawbar.expr.Functions.not;
 import static io.drawbar.expr.Functions.nullOf;
 import static io.drawbar.expr.Functions.oneHot;
@@ -317,6 +319,29 @@ class ValuesTest {
     assertThat((double[]) value(interpolate(vector(lit(2), lit(7)), least, greatest, -1, 1)))
         .containsExactly(0, 5);
     assertThat(value(interpolate(vector(NO_LONG, lit(7)), least, greatest, -1, 1))).isNull();
+  }
+
+  @Test
+  void logarithmsOfDensities() {
+    List<List<Double>> means = List.of(List.of(1.0, 2.0), List.of(0.0, 0.0));
+    List<List<Double>> triangles = List.of(List.of(1.0, 2.0, 3.0), List.of(1.0, 0.0, 1.0));
+    List<Double> constants = List.of(0.5, Double.NEGATIVE_INFINITY);
+    Expr three = vector(lit(2), lit(1));
+    assertThat((double[]) value(normalLogs(three, means, triangles, constants)))
+        .containsExactly(-.5, Double.NEGATIVE_INFINITY);
+    assertThat((double[]) value(normalLogs(three, means, means, constants)))
+        .containsExactly(.5 - .5 * (1 + 4), Double.NEGATIVE_INFINITY);
+    assertThat(value(normalLogs(vector(NO_LONG, lit(7)), means, triangles, constants))).isNull();
+    assertThatThrownBy(() -> normalLogs(three, means, List.of(List.of(1.0)), constants))
+        .isInstanceOf(IllegalArgumentException.class);
+
+    Expr infinite = lit(Double.NEGATIVE_INFINITY);
+    assertThat(value(logSumExp(vector(infinite, lit(-2000))))).isEqualTo(-2000.0);
+    assertThat((double) value(logSumExp(vector(lit(-2000), lit(-2000)))))
+        .isEqualTo(-2000 + StrictMath.log(2));
+    assertThat(value(logSumExp(vector(infinite, infinite)))).isEqualTo(Double.NEGATIVE_INFINITY);
+    assertThat(value(logSumExp(vector(infinite, lit(Double.NaN))))).isEqualTo(Double.NaN);
+    assertThat(value(logSumExp(vector(lit(1), NO_LONG)))).isNull();
   }
 
   @Test

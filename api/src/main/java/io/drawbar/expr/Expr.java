@@ -32,6 +32,8 @@ public sealed interface Expr extends Serializable
         Softmax,
         IndexOfGreatest,
         Nearest,
+        NormalLogs,
+        LogSumExp,
         Interpolate,
         OrElse,
         BucketOf,

@@ -280,6 +280,19 @@ public final class ExprTypes implements ExprVisitor<DataType> {
   }
 
   @Override
+  public DataType normalLogs(NormalLogs normalLogs) {
+    int elements = normalLogs.means().get(0).size();
+    require(normalLogs, normalLogs.vector(), DataType.vector(elements));
+    return DataType.vector(normalLogs.means().size());
+  }
+
+  @Override
+  public DataType logSumExp(LogSumExp logSumExp) {
+    vectorType(logSumExp, logSumExp.vector());
+    return DataType.DOUBLE;
+  }
+
+  @Override
   public DataType interpolate(Interpolate interpolate) {
     DataType type = DataType.vector(interpolate.least().size());
     require(interpolate, interpolate.vector(), type);

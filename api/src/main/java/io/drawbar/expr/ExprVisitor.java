@@ -34,6 +34,10 @@ public interface ExprVisitor<T> {
 
   T nearest(Nearest nearest);
 
+  T normalLogs(NormalLogs normalLogs);
+
+  T logSumExp(LogSumExp logSumExp);
+
   T interpolate(Interpolate interpolate);
 
   T orElse(OrElse orElse);

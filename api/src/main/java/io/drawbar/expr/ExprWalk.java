@@ -88,6 +88,16 @@ public final class ExprWalk {
         }
 
         @Override
+        public List<Expr> normalLogs(NormalLogs normalLogs) {
+          return List.of(normalLogs.vector());
+        }
+
+        @Override
+        public List<Expr> logSumExp(LogSumExp logSumExp) {
+          return List.of(logSumExp.vector());
+        }
+
+        @Override
         public List<Expr> interpolate(Interpolate interpolate) {
           return List.of(interpolate.vector());
         }

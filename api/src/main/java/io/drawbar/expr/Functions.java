@@ -170,6 +170,30 @@ public final class Functions {
   }
 
   /**
+   * The logarithms of normal densities at a vector, each plus a constant: {@code c_k - |W_k (x -
+   * m_k)|^2 / 2}, a vector with one element for each density; null if the vector is. With the
+   * logarithms of weights in the constants, {@link #softmax} makes of it to which of them the
+   * vector belongs, and {@link #logSumExp} the logarithm of their mixture's density.
+   *
+   * @param means of each density, at least one, of as many elements as the vector
+   * @param factors of each density, the rows of a lower triangle W with {@code W^T W} the inverse
+   *     of its covariances, one after the other; or, of all, the elements of a diagonal W
+   * @param constants of each density; minus infinity for one that counts for nothing
+   */
+  public static Expr normalLogs(
+      Expr vector, List<List<Double>> means, List<List<Double>> factors, List<Double> constants) {
+    return new NormalLogs(vector, means, factors, constants);
+  }
+
+  /**
+   * The logarithm of a sum of which the elements of a vector are the logarithms, {@code log(sum_k
+   * e^(x_k))}, also where the sum itself is too large or small for a double; null if the vector is.
+   */
+  public static Expr logSumExp(Expr vector) {
+    return new LogSumExp(vector);
+  }
+
+  /**
    * Each element of a vector mapped from a range of its own to a common one: {@code (x - least) /
    * (greatest - least) * (to - from) + from}; null if the vector is. The width of a range that is
    * one value counts as 1.

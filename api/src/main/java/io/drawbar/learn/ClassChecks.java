@@ -3,39 +3,49 @@ package io.drawbar.learn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntToDoubleFunction;
 
 /** Whether a classifier can be fitted to rows, and, if not, what is to be done about it. */
 final class ClassChecks {
   /** Squares from here on are far from underflow. */
   private static final double LEAST_DEVIATION = 0x1p-420;
 
-  private final LogisticRegression trainer;
+  private final ClassColumns training;
   private final TrainingColumns columns;
-  private final ClassMoments moments;
+  private final LabelSurvey survey;
 
-  ClassChecks(LogisticRegression trainer, List<String> elements, ClassMoments moments) {
-    this.trainer = trainer;
+  ClassChecks(ClassColumns training, List<String> elements, LabelSurvey survey) {
+    this.training = training;
     columns =
         new TrainingColumns(
-            trainer.toString(), trainer.features(), elements, List.of(trainer.label()));
-    this.moments = moments;
+            training.trainer(), training.features(), elements, List.of(training.label()));
+    this.survey = survey;
   }
 
-  void check() {
-    long others = moments.badWeights + moments.strangers;
-    columns.check(moments.defects, moments.usable() + others);
-    columns.checkWeights(moments.badWeights, trainer.weight());
-    if (moments.strangers > 0) {
+  /**
+   * Checks rows and labels.
+   *
+   * @param weights of each class
+   */
+  void check(IntToDoubleFunction weights) {
+    long others = survey.badWeights + survey.strangers;
+    columns.check(survey.defects, survey.usable() + others);
+    columns.checkWeights(survey.badWeights, training.weight());
+    if (survey.strangers > 0) {
       throw unusable(
           "%,d labels in '%s' are none of 0 to %d, from %s to %s. %s",
-          moments.strangers,
-          trainer.label(),
-          trainer.classes() - 1,
-          moments.leastStranger,
-          moments.greatestStranger,
+          survey.strangers,
+          training.label(),
+          training.classes() - 1,
+          survey.leastStranger,
+          survey.greatestStranger,
           wayToClasses());
     }
-    checkClasses();
+    checkClasses(weights);
+  }
+
+  /** Checks that squares of features can be computed with. */
+  void checkSquares(ClassMoments moments) {
     for (int j = 0; j < moments.elements; j++) {
       double deviation = moments.hasSquares(j) ? moments.magnitude(j) : Double.POSITIVE_INFINITY;
       boolean isConstant = moments.least[j] == moments.greatest[j];
@@ -48,39 +58,45 @@ final class ClassChecks {
     }
   }
 
-  private void checkClasses() {
+  private void checkClasses(IntToDoubleFunction weights) {
     List<String> missing = new ArrayList<>();
     List<String> present = new ArrayList<>();
-    for (int k = 0; k < trainer.classes(); k++) {
-      (moments.weight(k) > 0 ? present : missing).add(String.valueOf(k));
+    for (int k = 0; k < training.classes(); k++) {
+      (weights.applyAsDouble(k) > 0 ? present : missing).add(String.valueOf(k));
     }
     if (!missing.isEmpty()) {
-      String weighted = trainer.weight().isEmpty() ? "" : " with a weight above 0";
+      String weighted = training.weight().isEmpty() ? "" : " with a weight above 0";
       throw unusable(
           "of %,d rows%s none has label %s in '%s', all are of class %s: there is nothing to tell"
               + " apart. Look at the where steps, or, if there are fewer classes, say so:"
               + " withClasses(...)",
-          moments.usable(),
+          survey.usable(),
           weighted,
           String.join(", ", missing),
-          trainer.label(),
+          training.label(),
           String.join(", ", present));
     }
   }
 
   private String wayToClasses() {
     String more =
-        moments.leastStranger >= 0 && moments.greatestStranger < LogisticRegression.MOST_CLASSES
+        survey.leastStranger >= 0 && survey.greatestStranger < ClassColumns.MOST_CLASSES
             ? "For more than %d classes say withClasses(%d). "
-                .formatted(trainer.classes(), (long) moments.greatestStranger + 1)
+                .formatted(training.classes(), (long) survey.greatestStranger + 1)
             : "";
     return more
         + "Other labels can be numbered before: cast them to DataType.STRING and add"
         + " StringIndexer.on(\"%s\"), or compare them: withColumn(\"%s\", col(\"%s\").gt(...))"
-            .formatted(trainer.label(), trainer.label(), trainer.label());
+            .formatted(training.label(), training.label(), training.label());
+  }
+
+  /** What is wrong with the values of an element, and the way out. */
+  UnusableValueException unusable(int element, String how) {
+    return unusable("%s %s", columns.name(element), how);
   }
 
   private UnusableValueException unusable(String message, Object... values) {
-    return new UnusableValueException(trainer + ": " + String.format(Locale.ROOT, message, values));
+    return new UnusableValueException(
+        training.trainer() + ": " + String.format(Locale.ROOT, message, values));
   }
 }

@@ -16,8 +16,7 @@ import java.util.Arrays;
  * of a dense one. Each sum has the lanes of {@link ColumnLanes}.
  */
 final class ClassMomentFold implements BlockFold<ClassMoments> {
-  /** Rows that are copied at a time, so that some hundred columns stay in the cache. */
-  private static final int PIECE = 256;
+  private static final int PIECE = LabelledRows.MOST;
 
   private final int classes;
   private final int elements;
@@ -38,10 +37,9 @@ final class ClassMomentFold implements BlockFold<ClassMoments> {
   private final double[] shifts;
   private final double[] finished;
 
-  private final int[] rows = new int[PIECE];
-  private final int[] labels = new int[PIECE];
-  private final double[] rowWeights = new double[PIECE];
-  private final double[] probe = new double[PIECE];
+  private final LabelledRows taken;
+  private final int[] labels;
+  private final double[] rowWeights;
 
   /** The weights of a tile's rows by their class, zero for rows of others. */
   private final double[][] byClass;
@@ -49,7 +47,6 @@ final class ClassMomentFold implements BlockFold<ClassMoments> {
   private final double[] ones = new double[PIECE];
   private double[][] piece;
   private double[][] indicators;
-  private double[] row;
   private int[] indices = new int[0];
   private double[] stored = new double[0];
   private double[] changed = new double[0];
@@ -60,6 +57,9 @@ final class ClassMomentFold implements BlockFold<ClassMoments> {
     this.classes = classes;
     this.elements = elements;
     found = new ClassMoments(classes, elements);
+    taken = new LabelledRows(classes, elements, found.labels);
+    labels = taken.labels;
+    rowWeights = taken.weights;
     deviations = new ColumnLanes(elements);
     squares = new ColumnLanes(elements);
     weights = new ColumnLanes(elements);
@@ -78,128 +78,16 @@ final class ClassMomentFold implements BlockFold<ClassMoments> {
     ColumnVector features = batch.column(0);
     isWeighted = batch.schema().size() > 2;
     for (int from = 0; from < batch.selected(); from += PIECE) {
-      int count = usable(batch, from, Math.min(PIECE, batch.selected() - from));
+      int count = taken.take(batch, from);
+      foldWeights(count);
       if (features instanceof SparseVectorColumn sparse) {
-        count = finite(sparse, count);
-        foldWeights(count);
         fold(sparse, count);
       } else {
-        if (piece == null) {
-          piece = new double[elements][PIECE];
-          row = new double[elements];
-        }
-        LabelledColumns.copyFeatures(features, rows, count, piece);
-        count = finite(count);
-        foldWeights(count);
+        piece = taken.columns;
         fold(count);
       }
       used += count;
     }
-  }
-
-  /** Finds the rows with features, a label that is a class, and a weight; counts the others. */
-  private int usable(Batch batch, int from, int length) {
-    ColumnVector features = batch.column(0);
-    ColumnVector label = batch.column(1);
-    int count = 0;
-    for (int n = from; n < from + length; n++) {
-      int at = batch.row(n);
-      boolean noFeatures = features.isNull(at);
-      boolean noLabel = label.isNull(at);
-      if (noFeatures || noLabel) {
-        found.defects.rows++;
-        found.defects.nullFeatures += noFeatures ? 1 : 0;
-        found.defects.nullLabels += noLabel ? 1 : 0;
-        continue;
-      }
-      double number = LabelledColumns.number(label, at);
-      double weight = 1;
-      if (isWeighted) {
-        weight = batch.column(2).isNull(at) ? -1 : LabelledColumns.weight(batch, at);
-      }
-      if (!(weight >= 0) || weight == Double.POSITIVE_INFINITY) {
-        found.badWeights++;
-      } else if (number != number || Double.isInfinite(number)) {
-        found.defects.rows++;
-        found.defects.inspect(elements, number);
-      } else if (!(number >= 0 && number < classes && number == Math.rint(number))) {
-        found.strangers++;
-        found.leastStranger = Math.min(found.leastStranger, number);
-        found.greatestStranger = Math.max(found.greatestStranger, number);
-      } else {
-        rows[count] = at;
-        labels[count] = (int) number;
-        rowWeights[count++] = weight;
-      }
-    }
-    return count;
-  }
-
-  /** Closes up over rows with a value that is not finite, and counts those. */
-  private int finite(int count) {
-    Arrays.fill(probe, 0, count, 0.0);
-    for (int j = 0; j < elements; j++) {
-      // Zero times a finite number is zero; times anything else, NaN, which stays.
-      addZeros(piece[j], probe, count);
-    }
-    boolean isFinite = true;
-    for (int i = 0; i < count; i++) {
-      isFinite &= probe[i] == 0;
-    }
-    if (isFinite) {
-      return count;
-    }
-    int kept = 0;
-    for (int i = 0; i < count; i++) {
-      for (int j = 0; j < elements; j++) {
-        row[j] = piece[j][i];
-      }
-      if (inspect(row, 0, elements, null)) {
-        for (int j = 0; j < elements; j++) {
-          piece[j][kept] = row[j];
-        }
-        keep(i, kept++);
-      }
-    }
-    return kept;
-  }
-
-  private static void addZeros(double[] values, double[] probe, int count) {
-    for (int i = 0; i < count; i++) {
-      probe[i] += values[i] * 0.0;
-    }
-  }
-
-  private int finite(SparseVectorColumn column, int count) {
-    int kept = 0;
-    for (int i = 0; i < count; i++) {
-      int at = rows[i];
-      if (inspect(column.values(), column.starts()[at], column.ends()[at], column.indices())) {
-        keep(i, kept++);
-      }
-    }
-    return kept;
-  }
-
-  /** Whether all values of a row are finite; counts it if not. */
-  private boolean inspect(double[] row, int from, int to, int[] indices) {
-    boolean finite = true;
-    for (int k = from; k < to; k++) {
-      finite &= Double.isFinite(row[k]);
-    }
-    if (!finite) {
-      found.defects.rows++;
-      for (int k = from; k < to; k++) {
-        found.defects.inspect(indices == null ? k : indices[k], row[k]);
-      }
-    }
-    return finite;
-  }
-
-  private void keep(int from, int to) {
-    rows[to] = rows[from];
-    labels[to] = labels[from];
-    rowWeights[to] = rowWeights[from];
   }
 
   private void foldWeights(int count) {
@@ -208,7 +96,6 @@ final class ClassMomentFold implements BlockFold<ClassMoments> {
     }
     for (int i = 0; i < count; i++) {
       byClass[labels[i]][i] = rowWeights[i];
-      found.rows[labels[i]]++;
     }
     classWeights.add(byClass, ones, 0, count);
   }
@@ -288,7 +175,7 @@ final class ClassMomentFold implements BlockFold<ClassMoments> {
 
   private void fold(SparseVectorColumn column, int count) {
     for (int i = 0; i < count; i++) {
-      int length = stored(column, rows[i]);
+      int length = stored(column, taken.rows[i]);
       double weight = rowWeights[i];
       for (int k = 1; k < classes; k++) {
         int most = labels[i] == k ? length : 0;

@@ -20,8 +20,8 @@ final class ClassMoments implements Partial<ClassMoments> {
   final int classes;
   final int elements;
 
-  /** Of each class. */
-  final long[] rows;
+  /** Rows by class, and what cannot be used. */
+  final LabelSurvey labels;
 
   /** Weights of the classes; sums of features by class; sums; sums of squares. */
   ExactSums sums;
@@ -30,27 +30,20 @@ final class ClassMoments implements Partial<ClassMoments> {
   final double[] least;
 
   final double[] greatest;
-  final Defects defects;
-
-  /** Rows whose label is none of the classes, and the least and greatest of those labels. */
-  long strangers;
-
-  double leastStranger = Double.POSITIVE_INFINITY;
-  double greatestStranger = Double.NEGATIVE_INFINITY;
-
-  /** Rows whose weight is null, NaN, infinite or less than 0. */
-  long badWeights;
 
   ClassMoments(int classes, int elements) {
-    this(classes, elements, new ExactSums(size(classes, elements)), new Defects(elements + 1));
+    this(
+        classes,
+        elements,
+        new ExactSums(size(classes, elements)),
+        new LabelSurvey(classes, elements));
   }
 
-  private ClassMoments(int classes, int elements, ExactSums sums, Defects defects) {
+  private ClassMoments(int classes, int elements, ExactSums sums, LabelSurvey labels) {
     this.classes = classes;
     this.elements = elements;
     this.sums = sums;
-    this.defects = defects;
-    rows = new long[classes];
+    this.labels = labels;
     least = new double[elements];
     greatest = new double[elements];
     Arrays.fill(least, Double.POSITIVE_INFINITY);
@@ -63,7 +56,7 @@ final class ClassMoments implements Partial<ClassMoments> {
 
   /** How many rows could be used. */
   long usable() {
-    return Arrays.stream(rows).sum();
+    return labels.usable();
   }
 
   double weight(int label) {
@@ -126,73 +119,39 @@ final class ClassMoments implements Partial<ClassMoments> {
   @Override
   public void merge(ClassMoments other) {
     sums.merge(other.sums);
-    defects.add(other.defects);
-    for (int k = 0; k < classes; k++) {
-      rows[k] += other.rows[k];
-    }
+    labels.merge(other.labels);
     for (int j = 0; j < elements; j++) {
       least[j] = Math.min(least[j], other.least[j]);
       greatest[j] = Math.max(greatest[j], other.greatest[j]);
     }
-    strangers += other.strangers;
-    leastStranger = Math.min(leastStranger, other.leastStranger);
-    greatestStranger = Math.max(greatestStranger, other.greatestStranger);
-    badWeights += other.badWeights;
   }
 
   /** Forgets all. */
   void clear() {
     sums = new ExactSums(sums.size());
-    defects.clear();
-    Arrays.fill(rows, 0);
+    labels.clear();
     Arrays.fill(least, Double.POSITIVE_INFINITY);
     Arrays.fill(greatest, Double.NEGATIVE_INFINITY);
-    strangers = 0;
-    leastStranger = Double.POSITIVE_INFINITY;
-    greatestStranger = Double.NEGATIVE_INFINITY;
-    badWeights = 0;
   }
 
   @Override
   public void encode(DataOutput out) throws IOException {
     sums.encode(out);
-    defects.encode(out);
-    for (long count : rows) {
-      out.writeLong(count);
-    }
+    labels.encode(out);
     for (int j = 0; j < elements; j++) {
       out.writeDouble(least[j]);
       out.writeDouble(greatest[j]);
     }
-    out.writeLong(strangers);
-    out.writeDouble(leastStranger);
-    out.writeDouble(greatestStranger);
-    out.writeLong(badWeights);
   }
 
   static ClassMoments decode(DataInput in, int classes, int elements) throws IOException {
     ExactSums sums = ExactSums.decode(in, size(classes, elements));
-    Defects defects = Defects.decode(in, elements + 1);
-    ClassMoments moments = new ClassMoments(classes, elements, sums, defects);
-    for (int k = 0; k < classes; k++) {
-      moments.rows[k] = count(in);
-    }
+    LabelSurvey labels = LabelSurvey.decode(in, classes, elements);
+    ClassMoments moments = new ClassMoments(classes, elements, sums, labels);
     for (int j = 0; j < elements; j++) {
       moments.least[j] = in.readDouble();
       moments.greatest[j] = in.readDouble();
     }
-    moments.strangers = count(in);
-    moments.leastStranger = in.readDouble();
-    moments.greatestStranger = in.readDouble();
-    moments.badWeights = count(in);
     return moments;
-  }
-
-  private static long count(DataInput in) throws IOException {
-    long count = in.readLong();
-    if (count < 0) {
-      throw new IOException("moments of classes: a count is " + count);
-    }
-    return count;
   }
 }

@@ -107,9 +107,7 @@ public record KMeans(String features, int clusters, long seed, double tolerance,
     try (HeldDataset rows = training.hold(List.of(features))) {
       TrainingColumns columns = TrainingColumns.of(this, training, features);
       check(columns, rows.reduce(new SurveyKernel(features, elements)));
-      double[][] start = start(rows, elements);
-      LloydStep step = new LloydStep(features, elements, clusters, tolerance, mostSupersteps);
-      Clustering end = rows.iterate(step, Clustering.start(start));
+      Clustering end = clustering(rows, elements, this);
       return new KMeansModel(
           features,
           columns.elements(),
@@ -117,7 +115,7 @@ public record KMeans(String features, int clusters, long seed, double tolerance,
           Arrays.stream(end.sizes()).boxed().toList(),
           end.cost(),
           end.superstep(),
-          Provenance.of(this, training, step.columns(), rows.data()));
+          Provenance.of(this, training, List.of(features), rows.data()));
     }
   }
 
@@ -130,23 +128,36 @@ public record KMeans(String features, int clusters, long seed, double tolerance,
               + " by a constant before");
     }
     if (survey.rows() < clusters) {
-      throw tooFew(survey.rows(), "rows");
+      throw tooFew(survey.rows(), "rows", this);
     }
   }
 
-  private double[][] start(HeldDataset rows, int elements) {
+  /**
+   * Finds the clusters of rows that can be used.
+   *
+   * @param trainer what they are found for, as it is written in a program
+   * @throws TooFewRowsException if there are fewer distinct rows than clusters
+   */
+  Clustering clustering(HeldDataset rows, int elements, Object trainer) {
+    double[][] start = start(rows, elements, trainer);
+    LloydStep step = new LloydStep(features, elements, clusters, tolerance, mostSupersteps);
+    return rows.iterate(step, Clustering.start(start));
+  }
+
+  private double[][] start(HeldDataset rows, int elements, Object trainer) {
     int drawn = OVERSAMPLING * clusters;
     SeedSearch search = new SeedSearch(features, elements, clusters, drawn, ROUNDS, seed);
     SeedSearch.Found found = rows.iterate(search, SeedSearch.Found.none());
     if (found.candidates().size() < clusters) {
-      throw tooFew(found.candidates().size(), "distinct rows");
+      throw tooFew(found.candidates().size(), "distinct rows", trainer);
     }
     return new KMeansStart(found.candidates(), found.weights(), clusters, seed).centres();
   }
 
-  private TooFewRowsException tooFew(long there, String what) {
+  private TooFewRowsException tooFew(long there, String what, Object trainer) {
     return new TooFewRowsException(
-        "%s: %s %s do not make %s clusters; ask for fewer".formatted(this, there, what, clusters),
+        "%s: %s %s do not make %s clusters; ask for fewer"
+            .formatted(trainer, there, what, clusters),
         there);
   }
 

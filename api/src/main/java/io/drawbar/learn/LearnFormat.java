@@ -15,6 +15,8 @@ public final class LearnFormat implements ModelFormat {
         LogisticRegressionModel.TYPE, LogisticRegressionModel::of,
         KMeansModel.TYPE, KMeansModel::of,
         PcaModel.TYPE, PcaModel::of,
-        RegularisationPathModel.TYPE, RegularisationPathModel::of);
+        RegularisationPathModel.TYPE, RegularisationPathModel::of,
+        NaiveBayesModel.TYPE, NaiveBayesModel::of,
+        GaussianMixtureModel.TYPE, GaussianMixtureModel::of);
   }
 }

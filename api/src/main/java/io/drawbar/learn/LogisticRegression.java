@@ -5,9 +5,6 @@ import io.drawbar.HeldDataset;
 import io.drawbar.Provenance;
 import io.drawbar.Trainer;
 import io.drawbar.expr.TypeMismatchException;
-import io.drawbar.type.DataType;
-import io.drawbar.type.Schema;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -55,8 +52,6 @@ public record LogisticRegression(
     double tolerance,
     int mostSteps)
     implements Trainer<LogisticRegressionModel> {
-  static final int MOST_CLASSES = 1000;
-
   /** With more coefficients, what a task sends no longer fits an array of bytes. */
   private static final int MOST_COEFFICIENTS = 5_000_000;
 
@@ -65,18 +60,7 @@ public record LogisticRegression(
 
   /** Checks the names, which differ, and the numbers. */
   public LogisticRegression {
-    boolean sameName = features.equals(label) || features.equals(weight) || label.equals(weight);
-    if (features.isBlank() || label.isBlank() || sameName) {
-      throw new IllegalArgumentException(
-          ("features, label and weight are columns of their own:"
-                  + " LogisticRegression.on(\"features\").predicting(\"label\"), not on '%s'"
-                  + " predicting '%s'%s")
-              .formatted(features, label, weight.isEmpty() ? "" : " weighted by '" + weight + "'"));
-    }
-    if (classes < 2 || classes > MOST_CLASSES) {
-      throw new IllegalArgumentException(
-          "there are 2 to %s classes, not %s".formatted(MOST_CLASSES, classes));
-    }
+    ClassColumns.check("LogisticRegression", features, label, weight, classes);
     Penalty.check(l1, l2);
     if (!(tolerance > 0 && tolerance < 1) || mostSteps < 1) {
       throw new IllegalArgumentException(
@@ -195,15 +179,16 @@ public record LogisticRegression(
    */
   @Override
   public LogisticRegressionModel fit(Dataset training) {
-    int elements = check(training.schema());
-    List<String> columns = new ArrayList<>(List.of(features, label));
-    if (!weight.isEmpty()) {
-      columns.add(weight);
-    }
+    ClassColumns source = new ClassColumns(toString(), features, label, weight, classes);
+    int elements = source.elements(training.schema());
+    checkSize(elements);
+    List<String> columns = source.columns();
     try (HeldDataset rows = training.hold(columns)) {
       ClassMoments moments = rows.reduce(new ClassMomentKernel(columns, classes, elements));
       List<String> names = training.elementNames(features);
-      new ClassChecks(this, names, moments).check();
+      ClassChecks checks = new ClassChecks(source, names, moments.labels);
+      checks.check(moments::weight);
+      checks.checkSquares(moments);
       LogisticProblem problem = new LogisticProblem(this, moments, columns);
       Descent end = rows.iterate(problem.superstep(), problem.start());
       if (end.ending() == Descent.Ending.SEPARATED) {
@@ -212,9 +197,7 @@ public record LogisticRegression(
       return new LogisticRegressionModel(
           features,
           names,
-          training.schema().field(label).type() == DataType.BOOLEAN
-              ? DataType.BOOLEAN
-              : DataType.LONG,
+          source.predicted(training.schema()),
           classes,
           problem.coefficients(end),
           problem.intercepts(end),
@@ -234,31 +217,12 @@ public record LogisticRegression(
             .formatted(this, features, label));
   }
 
-  private int check(Schema schema) {
-    int elements = TrainingColumns.elements(schema, features, this);
-    DataType labelType = schema.field(label, this).type();
-    if (labelType == DataType.STRING) {
-      throw new TypeMismatchException(
-          ("%s: column '%s' is STRING, but a label is BOOLEAN, or LONG or DOUBLE of 0 to %s; number"
-                  + " its texts before: StringIndexer.on(\"%s\"), and predicting(\"%sIndex\")")
-              .formatted(this, label, classes - 1, label, label));
-    }
-    if (!labelType.isNumeric() && labelType != DataType.BOOLEAN) {
-      throw new TypeMismatchException(
-          "%s: column '%s' is %s, but a label is BOOLEAN, LONG or DOUBLE"
-              .formatted(this, label, labelType));
-    }
-    if (!weight.isEmpty() && !schema.field(weight, this).type().isNumeric()) {
-      throw new TypeMismatchException(
-          "%s: column '%s' is %s, but a weight is LONG or DOUBLE"
-              .formatted(this, weight, schema.field(weight).type()));
-    }
+  private void checkSize(int elements) {
     if ((long) elements * (classes == 2 ? 1 : classes) > MOST_COEFFICIENTS) {
       throw new TypeMismatchException(
           "%s: with %s elements of '%s' and %s classes there are more than %s coefficients"
               .formatted(this, elements, features, classes, MOST_COEFFICIENTS));
     }
-    return elements;
   }
 
   /** As it is written in a program. */

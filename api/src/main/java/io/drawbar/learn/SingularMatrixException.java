@@ -3,7 +3,8 @@ package io.drawbar.learn;
 import io.drawbar.error.DrawbarException;
 
 /**
- * The features do not determine the coefficients: one of them is constant, or follows from others.
+ * The features do not determine what is to be fitted: one of them is constant, or follows from
+ * others.
  */
 public final class SingularMatrixException extends DrawbarException {
   private static final long serialVersionUID = 1;

@@ -235,6 +235,60 @@
  * whose bounds hold 12 ns (processor time, one of 2 busy cores, Java 17). A million such rows takes
  * 2.1 to 2.5 seconds of processor time, to hold them included, with 11 rounds.
  *
+ * <h2>Mixtures of normal distributions</h2>
+ *
+ * <p>{@link io.drawbar.learn.GaussianMixture} makes {@code sum log(sum_k w_k N(x; m_k, S_k))} large
+ * by expectation and maximisation (A. P. Dempster, N. M. Laird, D. B. Rubin, 1977). It goes over
+ * held rows: once for their variances, and to see whether they can be used; some ten times for a
+ * start, the clusters of k-means in the features' own units; and then in rounds:
+ *
+ * <ol>
+ *   <li><em>Expectation</em> ({@link io.drawbar.math.LogDensities}): {@code log(w_k N(x; m_k, S_k))
+ *       = c_k - |W_k (x - m_k)|^2 / 2}, where W is the inverse of the factor of Cholesky, of
+ *       covariances scaled to unit diagonal. What has the largest is taken from all of them before
+ *       they become shares, so that a row far from everything has shares, too, and a likelihood.
+ *   <li><em>Sums</em> ({@code MixtureFold}): products of deviations from each component's mean, in
+ *       the lanes of {@link io.drawbar.math.GramFold} inside a block, exact between blocks. About
+ *       the component's own mean, and not about zero or one mean of all, because components may be
+ *       far apart in units of their widths: what centring would lose is the square of that.
+ *   <li><em>Maximisation</em>, on the driver: a mean moves by its mean deviation, and the
+ *       covariances are those of the shares, with {@code regularisation} times each element's
+ *       variance over all rows added to their diagonal.
+ * </ol>
+ *
+ * <p>A share of less than 2^-80 of a row's largest counts as none: a double would not show it in
+ * any sum, and where components are apart a row is then added to one of them instead of to all.
+ *
+ * <pre>{@code
+ * GaussianMixtureModel model = GaussianMixture.on("features").components(3).fit(flowers);
+ * System.out.println(model);        // weights, means, deviations; log-likelihood, AIC, BIC
+ * model.transform(flowers);         // component, probability, logDensity
+ * }</pre>
+ *
+ * <p>It ends when the mean log-likelihood of a row changes by no more than 1e-6. That is a change
+ * of the likelihood as a share of itself; the share of a change in the <em>log</em>-likelihood
+ * would depend on the unit of the features, and mean nothing where that is zero. What is returned
+ * is the mixture whose likelihood was measured last, not the next one. {@code logDensity} is what
+ * tells strange rows: a threshold is a quantile of it. But a row that is alone, and far from the
+ * others, may get a component of its own, as narrow as regularisation allows, and does not look
+ * strange then; fewer components, or more regularisation, help.
+ *
+ * <h2>Naive Bayes</h2>
+ *
+ * <p>{@link io.drawbar.learn.NaiveBayes} takes elements for independent in each class and applies
+ * Bayes' rule; one pass of sums by class is all it needs. Gaussian for measurements, multinomial
+ * for counts, Bernoulli for flags.
+ *
+ * <pre>{@code
+ * NaiveBayes.on("features").predicting("species").withClasses(3).fit(flowers);
+ * NaiveBayes.on("counts").predicting("topic").withClasses(20).multinomial().fit(texts);
+ * }</pre>
+ *
+ * <p>The sums of a block are plain doubles in the order of the rows; zeros are left out, so that
+ * sparse texts cost what they hold, in a block that has thousands of elements and in one that has
+ * millions. Squares are taken about a shift, the first value of the class in the block, and go out
+ * of it in twice the digits of a double, as moments do; variances and means are rounded once.
+ *
  * <p>The package is made of what users can make theirs of: {@code Dataset.reduce} with a {@link
  * io.drawbar.iterate.LeafKernel}, {@code Dataset.hold} with {@link io.drawbar.iterate.Superstep}s,
  * and nothing internal.

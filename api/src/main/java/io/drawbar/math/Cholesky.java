@@ -115,4 +115,42 @@ public final class Cholesky {
     }
     return x;
   }
+
+  /**
+   * The rows of R^-T, a lower triangle: row i has i + 1 elements. With them {@code x A^-1 x} is the
+   * sum of the squares of the rows' products with x, a sum of nothing negative.
+   */
+  public double[][] inverseRows() {
+    int n = factor.length;
+    double[][] rows = new double[n][n];
+    for (int i = 0; i < n; i++) {
+      double[] row = rows[i];
+      row[i] = 1;
+      for (int k = 0; k < i; k++) {
+        subtractFirst(row, rows[k], factor[k][i], k + 1);
+      }
+      for (int j = 0; j <= i; j++) {
+        row[j] /= factor[i][i];
+      }
+    }
+    for (int i = 0; i < n; i++) {
+      rows[i] = Arrays.copyOf(rows[i], i + 1);
+    }
+    return rows;
+  }
+
+  private static void subtractFirst(double[] row, double[] other, double factor, int count) {
+    for (int j = 0; j < count; j++) {
+      row[j] -= factor * other[j];
+    }
+  }
+
+  /** The logarithm of the determinant of A. */
+  public double logDeterminant() {
+    double sum = 0;
+    for (int i = 0; i < factor.length; i++) {
+      sum += Logarithm.log(factor[i][i]);
+    }
+    return 2 * sum;
+  }
 }

@@ -50,6 +50,7 @@
  *
  * <p>{@link io.drawbar.math.SymmetricEigen} (Jacobi, in a fixed order, with a fixed sign), {@link
  * io.drawbar.math.NearestCentre} (the distances of k-means, in the lanes of {@code Dot}), {@link
+ * io.drawbar.math.LogDensities} (of normal distributions, in the order of the elements), {@link
  * io.drawbar.math.CounterRandom} (randomness by seed, stream and id).
  *
  * <h2>Exponentials and logarithms</h2>

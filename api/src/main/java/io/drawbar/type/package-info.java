@@ -74,6 +74,10 @@
  *     elements; null items are passed over, the empty text is a term; a null list gives null</td></tr>
  *   <tr><td>{@code polynomial}</td><td>{@code x^2*y} is {@code (x * x) * y}, each product rounded; 0.0 times
  *     -1 is -0.0, in sparse vectors too</td></tr>
+ *   <tr><td>{@code normalLogs}</td><td>differences, then plain sums in the order of the elements, each step
+ *     rounded; NaN where an element is, or where infinities meet; null if the vector is</td></tr>
+ *   <tr><td>{@code logSumExp}</td><td>the greatest element, if it is infinite or NaN; null if the vector
+ *     is</td></tr>
  *   <tr><td>BOOLEAN</td><td>false before true; 0 and 1 as numbers</td></tr>
  * </table>
  *

@@ -56,7 +56,7 @@ class KMeansLawsTest {
     }
   }
 
-  private static List<List<double[]>> blocks(int count, int places, double spread) {
+  static List<List<double[]>> blocks(int count, int places, double spread) {
     List<double[]> rows = KMeansTest.around(places, count * 300, ELEMENTS, spread);
     Random random = new Random(5);
     List<List<double[]>> blocks = new ArrayList<>();
@@ -68,7 +68,7 @@ class KMeansLawsTest {
     return blocks;
   }
 
-  private static Batch batch(List<double[]> rows) {
+  static Batch batch(List<double[]> rows) {
     double[][] columns = new double[ELEMENTS][rows.size()];
     for (int i = 0; i < rows.size(); i++) {
       for (int j = 0; j < ELEMENTS; j++) {
@@ -216,7 +216,7 @@ class KMeansLawsTest {
     }
   }
 
-  private static <P extends Partial<P>> P cut(
+  static <P extends Partial<P>> P cut(
       BlockFold<P> fold, P into, List<double[]> block, Random random, int most) {
     fold.beginBlock(BlockMemory.NONE);
     for (int from = 0; from < block.size(); ) {
@@ -250,7 +250,7 @@ class KMeansLawsTest {
   }
 
   /** One superstep from one state. */
-  private record Once<S, P extends Partial<P>>(Superstep<S, P> superstep, S state)
+  record Once<S, P extends Partial<P>>(Superstep<S, P> superstep, S state)
       implements LeafKernel<P> {
     @Override
     public List<String> columns() {

@@ -189,7 +189,11 @@ class LogisticFoldTest {
 
   private static Object[] view(ClassMoments moments) {
     return new Object[] {
-      moments.sums.round(), moments.rows, moments.least, moments.greatest, moments.strangers
+      moments.sums.round(),
+      moments.labels.rows,
+      moments.least,
+      moments.greatest,
+      moments.labels.strangers
     };
   }
 

@@ -218,7 +218,8 @@ class RegularisationPathTest {
   /** A change of it says that files of before are no longer what they were: a new version. */
   @Test
   void theFilesAreThoseOfBefore() {
-    assertThat(SMALL.fingerprint()).isEqualTo("5acc5310c4e7d6b0a38b467bcb577c8301e43e6f0629e0b827268691cc0573f5");
+    assertThat(SMALL.fingerprint())
+        .isEqualTo("5acc5310c4e7d6b0a38b467bcb577c8301e43e6f0629e0b827268691cc0573f5");
   }
 
   @Test

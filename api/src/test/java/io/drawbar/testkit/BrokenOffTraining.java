@@ -95,8 +95,7 @@ public final class BrokenOffTraining {
               }
             });
     EngineException interrupted =
-        assertThrows(
-            EngineException.class, () -> train(one, config, interrupting, points));
+        assertThrows(EngineException.class, () -> train(one, config, interrupting, points));
     assertTrue(Thread.interrupted(), "the interrupt is kept");
     String message = interrupted.getMessage();
     assertTrue(message.contains("was interrupted after 3 supersteps"), message);

@@ -15,7 +15,9 @@ import io.drawbar.expr.IndexOf;
 import io.drawbar.expr.IndexOfGreatest;
 import io.drawbar.expr.Interpolate;
 import io.drawbar.expr.Literal;
+import io.drawbar.expr.LogSumExp;
 import io.drawbar.expr.Nearest;
+import io.drawbar.expr.NormalLogs;
 import io.drawbar.expr.OneHot;
 import io.drawbar.expr.OrElse;
 import io.drawbar.expr.Polynomial;
@@ -213,6 +215,21 @@ final class JavaText implements ExprVisitor<String> {
     String centres =
         nearest.centres().stream().map(JavaText::list).collect(Collectors.joining(", "));
     return "nearest(%s, List.of(%s))".formatted(of(nearest.vector()), centres);
+  }
+
+  @Override
+  public String normalLogs(NormalLogs normalLogs) {
+    return "normalLogs(%s, List.of(%s), List.of(%s), %s)"
+        .formatted(
+            of(normalLogs.vector()),
+            normalLogs.means().stream().map(JavaText::list).collect(Collectors.joining(", ")),
+            normalLogs.factors().stream().map(JavaText::list).collect(Collectors.joining(", ")),
+            list(normalLogs.constants()));
+  }
+
+  @Override
+  public String logSumExp(LogSumExp logSumExp) {
+    return "logSumExp(" + of(logSumExp.vector()) + ")";
   }
 
   private static String list(List<Double> values) {

@@ -24,9 +24,11 @@ import io.drawbar.feature.StringIndexer;
 import io.drawbar.feature.Tokenizer;
 import io.drawbar.feature.Unknown;
 import io.drawbar.feature.VectorAssembler;
+import io.drawbar.learn.GaussianMixture;
 import io.drawbar.learn.KMeans;
 import io.drawbar.learn.LinearRegression;
 import io.drawbar.learn.LogisticRegression;
+import io.drawbar.learn.NaiveBayes;
 import io.drawbar.learn.Pca;
 import io.drawbar.testkit.Behaviour.Says;
 import io.drawbar.type.Row;
@@ -141,6 +143,36 @@ final class ModelBehaviours {
                 whole(s)
                     .withColumn("group", col("minute").mod(5).plus(5).mod(5))
                     .withColumn("third", col("minute").mod(3).plus(3).mod(3))),
+        trained(
+            "train and save a naive Bayes of measurements",
+            Pipeline.of(
+                VectorAssembler.of("minute", "heat", "load").into("features"),
+                NaiveBayes.on("features").predicting("alarm")),
+            s -> whole(s).where(col("alarm").isNotNull())),
+        trained(
+            "train and save a naive Bayes of counts, sparse and dense",
+            Pipeline.of(
+                Tokenizer.on("machine").into("terms").separatedBy("[^a-z0-9]+"),
+                HashingTermFrequency.on("terms").into("frequencies").withElements(16),
+                VectorAssembler.of("hour", "frequencies").into("features"),
+                NaiveBayes.on("features").predicting("third").withClasses(3).multinomial()),
+            s ->
+                whole(s)
+                    .withColumn("hour", col("minute").mod(24).plus(24).mod(24))
+                    .withColumn("third", col("minute").mod(3).plus(3).mod(3))),
+        trained(
+            "train and save a mixture",
+            Pipeline.of(
+                VectorAssembler.of("minute", "heat", "load"),
+                StandardScaler.on("features"),
+                GaussianMixture.on("features").components(3).atMost(12)),
+            ModelBehaviours::whole),
+        trained(
+            "train and save a mixture of independent elements, of groups",
+            Pipeline.of(
+                VectorAssembler.of("minutes", "peak"),
+                GaussianMixture.on("features").components(2).diagonal().atMost(5)),
+            ModelBehaviours::groups),
         trained(
             "train and save an indexer of texts in memory",
             StringIndexer.on("name").unknownAs(Unknown.OWN_INDEX),

@@ -17,7 +17,9 @@ import io.drawbar.expr.IndexOf;
 import io.drawbar.expr.IndexOfGreatest;
 import io.drawbar.expr.Interpolate;
 import io.drawbar.expr.Literal;
+import io.drawbar.expr.LogSumExp;
 import io.drawbar.expr.Nearest;
+import io.drawbar.expr.NormalLogs;
 import io.drawbar.expr.OneHot;
 import io.drawbar.expr.OrElse;
 import io.drawbar.expr.Polynomial;
@@ -28,6 +30,7 @@ import io.drawbar.expr.SplitSide;
 import io.drawbar.expr.Unary;
 import io.drawbar.expr.VectorOf;
 import io.drawbar.math.Exponential;
+import io.drawbar.math.Logarithm;
 import io.drawbar.type.DataType;
 import io.drawbar.type.Row;
 import java.math.BigDecimal;
@@ -359,6 +362,48 @@ final class RowEvaluator implements ExprVisitor<Object> {
       }
     }
     return found;
+  }
+
+  @Override
+  public Object normalLogs(NormalLogs normalLogs) {
+    double[] vector = (double[]) value(normalLogs.vector());
+    if (vector == null) {
+      return null;
+    }
+    int size = vector.length;
+    double[] logs = new double[normalLogs.means().size()];
+    for (int k = 0; k < logs.length; k++) {
+      List<Double> factor = normalLogs.factors().get(k);
+      boolean isDiagonal = factor.size() == size;
+      double squares = 0;
+      int at = 0;
+      for (int i = 0; i < size; i++) {
+        double sum = 0;
+        for (int j = isDiagonal ? i : 0; j <= i; j++) {
+          sum += (vector[j] - normalLogs.means().get(k).get(j)) * factor.get(at++);
+        }
+        squares += sum * sum;
+      }
+      logs[k] = normalLogs.constants().get(k) - 0.5 * squares;
+    }
+    return logs;
+  }
+
+  @Override
+  public Object logSumExp(LogSumExp logSumExp) {
+    double[] vector = (double[]) value(logSumExp.vector());
+    if (vector == null) {
+      return null;
+    }
+    double most = vector[greatest(vector)];
+    if (Double.isNaN(most) || Double.isInfinite(most)) {
+      return most;
+    }
+    double sum = 0;
+    for (double x : vector) {
+      sum += Exponential.exp(x - most);
+    }
+    return most + Logarithm.log(sum);
   }
 
   @Override

@@ -17,8 +17,10 @@ import io.drawbar.expr.IndexOf;
 import io.drawbar.expr.IndexOfGreatest;
 import io.drawbar.expr.Interpolate;
 import io.drawbar.expr.Literal;
+import io.drawbar.expr.LogSumExp;
 import io.drawbar.expr.Monomials;
 import io.drawbar.expr.Nearest;
+import io.drawbar.expr.NormalLogs;
 import io.drawbar.expr.OneHot;
 import io.drawbar.expr.OrElse;
 import io.drawbar.expr.Polynomial;
@@ -193,6 +195,16 @@ final class ExpressionCompiler implements ExprVisitor<Evaluator> {
   @Override
   public Evaluator nearest(Nearest nearest) {
     return new NearestCentres(of(nearest.vector()), nearest.centres());
+  }
+
+  @Override
+  public Evaluator normalLogs(NormalLogs normalLogs) {
+    return new Densities(of(normalLogs.vector()), normalLogs);
+  }
+
+  @Override
+  public Evaluator logSumExp(LogSumExp logSumExp) {
+    return new Shares.LogSumExp(of(logSumExp.vector()));
   }
 
   @Override

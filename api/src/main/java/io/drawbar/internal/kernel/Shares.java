@@ -2,10 +2,12 @@ package io.drawbar.internal.kernel;
 
 import io.drawbar.column.Batch;
 import io.drawbar.column.ColumnVector;
+import io.drawbar.column.DoubleColumn;
 import io.drawbar.column.LongColumn;
 import io.drawbar.column.SparseVectorColumn;
 import io.drawbar.column.VectorColumn;
 import io.drawbar.math.Exponential;
+import io.drawbar.math.Logarithm;
 import java.util.Arrays;
 
 /** Vectors of margins as shares, and the greatest of them. */
@@ -74,6 +76,33 @@ final class Shares {
         double share = row[k] / sum;
         shares[k][i] = share != share ? Double.NaN : share;
       }
+    }
+  }
+
+  /** The logarithm of the sum of the exponentials. */
+  record LogSumExp(Evaluator vector) implements Evaluator {
+    @Override
+    public ColumnVector evaluate(Batch batch) {
+      ColumnVector column = vector.evaluate(batch);
+      Rows rows = new Rows(column);
+      double[] values = new double[batch.rows()];
+      for (int n = 0; n < batch.selected(); n++) {
+        int i = batch.row(n);
+        values[i] = column.isNull(i) ? 0 : logSum(rows.at(i));
+      }
+      return new DoubleColumn(batch.rows(), values, column.nulls());
+    }
+
+    private static double logSum(double[] row) {
+      double most = row[greatest(row)];
+      if (!(Math.abs(most) <= Double.MAX_VALUE)) {
+        return most != most ? Double.NaN : most;
+      }
+      double sum = 0;
+      for (double value : row) {
+        sum += Exponential.exp(value - most);
+      }
+      return most + Logarithm.log(sum);
     }
   }
 
