@@ -1,0 +1,52 @@
+package io.drawbar;
+
+import io.drawbar.column.Batch;
+import io.drawbar.column.ColumnVector;
+import io.drawbar.error.DrawbarException;
+import io.drawbar.internal.kernel.NarrowChain;
+import io.drawbar.type.Schema;
+import java.util.List;
+
+/**
+ * The compiled steps of a model with a batch of one row that stays: a record is written into its
+ * columns, the steps run, and the record of the score is made of theirs. Nothing is boxed, and
+ * steps keep what they work with, so that nothing but the score is allocated. For one thread at a
+ * time.
+ *
+ * @param <O> the score
+ */
+final class ScoredRow<O extends Record> {
+  private final RecordCell[] cells;
+  private final ColumnVector[] columns;
+  private final Batch batch;
+  private final NarrowChain chain;
+  private final RecordMaker<O> maker;
+
+  /**
+   * An idle one.
+   *
+   * @param cells of the components that the steps read, in order
+   * @param schema of their columns
+   */
+  ScoredRow(List<RecordCell> cells, Schema schema, NarrowChain chain, RecordMaker<O> maker) {
+    this.cells = cells.toArray(RecordCell[]::new);
+    columns = new ColumnVector[cells.size()];
+    // The batch has the array and not a copy: what is written there is what it holds.
+    batch = Batch.of(schema, 1, columns);
+    this.chain = chain;
+    this.maker = maker;
+  }
+
+  /** The score of a record of the class whose components those are. */
+  O score(Record input) {
+    for (int c = 0; c < cells.length; c++) {
+      columns[c] = cells[c].write(input);
+    }
+    Batch scored = chain.apply(batch);
+    if (scored.selected() != 1) {
+      throw new DrawbarException(
+          "the model's transform makes %s rows of %s, not one".formatted(scored.selected(), input));
+    }
+    return maker.make(scored);
+  }
+}
