@@ -1,11 +1,9 @@
 package io.drawbar;
 
 import io.drawbar.column.Batch;
-import io.drawbar.column.ColumnVector;
 import io.drawbar.error.DrawbarException;
 import io.drawbar.internal.kernel.NarrowChain;
 import io.drawbar.type.Schema;
-import java.util.List;
 
 /**
  * The compiled steps of a model with a batch of one row that stays: a record is written into its
@@ -16,8 +14,8 @@ import java.util.List;
  * @param <O> the score
  */
 final class ScoredRow<O extends Record> {
-  private final RecordCell[] cells;
-  private final ColumnVector[] columns;
+  private final RecordReading reading;
+  private final RecordReading.Cells cells;
   private final Batch batch;
   private final NarrowChain chain;
   private final RecordMaker<O> maker;
@@ -25,23 +23,21 @@ final class ScoredRow<O extends Record> {
   /**
    * An idle one.
    *
-   * @param cells of the components that the steps read, in order
+   * @param reading of the components that the steps read, in order
    * @param schema of their columns
    */
-  ScoredRow(List<RecordCell> cells, Schema schema, NarrowChain chain, RecordMaker<O> maker) {
-    this.cells = cells.toArray(RecordCell[]::new);
-    columns = new ColumnVector[cells.size()];
+  ScoredRow(RecordReading reading, Schema schema, NarrowChain chain, RecordMaker<O> maker) {
+    this.reading = reading;
+    cells = reading.cells();
     // The batch has the array and not a copy: what is written there is what it holds.
-    batch = Batch.of(schema, 1, columns);
+    batch = Batch.of(schema, 1, cells.columns());
     this.chain = chain;
     this.maker = maker;
   }
 
   /** The score of a record of the class whose components those are. */
   O score(Record input) {
-    for (int c = 0; c < cells.length; c++) {
-      columns[c] = cells[c].write(input);
-    }
+    reading.read(input, cells);
     Batch scored = chain.apply(batch);
     if (scored.selected() != 1) {
       throw new DrawbarException(

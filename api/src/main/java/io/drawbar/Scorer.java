@@ -4,10 +4,10 @@ import io.drawbar.type.Field;
 import io.drawbar.type.RecordBinding;
 import io.drawbar.type.Schema;
 import io.drawbar.type.UnknownColumnException;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.function.Supplier;
 
 /**
  * A model for one row at a time: in a web service, without engine and session.
@@ -37,7 +37,7 @@ public final class Scorer<I extends Record, O extends Record> {
 
   private final RecordBinding<O> out;
   private final NarrowPlan plan;
-  private final List<Supplier<RecordCell>> cells = new ArrayList<>();
+  private final RecordReading reading;
   private final Schema columns;
   private final RecordMaker<O> maker;
   private final AtomicReferenceArray<ScoredRow<O>> idle = new AtomicReferenceArray<>(MOST_IDLE);
@@ -51,18 +51,19 @@ public final class Scorer<I extends Record, O extends Record> {
     this.out = out;
     this.plan = plan;
     List<Field> fields = new ArrayList<>();
+    List<RecordComponent> components = new ArrayList<>();
     for (String column : plan.columns()) {
       fields.add(in.schema().field(column));
-      cells.add(RecordCell.of(inClass.getRecordComponents()[in.schema().indexOf(column)]));
+      components.add(inClass.getRecordComponents()[in.schema().indexOf(column)]);
     }
     columns = new Schema(fields);
+    reading = new RecordReading(components);
     maker = new RecordMaker<>(outClass, out);
     giveBack(open());
   }
 
   private ScoredRow<O> open() {
-    List<RecordCell> own = cells.stream().map(Supplier::get).toList();
-    return new ScoredRow<>(own, columns, plan.open(), maker);
+    return new ScoredRow<>(reading, columns, plan.open(), maker);
   }
 
   static <I extends Record, O extends Record> Scorer<I, O> of(

@@ -100,7 +100,9 @@ public abstract class JobBenchmark {
   void finish(Input input, String contender) {}
 
   private double[] timed() throws Exception {
-    return checked(input, contender.run(input));
+    double[] found = contender.run(input);
+    CpuTime.end();
+    return checked(input, found);
   }
 
   /** The example. */
