@@ -1,17 +1,13 @@
 package io.drawbar;
 
-import io.drawbar.column.Batch;
-import io.drawbar.column.BatchBuilder;
-import io.drawbar.error.DrawbarException;
-import io.drawbar.internal.kernel.NarrowChain;
 import io.drawbar.type.Field;
 import io.drawbar.type.RecordBinding;
-import io.drawbar.type.Row;
 import io.drawbar.type.Schema;
 import io.drawbar.type.UnknownColumnException;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * A model for one row at a time: in a web service, without engine and session.
@@ -27,30 +23,47 @@ import java.util.concurrent.ConcurrentLinkedDeque;
  * <p>The model's transform is planned and compiled as for any dataset and runs on a batch of one
  * row, so that a score has the bits that {@link Model#transform} gives. It may be used by any
  * number of threads: compiled steps have scratch space, so each call takes an idle copy of them, or
- * compiles one more; there come to be as many as there were calls at the same time.
+ * compiles one more; there come to be as many as there were calls at the same time. A copy keeps
+ * what it works with: of numbers and flags, nothing is allocated but the score.
  *
  * @param <I> what is scored
  * @param <O> the score
  */
 public final class Scorer<I extends Record, O extends Record> {
-  private final RecordBinding<I> in;
+  /** Copies that idle, at most; a power of two. Of more, those that find no room are dropped. */
+  private static final int MOST_IDLE = 64;
+
+  private static final int FIBONACCI = 0x9E3779B9;
+
   private final RecordBinding<O> out;
   private final NarrowPlan plan;
+  private final RecordReading reading;
   private final Schema columns;
-  private final int[] positions;
-  private final ConcurrentLinkedDeque<NarrowChain> idle = new ConcurrentLinkedDeque<>();
+  private final RecordMaker<O> maker;
+  private final AtomicReferenceArray<ScoredRow<O>> idle = new AtomicReferenceArray<>(MOST_IDLE);
 
-  private Scorer(RecordBinding<I> in, RecordBinding<O> out, NarrowPlan plan) {
-    this.in = in;
+  private Scorer(
+      Class<I> inClass,
+      RecordBinding<I> in,
+      Class<O> outClass,
+      RecordBinding<O> out,
+      NarrowPlan plan) {
     this.out = out;
     this.plan = plan;
     List<Field> fields = new ArrayList<>();
+    List<RecordComponent> components = new ArrayList<>();
     for (String column : plan.columns()) {
       fields.add(in.schema().field(column));
+      components.add(inClass.getRecordComponents()[in.schema().indexOf(column)]);
     }
     columns = new Schema(fields);
-    positions = fields.stream().mapToInt(f -> in.schema().indexOf(f.name())).toArray();
-    idle.add(plan.open());
+    reading = new RecordReading(components);
+    maker = new RecordMaker<>(outClass, out);
+    giveBack(open());
+  }
+
+  private ScoredRow<O> open() {
+    return new ScoredRow<>(reading, columns, plan.open(), maker);
   }
 
   static <I extends Record, O extends Record> Scorer<I, O> of(
@@ -71,7 +84,7 @@ public final class Scorer<I extends Record, O extends Record> {
           "a scorer has one row, but this model's transform brings rows together: %s"
               .formatted(plan.stages()));
     }
-    return new Scorer<>(in, out, plan);
+    return new Scorer<>(inClass, in, outClass, out, plan);
   }
 
   private static Dataset transformed(Transform model, Schema given, Class<?> inClass) {
@@ -97,27 +110,40 @@ public final class Scorer<I extends Record, O extends Record> {
    *     primitive
    */
   public O score(I input) {
-    Row given = in.row(input);
-    Object[] values = new Object[positions.length];
-    for (int c = 0; c < values.length; c++) {
-      values[c] = given.value(positions[c]);
+    ScoredRow<O> row = take();
+    O score = row.score(input);
+    // One that has failed is not used again.
+    giveBack(row);
+    return score;
+  }
+
+  /** Where a thread begins to look: as a rule it finds what it gave back. */
+  private static int place() {
+    return (int) Thread.currentThread().getId() * FIBONACCI >>> Integer.SIZE - 6;
+  }
+
+  private ScoredRow<O> take() {
+    int begin = place();
+    for (int n = 0; n < MOST_IDLE; n++) {
+      int at = begin + n & MOST_IDLE - 1;
+      if (idle.getPlain(at) != null) {
+        ScoredRow<O> found = idle.getAndSet(at, null);
+        if (found != null) {
+          return found;
+        }
+      }
     }
-    BatchBuilder builder = new BatchBuilder(columns);
-    builder.append(Row.of(columns, values));
-    NarrowChain chain = idle.poll();
-    if (chain == null) {
-      chain = plan.open();
+    return open();
+  }
+
+  private void giveBack(ScoredRow<O> row) {
+    int begin = place();
+    for (int n = 0; n < MOST_IDLE; n++) {
+      int at = begin + n & MOST_IDLE - 1;
+      if (idle.getPlain(at) == null && idle.compareAndSet(at, null, row)) {
+        return;
+      }
     }
-    // A chain that has failed is not used again.
-    List<Row> scores = new ArrayList<>(1);
-    Batch batch = chain.apply(builder.build());
-    batch.copyTo(scores);
-    idle.push(chain);
-    if (scores.size() != 1) {
-      throw new DrawbarException(
-          "the model's transform makes %s rows of %s, not one".formatted(scores.size(), input));
-    }
-    return out.record(scores.get(0));
   }
 
   @Override

@@ -7,17 +7,21 @@ import static io.drawbar.expr.Functions.split;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import io.drawbar.config.Config;
 import io.drawbar.error.DrawbarException;
 import io.drawbar.expr.EvaluationException;
 import io.drawbar.expr.TypeMismatchException;
+import io.drawbar.feature.StandardScalerModel;
 import io.drawbar.feature.VectorAssembler;
 import io.drawbar.io.Records;
 import io.drawbar.learn.LinearRegressionModel;
+import io.drawbar.learn.LogisticRegressionModel;
 import io.drawbar.type.DataType;
 import io.drawbar.type.RecordBindingException;
 import io.drawbar.type.Row;
 import io.drawbar.type.UnknownColumnException;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -93,6 +97,114 @@ class ScorerTest {
         assertThat(score.prediction()).isEqualTo(rows.get(i).value("prediction"));
         assertThat(score.age()).isEqualTo(customers.get(i).age());
       }
+    }
+  }
+
+  record Kinds(
+      int small,
+      long whole,
+      double number,
+      boolean flag,
+      Integer smallOrNone,
+      Long wholeOrNone,
+      Double numberOrNone,
+      Boolean flagOrNone,
+      String text) {}
+
+  @Test
+  void componentsOfAllKindsComeThroughAsTheyAre() {
+    Model nothing = new Sketch(d -> d.withColumn("unused", col("small").plus(1)));
+    Scorer<Kinds, Kinds> scorer = nothing.scorer(Kinds.class, Kinds.class);
+    Kinds full = new Kinds(-1, 1L << 40, .1, true, 7, -8L, -0.0, false, "ä");
+    Kinds empty = new Kinds(Integer.MIN_VALUE, 0, Double.NaN, false, null, null, null, null, null);
+    for (int i = 0; i < 3; i++) {
+      assertThat(scorer.score(full)).isEqualTo(full);
+      assertThat(scorer.score(empty)).isEqualTo(empty);
+    }
+    record Narrow(int whole) {}
+    Scorer<Kinds, Narrow> narrows = nothing.scorer(Kinds.class, Narrow.class);
+    assertThat(narrows.score(empty)).isEqualTo(new Narrow(0));
+    assertThatThrownBy(() -> narrows.score(full))
+        .isInstanceOf(RecordBindingException.class)
+        .hasMessageContaining("'whole' = 1099511627776 does not fit the int of Narrow");
+  }
+
+  record Odd(double prediction) {
+    Odd {
+      if (prediction > 0) {
+        throw new IllegalArgumentException("above zero");
+      }
+    }
+  }
+
+  record Sly(int age, Double income, boolean member) {
+    @Override
+    public int age() {
+      throw new IllegalStateException("nobody asks");
+    }
+  }
+
+  @Test
+  void recordsThatRefuseAreNamed() {
+    assertThatThrownBy(
+            () -> MODEL.scorer(Customer.class, Odd.class).score(new Customer(9, 0.0, false, "a")))
+        .isInstanceOf(RecordBindingException.class)
+        .hasMessageContaining("Odd refuses")
+        .hasMessageContaining("above zero");
+    Scorer<Sly, Bare> sly = MODEL.scorer(Sly.class, Bare.class);
+    assertThatThrownBy(() -> sly.score(new Sly(1, 1.0, true)))
+        .isInstanceOf(RecordBindingException.class)
+        .hasMessageEndingWith("Sly.age() failed")
+        .hasRootCauseMessage("nobody asks");
+  }
+
+  record Point(int a, double b, boolean c) {}
+
+  record Likely(double probability, long prediction) {}
+
+  /** A score is 32 bytes; a row that was boxed and copied would be ten times that. */
+  @Test
+  void nothingIsAllocatedButTheScore() {
+    Model model =
+        new Sketch(
+            d ->
+                new LogisticRegressionModel(
+                        "scaled",
+                        List.of("a", "b", "c"),
+                        DataType.LONG,
+                        2,
+                        List.of(.5, -.25, 1.0),
+                        List.of(.125),
+                        9,
+                        1,
+                        0,
+                        1,
+                        Provenance.none())
+                    .transform(
+                        new StandardScalerModel(
+                                "features",
+                                "scaled",
+                                List.of(1.0, 2.0, .5),
+                                List.of(2.0, 3.0, .5),
+                                Provenance.none())
+                            .transform(VectorAssembler.of("a", "b", "c").transform(d))));
+    Scorer<Point, Likely> scorer = model.scorer(Point.class, Likely.class);
+    Point point = new Point(3, 4, true);
+    for (int i = 0; i < 20_000; i++) {
+      assertScored(scorer, point);
+    }
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < 10_000; i++) {
+      assertScored(scorer, point);
+    }
+    long each = (threads.getCurrentThreadAllocatedBytes() - before) / 10_000;
+    assertThat(each).isLessThan(64);
+  }
+
+  private static void assertScored(Scorer<Point, Likely> scorer, Point point) {
+    if (scorer.score(point).prediction() != 1) {
+      throw new AssertionError();
     }
   }
 

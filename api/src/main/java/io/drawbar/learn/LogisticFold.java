@@ -22,8 +22,16 @@ import java.util.Arrays;
  */
 final class LogisticFold implements BlockFold<LogisticSums> {
   private static final int TILE_BYTES = 1 << 19;
+
+  /** Of several margins, which go over a tile each: it stays nearer by. */
+  private static final int SMALL_TILE_BYTES = 1 << 16;
+
   private static final int LEAST_TILE = 64;
   private static final int MOST_TILE = 4096;
+
+  /** Rows whose losses and slopes are worked out together, so that they stay in the first cache. */
+  private static final int PIECE = 256;
+
   private static final int LANES = 8;
 
   /** Margins of a block's rows at the place that was evaluated in a step. */
@@ -44,10 +52,6 @@ final class LogisticFold implements BlockFold<LogisticSums> {
   /** Eight lanes each: the slopes along intercepts, the loss, the losses and slopes tried. */
   private final double[] sums;
 
-  private final double[] z;
-  private final double[] tried;
-  private final double[] slope;
-  private final double[] triedSlope;
   private final double[] finished;
   private double least = Double.POSITIVE_INFINITY;
 
@@ -55,6 +59,15 @@ final class LogisticFold implements BlockFold<LogisticSums> {
   private final int[] rows;
   private double[][] slopes;
   private double[][] piece;
+
+  // Of the rows that are worked out together.
+  private final int[] labels = new int[PIECE];
+  private final double[] weights = new double[PIECE];
+  private final double[] losses = new double[PIECE];
+  private final double[] along = new double[PIECE];
+  private final double[][] slopesOfPiece;
+  private final double[][] tried;
+
   private double[][] scratch = new double[3][0];
 
   // Of the block in work.
@@ -67,10 +80,11 @@ final class LogisticFold implements BlockFold<LogisticSums> {
 
   LogisticFold(Coordinates coordinates, int classes, Descent state) {
     this.state = state;
-    likelihood = Likelihood.of(classes);
+    likelihood = Likelihood.of(classes, PIECE);
     elements = coordinates.elements();
     margins = coordinates.margins();
-    int rowsOfTile = TILE_BYTES / Double.BYTES / elements & -LEAST_TILE;
+    int bytes = margins == 1 ? TILE_BYTES : SMALL_TILE_BYTES;
+    int rowsOfTile = bytes / Double.BYTES / elements & -LEAST_TILE;
     tile = Math.max(LEAST_TILE, Math.min(MOST_TILE, rowsOfTile));
     candidate = new Plane(coordinates, state.candidate());
     base = new Plane(coordinates, state.base());
@@ -78,10 +92,8 @@ final class LogisticFold implements BlockFold<LogisticSums> {
     Arrays.setAll(gradient, k -> new ColumnLanes(elements));
     sums = new double[(margins + 1 + 2 * state.trials().length) * LANES];
     finished = new double[LogisticStep.mostSums(coordinates)];
-    z = new double[margins];
-    tried = new double[margins];
-    slope = new double[margins];
-    triedSlope = new double[margins];
+    slopesOfPiece = new double[margins][PIECE];
+    tried = new double[margins][state.trials().length == 0 ? 0 : PIECE];
     rows = new int[tile];
     slopes = new double[margins][0];
     begin(null);
@@ -217,42 +229,74 @@ final class LogisticFold implements BlockFold<LogisticSums> {
 
   /** Losses and slopes of a tile's rows; the slopes go to the indices that the columns have. */
   private void foldRows(Batch batch, int from, int count) {
-    ColumnVector labels = batch.column(1);
-    double[] trials = state.trials();
-    for (int i = 0; i < count; i++) {
-      int label = (int) LabelledColumns.number(labels, rows[i]);
-      double weight = LabelledColumns.weight(batch, rows[i]);
-      int lane = ordinal + i & LANES - 1;
-      for (int k = 0; k < margins; k++) {
-        z[k] = candidateMargins[k][ordinal + i];
+    for (int first = 0; first < count; first += PIECE) {
+      int some = Math.min(PIECE, count - first);
+      for (int i = 0; i < some; i++) {
+        labels[i] = (int) LabelledColumns.number(batch.column(1), rows[first + i]);
+        weights[i] = LabelledColumns.weight(batch, rows[first + i]);
       }
-      double loss = likelihood.loss(z, label, slope);
-      sums[margins * LANES + lane] += weight * loss;
-      for (int k = 0; k < margins; k++) {
-        double weighted = weight * slope[k];
-        slopes[k][from + i] = weighted;
-        sums[k * LANES + lane] += weighted;
-      }
-      if (weight > 0) {
-        least = Math.min(least, likelihood.lead(z, label));
-      }
-      for (int t = 0; t < trials.length; t++) {
-        tryRow(trials[t], ordinal + i, label, weight, (margins + 1 + 2 * t) * LANES + lane);
-      }
+      foldPiece(ordinal + first, some, from + first);
     }
   }
 
-  private void tryRow(double share, int row, int label, double weight, int at) {
+  /**
+   * The same of some of them.
+   *
+   * @param at the number of the first in the block
+   * @param from where its slope goes
+   */
+  private void foldPiece(int at, int count, int from) {
+    likelihood.losses(candidateMargins, at, labels, count, losses, slopesOfPiece);
+    weigh(losses, count, losses, 0);
+    addToLanes(losses, 0, count, at, margins * LANES);
     for (int k = 0; k < margins; k++) {
-      double begin = baseMargins[k][row];
-      tried[k] = begin + share * (candidateMargins[k][row] - begin);
+      weigh(slopesOfPiece[k], count, slopes[k], from);
+      addToLanes(slopes[k], from, count, at, k * LANES);
     }
-    sums[at] += weight * likelihood.loss(tried, label, triedSlope);
-    double along = 0;
+    // Once a row is on the wrong side, no other can matter.
+    for (int i = 0; i < count && least > 0; i++) {
+      if (weights[i] > 0) {
+        least = Math.min(least, likelihood.lead(candidateMargins, at + i, labels[i]));
+      }
+    }
+    double[] trials = state.trials();
+    for (int t = 0; t < trials.length; t++) {
+      tryPiece(trials[t], at, count, (margins + 1 + 2 * t) * LANES);
+    }
+  }
+
+  private void weigh(double[] values, int count, double[] into, int from) {
+    for (int i = 0; i < count; i++) {
+      into[from + i] = weights[i] * values[i];
+    }
+  }
+
+  /** Adds values of rows, of which the first has that number in the block. */
+  private void addToLanes(double[] values, int from, int count, int number, int lanes) {
+    for (int i = 0; i < count; i++) {
+      sums[lanes + (number + i & LANES - 1)] += values[from + i];
+    }
+  }
+
+  private void tryPiece(double share, int at, int count, int lanes) {
     for (int k = 0; k < margins; k++) {
-      along += triedSlope[k] * (candidateMargins[k][row] - baseMargins[k][row]);
+      double[] begin = baseMargins[k];
+      double[] end = candidateMargins[k];
+      for (int i = 0; i < count; i++) {
+        tried[k][i] = begin[at + i] + share * (end[at + i] - begin[at + i]);
+      }
     }
-    sums[at + LANES] += weight * along;
+    likelihood.losses(tried, 0, labels, count, losses, slopesOfPiece);
+    Arrays.fill(along, 0, count, 0.0);
+    for (int k = 0; k < margins; k++) {
+      for (int i = 0; i < count; i++) {
+        along[i] += slopesOfPiece[k][i] * (candidateMargins[k][at + i] - baseMargins[k][at + i]);
+      }
+    }
+    weigh(losses, count, losses, 0);
+    weigh(along, count, along, 0);
+    addToLanes(losses, 0, count, at, lanes);
+    addToLanes(along, 0, count, at, lanes + LANES);
   }
 
   @Override

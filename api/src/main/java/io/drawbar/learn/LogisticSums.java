@@ -9,7 +9,8 @@ import java.io.IOException;
 /**
  * What a superstep of a logistic regression learns of some blocks: for each margin the gradient
  * along the coefficients as given, then those along the intercepts, the loss, and for each step
- * tried beside the candidate the loss and its slope; and the least lead of any row.
+ * tried beside the candidate the loss and its slope; and the least lead of any row, where that is
+ * above zero: of a block with rows on the wrong side, that of the rows up to the first of them.
  */
 final class LogisticSums implements Partial<LogisticSums> {
   final ExactSums sums;

@@ -26,6 +26,8 @@ public final class Dot {
   /** Below this many rows, the set-up of loops across rows costs more than it saves. */
   private static final int FEW_ROWS = 8;
 
+  private static final double[][] NO_SCRATCH = {};
+
   private Dot() {}
 
   /**
@@ -92,8 +94,8 @@ public final class Dot {
    */
   public static void margins(double[][] columns, double[] weights, int from, int to, double[] out) {
     // Scratch is indexed by row like everything else: an offset would stop vectorisation.
-    int length = to - from < FEW_ROWS ? 0 : to;
-    margins(columns, weights, from, to, out, new double[3][length]);
+    double[][] scratch = to - from < FEW_ROWS ? NO_SCRATCH : new double[3][to];
+    margins(columns, weights, from, to, out, scratch);
   }
 
   /**
@@ -115,41 +117,90 @@ public final class Dot {
       marginsByRow(columns, weights, from, to, out);
       return;
     }
-    double[] first = scratch[0];
-    double[] second = scratch[1];
-    double[] third = scratch[2];
     for (int start = from; start < to; ) {
       int end = Math.min(to - start, CHUNK) + start;
-      lane(columns, weights, 0, start, end, out);
-      lane(columns, weights, 4, start, end, first);
-      addTo(out, first, start, end);
-      lane(columns, weights, 2, start, end, first);
-      lane(columns, weights, 6, start, end, second);
-      addTo(first, second, start, end);
-      addTo(out, first, start, end);
-      lane(columns, weights, 1, start, end, first);
-      lane(columns, weights, 5, start, end, second);
-      addTo(first, second, start, end);
-      lane(columns, weights, 3, start, end, second);
-      lane(columns, weights, 7, start, end, third);
-      addTo(second, third, start, end);
-      addTo(first, second, start, end);
-      addTo(out, first, start, end);
+      if (columns.length <= NarrowDot.MOST) {
+        NarrowDot.margins(columns, weights, start, end, out, scratch);
+      } else {
+        marginsByLane(columns, weights, start, end, out, scratch);
+      }
       canonicalise(out, start, end);
       start = end;
     }
   }
 
+  private static void marginsByLane(
+      double[][] columns, double[] weights, int from, int to, double[] out, double[][] scratch) {
+    double[] first = scratch[0];
+    double[] second = scratch[1];
+    double[] third = scratch[2];
+    lane(columns, weights, 0, from, to, out);
+    lane(columns, weights, 4, from, to, first);
+    addTo(out, first, from, to);
+    lane(columns, weights, 2, from, to, first);
+    lane(columns, weights, 6, from, to, second);
+    addTo(first, second, from, to);
+    addTo(out, first, from, to);
+    lane(columns, weights, 1, from, to, first);
+    lane(columns, weights, 5, from, to, second);
+    addTo(first, second, from, to);
+    lane(columns, weights, 3, from, to, second);
+    lane(columns, weights, 7, from, to, third);
+    addTo(second, third, from, to);
+    addTo(first, second, from, to);
+    addTo(out, first, from, to);
+  }
+
   private static void marginsByRow(
       double[][] columns, double[] weights, int from, int to, double[] out) {
-    double[] lanes = new double[LANES];
     for (int row = from; row < to; row++) {
-      Arrays.fill(lanes, 0.0);
-      for (int j = 0; j < columns.length; j++) {
-        lanes[j & (LANES - 1)] += columns[j][row] * weights[j];
-      }
-      out[row] = combine(lanes);
+      out[row] = dot(columns, row, weights);
     }
+  }
+
+  /** As {@link #dot}, of a row given as columns. */
+  private static double dot(double[][] columns, int row, double[] weights) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    double s4 = 0;
+    double s5 = 0;
+    double s6 = 0;
+    double s7 = 0;
+    int j = 0;
+    for (; j < columns.length - 7; j += LANES) {
+      s0 += columns[j][row] * weights[j];
+      s1 += columns[j + 1][row] * weights[j + 1];
+      s2 += columns[j + 2][row] * weights[j + 2];
+      s3 += columns[j + 3][row] * weights[j + 3];
+      s4 += columns[j + 4][row] * weights[j + 4];
+      s5 += columns[j + 5][row] * weights[j + 5];
+      s6 += columns[j + 6][row] * weights[j + 6];
+      s7 += columns[j + 7][row] * weights[j + 7];
+    }
+    if (j < columns.length) {
+      s0 += columns[j][row] * weights[j];
+    }
+    if (j + 1 < columns.length) {
+      s1 += columns[j + 1][row] * weights[j + 1];
+    }
+    if (j + 2 < columns.length) {
+      s2 += columns[j + 2][row] * weights[j + 2];
+    }
+    if (j + 3 < columns.length) {
+      s3 += columns[j + 3][row] * weights[j + 3];
+    }
+    if (j + 4 < columns.length) {
+      s4 += columns[j + 4][row] * weights[j + 4];
+    }
+    if (j + 5 < columns.length) {
+      s5 += columns[j + 5][row] * weights[j + 5];
+    }
+    if (j + 6 < columns.length) {
+      s6 += columns[j + 6][row] * weights[j + 6];
+    }
+    return combine(s0, s1, s2, s3, s4, s5, s6, s7);
   }
 
   /** One lane of all rows; four columns a pass, so that the sums are read and written less. */

@@ -197,6 +197,19 @@ class LogisticRegressionTest {
     assertThat(weighted.rows()).isEqualTo(300);
   }
 
+  /** Of one row. */
+  private static double loss(int classes, double[] margins, int label, double[] slopes) {
+    double[][] columns =
+        Arrays.stream(margins).mapToObj(m -> new double[] {m}).toArray(double[][]::new);
+    double[][] found = new double[margins.length][1];
+    double[] losses = new double[1];
+    Likelihood.of(classes, 1).losses(columns, 0, new int[] {label}, 1, losses, found);
+    for (int k = 0; k < margins.length; k++) {
+      slopes[k] = found[k][0];
+    }
+    return losses[0];
+  }
+
   @Test
   void ofTwoClassesASoftmaxIsTheSame() {
     // Labels 0 and 2 of three, of which 1 is nowhere near: one row far off keeps it there.
@@ -211,8 +224,8 @@ class LogisticRegressionTest {
       }
       double[] slopes = new double[2];
       double[] one = new double[1];
-      double softmax = Likelihood.of(3).loss(place, sample.y(), slopes);
-      double logistic = Likelihood.of(2).loss(new double[] {place[1]}, sample.y(), one);
+      double softmax = loss(3, place, sample.y(), slopes);
+      double logistic = loss(2, new double[] {place[1]}, sample.y(), one);
       assertThat(softmax).isCloseTo(logistic, within(1e-14 + 1e-14 * logistic));
       assertThat(slopes[1]).isCloseTo(one[0], within(1e-15));
       assertThat(slopes[0]).isCloseTo(-one[0], within(1e-15));
@@ -226,21 +239,19 @@ class LogisticRegressionTest {
   void slopesAreThoseOfTheLoss() {
     Random random = new Random(9);
     for (int classes = 2; classes < 6; classes++) {
-      Likelihood likelihood = Likelihood.of(classes);
       int margins = classes == 2 ? 1 : classes;
       for (int round = 0; round < 200; round++) {
         double[] z = random.doubles(margins, -6, 6).toArray();
         int label = random.nextInt(classes);
         double[] slopes = new double[margins];
-        likelihood.loss(z, label, slopes);
+        loss(classes, z, label, slopes);
         for (int k = 0; k < margins; k++) {
           double[] up = z.clone();
           double[] down = z.clone();
           up[k] += 1e-5;
           down[k] -= 1e-5;
           double[] unused = new double[margins];
-          double difference =
-              likelihood.loss(up, label, unused) - likelihood.loss(down, label, unused);
+          double difference = loss(classes, up, label, unused) - loss(classes, down, label, unused);
           assertThat(slopes[k]).isCloseTo(difference / 2e-5, within(1e-9));
         }
       }
@@ -250,14 +261,38 @@ class LogisticRegressionTest {
   @Test
   void lossesKeepTheirDigitsNearZeroAndDoNotOverflow() {
     double[] slopes = new double[3];
-    assertThat(Likelihood.of(2).loss(new double[] {40}, 1, slopes))
+    assertThat(loss(2, new double[] {40}, 1, slopes))
         .isCloseTo(4.248354255291589e-18, within(1e-32));
     assertThat(slopes[0]).isCloseTo(-4.248354255291589e-18, within(1e-32));
-    assertThat(Likelihood.of(2).loss(new double[] {1e9}, 0, slopes)).isEqualTo(1e9);
-    assertThat(Likelihood.of(3).loss(new double[] {40, 0, -900}, 0, slopes))
+    assertThat(loss(2, new double[] {1e9}, 0, slopes)).isEqualTo(1e9);
+    assertThat(loss(3, new double[] {40, 0, -900}, 0, slopes))
         .isCloseTo(4.248354255291589e-18, within(1e-32));
     assertThat(slopes[0]).isCloseTo(-4.248354255291589e-18, within(1e-32));
-    assertThat(Likelihood.of(3).loss(new double[] {1e9, 0, 0}, 2, slopes)).isEqualTo(1e9);
+    assertThat(loss(3, new double[] {1e9, 0, 0}, 2, slopes)).isEqualTo(1e9);
+  }
+
+  @Test
+  void rowsAreWhatEachIsByItself() {
+    Random random = new Random(23);
+    for (int classes : new int[] {2, 3, 7}) {
+      int margins = classes == 2 ? 1 : classes;
+      int rows = 1 + random.nextInt(90);
+      int at = random.nextInt(20);
+      double[][] columns = new double[margins][];
+      Arrays.setAll(columns, k -> random.doubles(at + rows, -40, 40).toArray());
+      int[] labels = random.ints(rows, 0, classes).toArray();
+      double[] losses = new double[rows];
+      double[][] slopes = new double[margins][rows];
+      Likelihood.of(classes, rows).losses(columns, at, labels, rows, losses, slopes);
+      for (int i = 0; i < rows; i++) {
+        int row = i;
+        double[] z = Arrays.stream(columns).mapToDouble(column -> column[at + row]).toArray();
+        double[] alone = new double[margins];
+        assertThat(losses[i]).isEqualTo(loss(classes, z, labels[i], alone));
+        assertThat(alone)
+            .isEqualTo(Arrays.stream(slopes).mapToDouble(slope -> slope[row]).toArray());
+      }
+    }
   }
 
   @Test

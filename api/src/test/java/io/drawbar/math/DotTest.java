@@ -41,7 +41,10 @@ class DotTest {
   @ParameterizedTest
   @EnumSource(NastyDoubles.class)
   void marginsHaveTheBitsOfDotOverEachRow(NastyDoubles kind) {
-    for (int width : new int[] {0, 1, 2, 7, 8, 9, 16, 17, 31, 32, 33, 57, 100}) {
+    for (int width :
+        new int[] {
+          0, 1, 2, 4, 5, 7, 8, 9, 12, 13, 16, 17, 20, 21, 23, 24, 25, 31, 32, 33, 57, 100
+        }) {
       for (int rows : new int[] {1, 7, 8, 100, 1300}) {
         Random random = new Random(width * 31 + rows);
         double[][] columns = new double[width][];

@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
@@ -32,6 +34,10 @@ public final class Benchmarks {
   static final String RESULTS = "benchmarks.results";
 
   private static final String FROM = "from";
+  private static final String TRAINER = "trainer";
+
+  /** Times what takes microseconds, on no engine. */
+  private static final String SCORES = "ScoreBenchmark";
 
   private static final List<String> NAMES =
       List.of(
@@ -39,6 +45,7 @@ public final class Benchmarks {
           "KeyedAverageBenchmark",
           "LinearRegressionBenchmark",
           "SuperstepBenchmark",
+          "TrainBenchmark",
           "WordCountBenchmark");
 
   /** Where programs take longer than 20 seconds: one run to warm up and three that count. */
@@ -57,6 +64,10 @@ public final class Benchmarks {
     CommandLineOptions options =
         new CommandLineOptions(
             List.of(arguments).subList(2, arguments.length).toArray(new String[0]));
+    if (name.equals(SCORES)) {
+      score(options);
+      return;
+    }
     Path file = results().resolve(name + "-" + String.join("-", engines) + ".json");
     List<RunResult> results = new ArrayList<>();
     for (String engine : engines) {
@@ -67,6 +78,18 @@ public final class Benchmarks {
     System.out.println("Results of JMH: " + file.toAbsolutePath());
   }
 
+  /** JMH's own table says it all: time, and what is allocated. */
+  private static void score(CommandLineOptions given) throws RunnerException {
+    new Runner(
+            new OptionsBuilder()
+                .parent(given)
+                .include("\\.%s\\.".formatted(SCORES))
+                .addProfiler(GCProfiler.class)
+                .shouldFailOnError(true)
+                .build())
+        .run();
+  }
+
   static Path results() {
     return Path.of(System.getProperty(RESULTS, "target/benchmarks"));
   }
@@ -74,9 +97,8 @@ public final class Benchmarks {
   private static List<RunResult> run(String name, String engine, CommandLineOptions options)
       throws RunnerException, ReflectiveOperationException {
     List<RunResult> results = new ArrayList<>();
-    Optional<Collection<String>> wanted = options.getParameter(FROM);
     for (Turn turn : turns(name, engine)) {
-      if (turn.from() == null || !wanted.hasValue() || wanted.get().contains(turn.from())) {
+      if (turn.isWanted(options)) {
         results.addAll(new Runner(options(name, engine, turn, options)).run());
       }
     }
@@ -92,9 +114,7 @@ public final class Benchmarks {
             .addProfiler(CpuTime.class)
             .shouldDoGC(true)
             .shouldFailOnError(true);
-    if (turn.from() != null) {
-      builder.param(FROM, turn.from());
-    }
+    turn.parameters().forEach((parameter, value) -> builder.param(parameter, value));
     if (SLOW.contains(engine) && !given.getMeasurementIterations().hasValue()) {
       builder.warmupIterations(1).measurementIterations(3);
     }
@@ -104,14 +124,24 @@ public final class Benchmarks {
   /**
    * Contenders that are timed with the same parameters.
    *
-   * @param from the parameter of that name; null if there is none
+   * @param parameters those that decide which contenders there are
    */
-  private record Turn(String from, Set<String> contenders) {}
+  private record Turn(Map<String, String> parameters, Set<String> contenders) {
+    boolean isWanted(CommandLineOptions options) {
+      return parameters.entrySet().stream()
+          .allMatch(
+              parameter -> {
+                Optional<Collection<String>> wanted = options.getParameter(parameter.getKey());
+                return !wanted.hasValue() || wanted.get().contains(parameter.getValue());
+              });
+    }
+  }
 
   private static List<Turn> turns(String name, String engine) throws ReflectiveOperationException {
     if (!NAMES.contains(name)) {
       throw new IllegalArgumentException(
-          "no benchmark is named '%s'; there are: %s".formatted(name, String.join(", ", NAMES)));
+          "no benchmark is named '%s'; there are: %s, %s"
+              .formatted(name, String.join(", ", NAMES), SCORES));
     }
     ByHand programs = ByHand.on(engine);
     JobBenchmark benchmark =
@@ -123,13 +153,27 @@ public final class Benchmarks {
       // An engine without a contender for rows in memory is not timed there.
       return Stream.of("cached", "csv")
           .filter(from -> !programs.contenders(LinearRegressionBenchmark.job(from)).isEmpty())
-          .map(from -> new Turn(from, contenders(programs, LinearRegressionBenchmark.job(from))))
+          .map(
+              from ->
+                  new Turn(
+                      Map.of(FROM, from),
+                      contenders(programs, LinearRegressionBenchmark.job(from))))
           .toList();
     }
-    return List.of(new Turn(null, contenders(programs, benchmark.job())));
+    if (benchmark instanceof TrainBenchmark) {
+      return Training.ALL.stream()
+          .flatMap(training -> Training.FROM.stream().map(from -> turn(programs, training, from)))
+          .toList();
+    }
+    return List.of(new Turn(Map.of(), contenders(programs, benchmark.job())));
   }
 
-  private static Set<String> contenders(ByHand programs, Job job) {
+  private static Turn turn(ByHand programs, Training training, String from) {
+    return new Turn(
+        Map.of(TRAINER, training.name(), FROM, from), contenders(programs, training.from(from)));
+  }
+
+  private static Set<String> contenders(ByHand programs, Work job) {
     Set<String> names = new LinkedHashSet<>();
     names.add(JobBenchmark.DRAWBAR);
     if (job == Job.WORD_COUNT) {

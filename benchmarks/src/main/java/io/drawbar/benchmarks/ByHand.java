@@ -1,7 +1,6 @@
 package io.drawbar.benchmarks;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,7 +12,7 @@ import java.util.TreeMap;
  * and the settings that the engine's manual recommends for such a job.
  */
 abstract class ByHand implements AutoCloseable {
-  private final Map<Job, Map<String, Contender>> offers = new EnumMap<>(Job.class);
+  private final Map<String, Map<String, Contender>> offers = new TreeMap<>();
 
   /** The number of tasks at a time. */
   static final int CORES = Runtime.getRuntime().availableProcessors();
@@ -34,22 +33,22 @@ abstract class ByHand implements AutoCloseable {
   }
 
   /** Says that there is a program for a job. */
-  final void offer(Job job, String name, Contender program) {
-    offers.computeIfAbsent(job, j -> new TreeMap<>()).put(name, program);
+  final void offer(Work job, String name, Contender program) {
+    offers.computeIfAbsent(job.name(), j -> new TreeMap<>()).put(name, program);
   }
 
   /** The names of the programs for a job, in order. */
-  final List<String> contenders(Job job) {
-    return new ArrayList<>(offers.getOrDefault(job, Map.of()).keySet());
+  final List<String> contenders(Work job) {
+    return new ArrayList<>(offers.getOrDefault(job.name(), Map.of()).keySet());
   }
 
   /** A program for a job. */
-  final Contender contender(Job job, String name) {
-    Contender found = offers.getOrDefault(job, Map.of()).get(name);
+  final Contender contender(Work job, String name) {
+    Contender found = offers.getOrDefault(job.name(), Map.of()).get(name);
     if (found == null) {
       throw new IllegalArgumentException(
           "%s has no '%s' for %s; it has %s"
-              .formatted(getClass().getSimpleName(), name, job, contenders(job)));
+              .formatted(getClass().getSimpleName(), name, job.name(), contenders(job)));
     }
     return found;
   }

@@ -1,7 +1,7 @@
 package io.drawbar.benchmarks;
 
 /** What the benchmarks time, and the form of the answer. */
-enum Job {
+enum Job implements Work {
   /** How many different words, and the sum over them of count times {@link Words#weight}. */
   WORD_COUNT,
   /** How many keys, and the sum of their averages. */

@@ -38,11 +38,12 @@ public abstract class JobBenchmark {
   public String engine;
 
   private Input input;
+  private String method;
   private Contender contender;
   private AutoCloseable started;
 
   /** Which job it is. */
-  abstract Job job();
+  abstract Work job();
 
   /** What it reads. */
   abstract Input input();
@@ -64,7 +65,7 @@ public abstract class JobBenchmark {
   @Setup(Level.Trial)
   public void start(BenchmarkParams params) throws Exception {
     input = input();
-    String method = params.getBenchmark().substring(params.getBenchmark().lastIndexOf('.') + 1);
+    method = params.getBenchmark().substring(params.getBenchmark().lastIndexOf('.') + 1);
     if (method.startsWith(DRAWBAR)) {
       Session session = Session.open(config(Config.of("drawbar.engine", engine)));
       started = session;
@@ -82,10 +83,26 @@ public abstract class JobBenchmark {
   @TearDown(Level.Trial)
   public void stop() throws Exception {
     started.close();
+    contender = null;
+    finish(input, method);
   }
 
+  /**
+   * Holds an answer to what is known, at once.
+   *
+   * @throws IllegalStateException if it is wrong
+   */
+  double[] checked(Input input, double[] found) {
+    return input.checked(found);
+  }
+
+  /** What is left to be done when all is timed and the engine has stopped. */
+  void finish(Input input, String contender) {}
+
   private double[] timed() throws Exception {
-    return input.checked(contender.run(input));
+    double[] found = contender.run(input);
+    CpuTime.end();
+    return checked(input, found);
   }
 
   /** The example. */
@@ -124,6 +141,12 @@ public abstract class JobBenchmark {
       value = 1,
       jvmArgsAppend = {"-Xmx6g", "--add-modules=jdk.incubator.vector"})
   public double[] mllib() throws Exception {
+    return timed();
+  }
+
+  /** Tribuo, in this process. */
+  @Benchmark
+  public double[] tribuo() throws Exception {
     return timed();
   }
 }

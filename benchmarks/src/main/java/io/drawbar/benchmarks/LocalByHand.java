@@ -12,6 +12,25 @@ final class LocalByHand extends ByHand {
     offer(Job.REGRESSION_FROM_CSV, "handWritten", LocalStreams::regression);
     offer(Job.REGRESSION_FROM_CACHE, "handWritten", new LocalStreams.CachedRegression());
     offer(Job.SUPERSTEPS, "handWritten", new LocalSupersteps());
+    for (Training training : Training.ALL) {
+      for (String from : Training.FROM) {
+        offer(training.from(from), "handWritten", TrainBenchmark.byHand(training, from));
+      }
+    }
+    offerMore();
+  }
+
+  /** Another library's, if it is on the class path. */
+  private void offerMore() {
+    try {
+      Class.forName(ByHand.class.getPackageName() + ".TribuoTrainings")
+          .getDeclaredMethod("offer", LocalByHand.class)
+          .invoke(null, this);
+    } catch (ClassNotFoundException e) {
+      // Compiled with -Dbenchmark=TrainBenchmark, -Ptribuo or -Pall-engines.
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Override

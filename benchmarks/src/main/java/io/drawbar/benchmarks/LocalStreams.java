@@ -2,6 +2,7 @@ package io.drawbar.benchmarks;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -104,20 +105,24 @@ final class LocalStreams {
     return Arrays.stream(line.split(",")).mapToDouble(Double::parseDouble).toArray();
   }
 
+  /** The rows of a file as arrays. */
+  static List<double[]> rows(Path file) throws IOException {
+    try (Stream<String> lines = Files.lines(file)) {
+      return lines
+          .parallel()
+          .filter(line -> !line.startsWith("x"))
+          .map(LocalStreams::numbers)
+          .toList();
+    }
+  }
+
   /** The same from rows kept as arrays. */
   static final class CachedRegression implements Contender {
     private List<double[]> rows;
 
     @Override
     public void prepare(Input input) throws IOException {
-      try (Stream<String> lines = Files.lines(input.file(Plane.FILE))) {
-        rows =
-            lines
-                .parallel()
-                .filter(line -> !line.startsWith("x"))
-                .map(LocalStreams::numbers)
-                .toList();
-      }
+      rows = rows(input.file(Plane.FILE));
     }
 
     @Override

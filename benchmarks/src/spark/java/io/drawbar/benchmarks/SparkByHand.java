@@ -18,6 +18,7 @@ final class SparkByHand extends ByHand {
     offer(Job.REGRESSION_FROM_CSV, "mllib", input -> SparkMllib.fromCsv(session, input));
     offer(Job.REGRESSION_FROM_CACHE, "mllib", new SparkMllib.FromCache(() -> session));
     offer(Job.SUPERSTEPS, "handWritten", new SparkSupersteps(() -> session));
+    MllibTrainings.offer(this, () -> session);
   }
 
   @Override

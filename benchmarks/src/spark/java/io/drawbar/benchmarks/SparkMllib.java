@@ -2,6 +2,7 @@ package io.drawbar.benchmarks;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
@@ -24,9 +25,9 @@ final class SparkMllib {
   private SparkMllib() {}
 
   /** The vectors and labels of the file. */
-  private static Dataset<Row> rows(SparkSession session, Input input) throws IOException {
+  static Dataset<Row> rows(SparkSession session, Path file) throws IOException {
     String[] names;
-    try (Stream<String> lines = Files.lines(input.file(Plane.FILE))) {
+    try (Stream<String> lines = Files.lines(file)) {
       names = lines.findFirst().orElseThrow().split(",");
     }
     StructType schema = new StructType();
@@ -36,16 +37,11 @@ final class SparkMllib {
     return new VectorAssembler()
         .setInputCols(Arrays.copyOf(names, names.length - 1))
         .setOutputCol("features")
-        .transform(
-            session
-                .read()
-                .option("header", "true")
-                .schema(schema)
-                .csv(input.file(Plane.FILE).toString()))
+        .transform(session.read().option("header", "true").schema(schema).csv(file.toString()))
         .select("features", "y");
   }
 
-  private static double[] fit(Dataset<Row> rows) {
+  static double[] fit(Dataset<Row> rows) {
     LinearRegressionModel model =
         new LinearRegression().setSolver("normal").setLabelCol("y").fit(rows);
     return DoubleStream.concat(
@@ -54,7 +50,7 @@ final class SparkMllib {
   }
 
   static double[] fromCsv(SparkSession session, Input input) throws IOException {
-    return fit(rows(session, input));
+    return fit(rows(session, input.file(Plane.FILE)));
   }
 
   /** The same from a DataFrame that is kept in memory. */
@@ -68,7 +64,7 @@ final class SparkMllib {
 
     @Override
     public void prepare(Input input) throws IOException {
-      rows = rows(session.get(), input).cache();
+      rows = rows(session.get(), input.file(Plane.FILE)).cache();
       rows.count();
     }
 

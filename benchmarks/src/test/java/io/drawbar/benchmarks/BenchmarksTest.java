@@ -42,6 +42,21 @@ class BenchmarksTest {
   }
 
   @Test
+  void trainersAreTimedByNameAndWhereTheirRowsAre() throws Exception {
+    String[] some = {"-p", "rows=3000", "-p", "trainer=kmeans,linear"};
+    assertThat(table("TrainBenchmark", some))
+        .contains("engine=local from=cached rows=3000 trainer=linear | drawbar |")
+        .contains("engine=local from=csv rows=3000 trainer=kmeans | drawbar |", "| handWritten |")
+        .doesNotContain("trainer=pca");
+  }
+
+  @Test
+  void aRowIsScoredAsByHand() throws Exception {
+    String[] quick = {"ScoreBenchmark", "local", "-f", "0", "-wi", "0", "-i", "1", "-r", "10ms"};
+    Benchmarks.main(quick);
+  }
+
+  @Test
   void rowsFromCacheAndFromCsvHaveTheirOwnContenders() throws Exception {
     String table = table("LinearRegressionBenchmark", "-p", "rows=2000", "-p", "features=3");
     assertThat(table).contains("from=cached", "from=csv");

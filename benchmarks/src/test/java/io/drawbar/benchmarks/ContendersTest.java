@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ContendersTest {
   private static final int FEATURES = 5;
+  private static final int TRAINING_ROWS = 5_000;
 
   @TempDir private static Path folder;
 
@@ -99,6 +100,68 @@ class ContendersTest {
         }
       }
     }
+  }
+
+  /** Each trainer of each library, from memory and from a file, is as good as it may be. */
+  @TestFactory
+  Stream<DynamicTest> trainersFindWhatThereIsToFind() {
+    return engines().stream().map(engine -> DynamicTest.dynamicTest(engine, () -> train(engine)));
+  }
+
+  private static void train(String engine) throws Exception {
+    try (Session session = Session.open(Config.of("drawbar.engine", engine))) {
+      for (Training training : Training.ALL) {
+        for (String from : Training.FROM) {
+          check(training, "drawbar", TrainBenchmark.portable(session, training, from));
+        }
+      }
+    }
+    try (ByHand programs = ByHand.on(engine)) {
+      programs.start();
+      for (Training training : Training.ALL) {
+        for (String from : Training.FROM) {
+          for (String name : programs.contenders(training.from(from))) {
+            check(training, name, programs.contender(training.from(from), name));
+          }
+        }
+      }
+    }
+  }
+
+  private static Input small(Training training) {
+    String name = "train-" + training.file().replace(".csv", "");
+    return Input.in(folder, name, training.generator(TRAINING_ROWS));
+  }
+
+  private static void check(Training training, String name, Contender program) throws Exception {
+    Input input = small(training);
+    TrainingRows rows = training.read(input);
+    program.prepare(input);
+    training.checked(name, program.run(input), rows, training.least(input, rows));
+  }
+
+  @Test
+  void aTrainerThatStopsShortIsFound() {
+    Training training = Training.named("logistic");
+    Input input = small(training);
+    TrainingRows rows = training.read(input);
+    double least = training.least(input, rows);
+    double[] early = training.byHand(rows, 1e-2);
+    assertThatThrownBy(() -> training.checked("drawbar", early, rows, least))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("logistic by drawbar: an objective of");
+    double[] half =
+        training.byHand(
+            new TrainingRows(java.util.Arrays.copyOf(rows.rows(), TRAINING_ROWS / 2)), 1e-6);
+    assertThatThrownBy(() -> training.checked("drawbar", half, rows, least))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void aTrainerThatIsNotThereIsNamed() {
+    assertThatThrownBy(() -> Training.named("forest"))
+        .hasMessageContaining("'forest'")
+        .hasMessageContaining("logistic");
   }
 
   @Test

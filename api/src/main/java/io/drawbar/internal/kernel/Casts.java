@@ -21,6 +21,7 @@ final class Casts {
   static final class ToDouble implements Evaluator {
     private final Evaluator operand;
     private double[] scratch = new double[0];
+    private DoubleColumn last;
 
     ToDouble(Evaluator operand) {
       this.operand = operand;
@@ -43,7 +44,34 @@ final class Casts {
           scratch[i] = flags[i] ? 1 : 0;
         }
       }
-      return new DoubleColumn(rows, scratch, column.nulls());
+      last = Unchanged.doubles(last, rows, scratch, column.nulls());
+      return last;
+    }
+  }
+
+  /** BOOLEAN as LONG: 0 and 1. */
+  static final class FlagToLong implements Evaluator {
+    private final Evaluator operand;
+    private long[] scratch = new long[0];
+    private LongColumn last;
+
+    FlagToLong(Evaluator operand) {
+      this.operand = operand;
+    }
+
+    @Override
+    public ColumnVector evaluate(Batch batch) {
+      BooleanColumn column = (BooleanColumn) operand.evaluate(batch);
+      int rows = batch.rows();
+      if (scratch.length < rows) {
+        scratch = new long[rows];
+      }
+      boolean[] flags = column.values();
+      for (int i = 0; i < rows; i++) {
+        scratch[i] = flags[i] ? 1 : 0;
+      }
+      last = Unchanged.longs(last, rows, scratch, column.nulls());
+      return last;
     }
   }
 

@@ -14,6 +14,8 @@ final class Comparison implements Evaluator {
   private final boolean ifLess;
   private final boolean ifEqual;
   private final boolean ifGreater;
+  private boolean[] scratch = new boolean[0];
+  private BooleanColumn last;
 
   Comparison(BinaryOperator operator, Evaluator left, Evaluator right) {
     this.left = left;
@@ -40,7 +42,10 @@ final class Comparison implements Evaluator {
     ColumnVector a = left.evaluate(batch);
     ColumnVector b = right.evaluate(batch);
     boolean[] nulls = Nulls.either(a, b);
-    boolean[] values = new boolean[batch.rows()];
+    if (scratch.length < batch.rows()) {
+      scratch = new boolean[batch.rows()];
+    }
+    boolean[] values = scratch;
     if (a instanceof LongColumn longs) {
       compare(batch, longs.values(), ((LongColumn) b).values(), values);
     } else if (a instanceof DoubleColumn doubles) {
@@ -48,12 +53,12 @@ final class Comparison implements Evaluator {
     } else {
       for (int n = 0; n < batch.selected(); n++) {
         int i = batch.row(n);
-        if (nulls == null || !nulls[i]) {
-          values[i] = holds(ColumnOrder.comparePresent(a, i, b, i));
-        }
+        boolean isPresent = nulls == null || !nulls[i];
+        values[i] = isPresent && holds(ColumnOrder.comparePresent(a, i, b, i));
       }
     }
-    return new BooleanColumn(batch.rows(), values, nulls);
+    last = Unchanged.booleans(last, batch.rows(), values, nulls);
+    return last;
   }
 
   private void compare(Batch batch, long[] a, long[] b, boolean[] values) {

@@ -12,6 +12,7 @@ final class DoubleArithmetic implements Evaluator {
   private final Evaluator left;
   private final Evaluator right;
   private double[] scratch = new double[0];
+  private DoubleColumn last;
 
   DoubleArithmetic(BinaryOperator operator, Evaluator left, Evaluator right) {
     this.operator = operator;
@@ -28,7 +29,8 @@ final class DoubleArithmetic implements Evaluator {
       scratch = new double[rows];
     }
     apply(a.values(), b.values(), scratch, rows);
-    return new DoubleColumn(rows, scratch, Nulls.either(a, b));
+    last = Unchanged.doubles(last, rows, scratch, Nulls.either(a, b));
+    return last;
   }
 
   /** All rows, also those that do not count: no value is an error, and the loops vectorise. */
@@ -64,6 +66,8 @@ final class DoubleArithmetic implements Evaluator {
   /** The logistic function. */
   static final class Sigmoid implements Evaluator {
     private final Evaluator operand;
+    private double[] scratch = new double[0];
+    private DoubleColumn last;
 
     Sigmoid(Evaluator operand) {
       this.operand = operand;
@@ -72,11 +76,15 @@ final class DoubleArithmetic implements Evaluator {
     @Override
     public ColumnVector evaluate(Batch batch) {
       DoubleColumn column = (DoubleColumn) operand.evaluate(batch);
-      double[] values = new double[batch.rows()];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = Exponential.sigmoid(column.values()[i]);
+      int rows = batch.rows();
+      if (scratch.length < rows) {
+        scratch = new double[rows];
       }
-      return new DoubleColumn(values.length, values, column.nulls());
+      for (int i = 0; i < rows; i++) {
+        scratch[i] = Exponential.sigmoid(column.values()[i]);
+      }
+      last = Unchanged.doubles(last, rows, scratch, column.nulls());
+      return last;
     }
   }
 

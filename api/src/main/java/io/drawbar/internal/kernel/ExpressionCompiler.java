@@ -137,6 +137,9 @@ final class ExpressionCompiler implements ExprVisitor<Evaluator> {
     if (cast.type() == DataType.DOUBLE && from != DataType.STRING) {
       return new Casts.ToDouble(operand);
     }
+    if (cast.type() == DataType.LONG && from == DataType.BOOLEAN) {
+      return new Casts.FlagToLong(operand);
+    }
     return new Casts.ByValue(cast, operand);
   }
 

@@ -13,13 +13,27 @@ public record ProjectStep(List<Expr> outputs, Schema input, Schema output) imple
   public Operator open(TaskScope scope, Operator next) {
     Evaluator[] evaluators = ExpressionCompiler.compile(outputs, input);
     return new Forwarding(next) {
+      private ColumnVector[] kept = new ColumnVector[0];
+      private Batch last;
+      private Batch projected;
+
       @Override
       public void batch(Batch batch) throws IOException {
-        ColumnVector[] columns = new ColumnVector[evaluators.length];
-        for (int c = 0; c < columns.length; c++) {
-          columns[c] = evaluators[c].evaluate(batch);
+        // The same columns of the same batch, written anew, are the same batch again.
+        ColumnVector[] columns = batch == last ? kept : new ColumnVector[evaluators.length];
+        for (int c = 0; c < evaluators.length; c++) {
+          ColumnVector column = evaluators[c].evaluate(batch);
+          if (column != columns[c]) {
+            columns = columns == kept ? kept.clone() : columns;
+            columns[c] = column;
+          }
         }
-        next.batch(batch.withColumns(output, columns));
+        if (columns != kept) {
+          kept = columns;
+          last = batch;
+          projected = batch.withColumns(output, columns);
+        }
+        next.batch(projected);
       }
     };
   }

@@ -31,20 +31,41 @@ final class Vectors {
   }
 
   /** Columns side by side; nothing is copied, unless one of them is sparse: then all become so. */
-  record Assemble(Evaluator[] parts) implements Evaluator {
+  static final class Assemble implements Evaluator {
+    private final Evaluator[] parts;
+    private final ColumnVector[] columns;
+    private VectorColumn last;
+
+    Assemble(Evaluator[] parts) {
+      this.parts = parts;
+      columns = new ColumnVector[parts.length];
+    }
+
     @Override
     public ColumnVector evaluate(Batch batch) {
-      ColumnVector[] columns = new ColumnVector[parts.length];
+      boolean isChanged = last == null || last.size() != batch.rows();
+      for (int i = 0; i < parts.length; i++) {
+        ColumnVector column = parts[i].evaluate(batch);
+        isChanged |= column != columns[i];
+        columns[i] = column;
+      }
+      return isChanged ? assembled(batch.rows()) : last;
+    }
+
+    private ColumnVector assembled(int rows) {
       boolean[] nulls = null;
       boolean isSparse = false;
-      for (int i = 0; i < parts.length; i++) {
-        columns[i] = parts[i].evaluate(batch);
-        nulls = joined(nulls, columns[i].nulls(), batch.rows());
-        isSparse |= columns[i] instanceof SparseVectorColumn;
+      for (ColumnVector column : columns) {
+        nulls = joined(nulls, column.nulls(), rows);
+        isSparse |= column instanceof SparseVectorColumn;
       }
-      if (isSparse) {
-        return new SparseAssembly(columns).column(batch.rows(), nulls);
-      }
+      VectorColumn vectors = isSparse ? null : new VectorColumn(rows, elements(), nulls);
+      // Flags may be written anew in place, as values may, but would have to be joined again.
+      last = nulls == null ? vectors : null;
+      return isSparse ? new SparseAssembly(columns.clone()).column(rows, nulls) : vectors;
+    }
+
+    private double[][] elements() {
       List<double[]> elements = new ArrayList<>();
       for (ColumnVector column : columns) {
         if (column instanceof VectorColumn vector) {
@@ -53,7 +74,7 @@ final class Vectors {
           elements.add(((DoubleColumn) column).values());
         }
       }
-      return new VectorColumn(batch.rows(), elements.toArray(double[][]::new), nulls);
+      return elements.toArray(double[][]::new);
     }
 
     private static boolean[] joined(boolean[] a, boolean[] b, int rows) {
@@ -74,6 +95,7 @@ final class Vectors {
     private final double[] weights;
     private SparseDot sparseDot;
     private double[] scratch = new double[0];
+    private DoubleColumn last;
 
     Margin(Evaluator vector, List<Double> weights) {
       this.vector = vector;
@@ -92,7 +114,8 @@ final class Vectors {
         double[][] elements = ((VectorColumn) column).elements();
         Dot.margins(elements, weights, 0, batch.rows(), scratch);
       }
-      return new DoubleColumn(batch.rows(), scratch, column.nulls());
+      last = Unchanged.doubles(last, batch.rows(), scratch, column.nulls());
+      return last;
     }
 
     private void margins(SparseVectorColumn sparse, int rows) {
@@ -119,6 +142,7 @@ final class Vectors {
     private final boolean keepsZeros;
 
     private double[][] scratch;
+    private VectorColumn last;
 
     Rescaled(Evaluator vector, List<Double> shift, List<Double> factor) {
       this.vector = vector;
@@ -147,10 +171,15 @@ final class Vectors {
           column instanceof SparseVectorColumn sparse
               ? dense(sparse, batch)
               : ((VectorColumn) column).elements();
-      for (int j = 0; j < shift.length; j++) {
-        rescale(elements[j], shift[j], factor[j], batch.rows(), scratch[j]);
+      if (batch.rows() == 1) {
+        rescaleOne(elements, scratch);
+      } else {
+        for (int j = 0; j < shift.length; j++) {
+          rescale(elements[j], shift[j], factor[j], batch.rows(), scratch[j]);
+        }
       }
-      return new VectorColumn(batch.rows(), scratch, column.nulls());
+      last = Unchanged.vectors(last, batch.rows(), scratch, column.nulls());
+      return last;
     }
 
     private SparseVectorColumn rescaled(SparseVectorColumn column) {
@@ -168,6 +197,13 @@ final class Vectors {
           column.indices(),
           values,
           column.nulls());
+    }
+
+    /** The same without a loop for each element. */
+    private void rescaleOne(double[][] elements, double[][] into) {
+      for (int j = 0; j < shift.length; j++) {
+        into[j][0] = (elements[j][0] - shift[j]) * factor[j];
+      }
     }
 
     private static void rescale(
