@@ -37,6 +37,11 @@ interface Accumulator {
    */
   ColumnVector result(int[] groups, int count);
 
+  /** The bytes of heap that values of no fixed size take: texts. */
+  default long textBytes() {
+    return 0;
+  }
+
   /** The types of the columns that the state of an aggregate over values of a type takes. */
   static List<DataType> stateTypes(Aggregate aggregate, DataType input) {
     return switch (aggregate.function()) {

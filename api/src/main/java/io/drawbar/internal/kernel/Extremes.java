@@ -16,12 +16,16 @@ import java.util.List;
  * Least or greatest values by {@link ColumnOrder}; -0.0 comes out as 0.0, NaN as the canonical one.
  */
 final class Extremes implements Accumulator {
+  /** What an array takes beside its bytes. */
+  private static final int ARRAY_BYTES = 16;
+
   private final DataType type;
   private final boolean greatest;
   private boolean[] present = new boolean[0];
   private long[] longs = new long[0];
   private double[] doubles = new double[0];
   private byte[][] strings = new byte[0][];
+  private long textBytes;
 
   Extremes(DataType type, boolean greatest) {
     this.type = type;
@@ -79,8 +83,14 @@ final class Extremes implements Accumulator {
     int to = text.ends()[row];
     byte[] held = strings[group];
     if (held == null || better(Utf8.compare(text.bytes(), from, to, held, 0, held.length))) {
+      textBytes += to - from - (held == null ? -ARRAY_BYTES : held.length);
       strings[group] = Arrays.copyOfRange(text.bytes(), from, to);
     }
+  }
+
+  @Override
+  public long textBytes() {
+    return textBytes;
   }
 
   private boolean better(int order) {

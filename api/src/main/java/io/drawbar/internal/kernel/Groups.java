@@ -100,7 +100,7 @@ final class Groups {
     long bytes = table.heapBytes();
     for (int a = 0; a < accumulators.length; a++) {
       int states = Accumulator.stateTypes(spec.aggregates().get(a), spec.argumentType(a)).size();
-      bytes += STATE_BYTES * states * (long) table.groups();
+      bytes += STATE_BYTES * states * (long) table.groups() + accumulators[a].textBytes();
     }
     return bytes;
   }

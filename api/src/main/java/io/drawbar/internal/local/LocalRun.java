@@ -212,13 +212,21 @@ final class LocalRun {
         splits.size(),
         boxes,
         (task, number) -> {
-          for (Split split = splits.take(); split != null; split = splits.take()) {
-            failIfCancelled();
-            task.split(split);
-            if (task.failed()) {
-              splits.drop();
+          boolean isRead = false;
+          try {
+            for (Split split = splits.take(); split != null; split = splits.take()) {
+              failIfCancelled();
+              task.split(split);
+              if (task.failed()) {
+                splits.drop();
+              }
+              progress.ended(stage.id());
             }
-            progress.ended(stage.id());
+            isRead = true;
+          } finally {
+            if (!isRead) {
+              splits.drop(); // the run has failed: nobody reads the rest
+            }
           }
           task.endInput();
         });
