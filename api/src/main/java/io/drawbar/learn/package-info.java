@@ -113,7 +113,7 @@
  *     GridSearch.over(path.trainers()).with(CrossValidation.folds(5)).least(wines, metric);
  * }</pre>
  *
- * <p>100 penalties of 100 features take 4 to 12 ms after the pass, of 1000 features 1.5 to 6 s, the
+ * <p>100 penalties of 100 features take 6 to 14 ms after the pass, of 1000 features 1.6 to 6 s, the
  * more the more alike features are (one of 2 busy cores, Java 17). The cost is that of solving the
  * equations.
  *
