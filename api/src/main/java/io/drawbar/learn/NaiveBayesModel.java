@@ -118,8 +118,7 @@ public record NaiveBayesModel(
         input.schema(), features, elements.size(), "naive Bayes on '" + features + "'");
     // Logarithms are computed once, under the name of what they become.
     Expr greatest = indexOfGreatest(col(PROBABILITY));
-    Expr shares =
-        classes() > 2 ? softmax(col(PROBABILITY)) : sigmoid(dot(col(PROBABILITY), -1, 1));
+    Expr shares = classes() > 2 ? softmax(col(PROBABILITY)) : sigmoid(dot(col(PROBABILITY), -1, 1));
     return input
         .withColumn(PROBABILITY, logs())
         .withColumn(PREDICTION, predicted == DataType.BOOLEAN ? greatest.eq(1) : greatest)
