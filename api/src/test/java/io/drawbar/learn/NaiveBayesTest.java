@@ -119,6 +119,20 @@ class NaiveBayesTest {
     assertThat(scored.longValue("prediction")).isZero();
   }
 
+  @Test
+  void whatHasNoProbabilityHasNoPrediction() {
+    List<double[]> rows =
+        List.of(new double[] {1}, new double[] {2}, new double[] {5}, new double[] {7});
+    Dataset data = dataset(rows, CHINA);
+    NaiveBayesModel model = TRAINER.withVarianceSmoothing(.5).fit(data);
+    Row none = only(model, new double[] {Double.NaN});
+    assertThat(none.doubleValue("probability")).isNaN();
+    assertThat(none.value("prediction")).isNull();
+    // So far away that the probability rounds to 1, and farther.
+    assertThat(only(model, new double[] {-1000}).longValue("prediction")).isEqualTo(1);
+    assertThat(only(model, new double[] {-1000}).doubleValue("probability")).isEqualTo(1);
+  }
+
   private Row only(NaiveBayesModel model, double[] features) {
     return model.transform(Vectors.dataset(session, features)).collect().get(0);
   }
