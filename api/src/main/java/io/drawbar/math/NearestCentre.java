@@ -116,12 +116,7 @@ public final class NearestCentre {
    * @param guesses the index of that centre for each row, or -1; another array than {@code nearest}
    */
   public void find(
-      double[][] tile,
-      int rows,
-      int[] guesses,
-      int[] nearest,
-      double[] distance,
-      double[] second) {
+      double[][] tile, int rows, int[] guesses, int[] nearest, double[] distance, double[] second) {
     Arrays.fill(distance, 0, rows, Double.POSITIVE_INFINITY);
     Arrays.fill(second, 0, rows, Double.POSITIVE_INFINITY);
     Arrays.fill(nearest, 0, rows, -1);
