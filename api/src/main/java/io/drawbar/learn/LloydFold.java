@@ -36,6 +36,7 @@ final class LloydFold implements BlockFold<ClusterSums> {
   private final FeatureTile tile;
   private final FeatureTile lost;
   private final int[] lostRows;
+  private final int[] lostGuesses;
   private final int[] nearest;
   private final double[] distance;
   private final double[] second;
@@ -84,6 +85,7 @@ final class LloydFold implements BlockFold<ClusterSums> {
     lost = new FeatureTile(elements);
     int most = tile.most();
     lostRows = new int[most];
+    lostGuesses = new int[most];
     nearest = new int[most];
     distance = new double[most];
     second = new double[most];
@@ -152,7 +154,11 @@ final class LloydFold implements BlockFold<ClusterSums> {
     }
     if (lostCount > 0) {
       lost.take(tile, lostRows, lostCount);
-      centres.find(lost.columns, lostCount, lostNearest, lostDistance, second);
+      for (int i = 0; i < lostCount; i++) {
+        // Most are nearest to the centre that they were nearest to.
+        lostGuesses[i] = nearest[lostRows[i]];
+      }
+      centres.find(lost.columns, lostCount, lostGuesses, lostNearest, lostDistance, second);
       for (int i = 0; i < lostCount; i++) {
         int row = lostRows[i];
         nearest[row] = lostNearest[i];

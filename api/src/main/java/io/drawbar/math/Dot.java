@@ -206,8 +206,24 @@ public final class Dot {
   /** One lane of all rows; four columns a pass, so that the sums are read and written less. */
   private static void lane(
       double[][] columns, double[] weights, int lane, int from, int to, double[] sums) {
-    Arrays.fill(sums, from, to, 0.0);
     int j = lane;
+    if (j < columns.length - 3 * LANES) {
+      startFour(
+          sums,
+          columns[j],
+          columns[j + LANES],
+          columns[j + 2 * LANES],
+          columns[j + 3 * LANES],
+          weights[j],
+          weights[j + LANES],
+          weights[j + 2 * LANES],
+          weights[j + 3 * LANES],
+          from,
+          to);
+      j += 4 * LANES;
+    } else {
+      Arrays.fill(sums, from, to, 0.0);
+    }
     for (; j < columns.length - 3 * LANES; j += 4 * LANES) {
       int k = j + LANES;
       int l = k + LANES;
@@ -232,6 +248,24 @@ public final class Dot {
     }
     if (j < columns.length) {
       addOne(sums, columns[j], weights[j], from, to);
+    }
+  }
+
+  /** As {@link #addFour} to zeros. */
+  private static void startFour(
+      double[] sums,
+      double[] a,
+      double[] b,
+      double[] c,
+      double[] d,
+      double wa,
+      double wb,
+      double wc,
+      double wd,
+      int from,
+      int to) {
+    for (int row = from; row < to; row++) {
+      sums[row] = (((0.0 + a[row] * wa) + b[row] * wb) + c[row] * wc) + d[row] * wd;
     }
   }
 

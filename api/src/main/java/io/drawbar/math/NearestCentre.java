@@ -32,6 +32,9 @@ public final class NearestCentre {
   private final double[][] lanes;
   private final double[] before;
 
+  /** For rows of which nothing is known. */
+  private final int[] noGuesses;
+
   /** What lanes start from. */
   private final double[] zeros;
 
@@ -63,6 +66,8 @@ public final class NearestCentre {
     lanes = new double[Dot.LANES][rows];
     before = new double[rows];
     zeros = new double[rows];
+    noGuesses = new int[rows];
+    Arrays.fill(noGuesses, -1);
     pairs = new LanePairs(rows);
     byElement = new double[elements][centres.length];
     for (int j = 0; j < elements; j++) {
@@ -102,6 +107,16 @@ public final class NearestCentre {
    * @param second becomes the least squared distance to another centre, infinite if there is none
    */
   public void find(double[][] tile, int rows, int[] nearest, double[] distance, double[] second) {
+    find(tile, rows, noGuesses, nearest, distance, second);
+  }
+
+  /**
+   * The same, and faster where a centre is known that is likely to be the nearest.
+   *
+   * @param guesses the index of that centre for each row, or -1; another array than {@code nearest}
+   */
+  public void find(
+      double[][] tile, int rows, int[] guesses, int[] nearest, double[] distance, double[] second) {
     Arrays.fill(distance, 0, rows, Double.POSITIVE_INFINITY);
     Arrays.fill(second, 0, rows, Double.POSITIVE_INFINITY);
     Arrays.fill(nearest, 0, rows, -1);
@@ -112,7 +127,7 @@ public final class NearestCentre {
         squaredDistances(tile, centres[from + c], rows, distances[c]);
         lower(distances[c], distance, second, rows);
       }
-      name(from, count, rows, distance, nearest);
+      name(from, count, rows, guesses, distance, second, nearest);
     }
   }
 
@@ -125,10 +140,24 @@ public final class NearestCentre {
   }
 
   /** Finds the first centre of a group that has the least distance, if one of it has. */
-  private void name(int from, int count, int rows, double[] least, int[] nearest) {
+  private void name(
+      int from,
+      int count,
+      int rows,
+      int[] guesses,
+      double[] least,
+      double[] second,
+      int[] nearest) {
     for (int i = 0; i < rows; i++) {
       double wanted = least[i];
       if (wanted < before[i] || from == 0) {
+        int guess = guesses[i] - from;
+        boolean isInGroup = guess >= 0 && guess < count;
+        if (isInGroup && distances[guess][i] == wanted && second[i] > wanted) {
+          // No other is as near, so that there is none to be found before it.
+          nearest[i] = guesses[i];
+          continue;
+        }
         int c = 0;
         while (c < count && distances[c][i] != wanted) {
           c++;

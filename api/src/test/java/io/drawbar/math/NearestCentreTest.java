@@ -57,6 +57,7 @@ class NearestCentreTest {
       NearestCentre search = new NearestCentre(centres);
       search.find(tile, rows, nearest, least, second);
       search.distances(tile, rows, nearest, own);
+      assertGuessesChangeNothing(search, tile, rows, random);
       for (int i = 0; i < rows; i++) {
         double[] row = row(tile, i);
         double[] distances =
@@ -73,6 +74,25 @@ class NearestCentreTest {
         assertThat(NearestCentre.squaredDistance(row, centres[wanted])).isEqualTo(least[i]);
       }
     }
+  }
+
+  private static void assertGuessesChangeNothing(
+      NearestCentre search, double[][] tile, int rows, Random random) {
+    int[] wanted = new int[rows];
+    double[] least = new double[rows];
+    double[] second = new double[rows];
+    search.find(tile, rows, wanted, least, second);
+    int[] guesses = new int[rows];
+    for (int i = 0; i < rows; i++) {
+      guesses[i] = random.nextBoolean() ? wanted[i] : random.nextInt(search.size() + 1) - 1;
+    }
+    int[] found = new int[rows];
+    double[] foundLeast = new double[rows];
+    double[] foundSecond = new double[rows];
+    search.find(tile, rows, guesses, found, foundLeast, foundSecond);
+    assertThat(found).isEqualTo(wanted);
+    assertThat(foundLeast).isEqualTo(least);
+    assertThat(foundSecond).isEqualTo(second);
   }
 
   /** Each of the rounding errors is one of 2^-53; a lane has as many as it has elements, and 6. */

@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.Param;
 public class TrainBenchmark extends JobBenchmark {
 
   /** What is learned: the name of a {@link Training}. */
-  @Param({"logistic", "softmax", "linear", "kmeans", "pca"})
+  @Param({"logistic", "softmax", "linear", "kmeans", "pca", "naiveBayes"})
   public String trainer;
 
   /** The number of rows. */

@@ -26,7 +26,8 @@ abstract class Training {
           new SoftmaxTraining(),
           new LinearTraining(),
           new KMeansTraining(),
-          new PcaTraining());
+          new PcaTraining(),
+          new NaiveBayesTraining());
 
   /** Where rows are when the clock starts. */
   static final List<String> FROM = List.of("cached", "csv");

@@ -7,6 +7,8 @@ import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 import org.apache.spark.ml.classification.LogisticRegression;
 import org.apache.spark.ml.classification.LogisticRegressionModel;
+import org.apache.spark.ml.classification.NaiveBayes;
+import org.apache.spark.ml.classification.NaiveBayesModel;
 import org.apache.spark.ml.clustering.KMeans;
 import org.apache.spark.ml.clustering.KMeansModel;
 import org.apache.spark.ml.feature.PCA;
@@ -27,7 +29,8 @@ final class MllibTrainings {
           "softmax", MllibTrainings::softmax,
           "linear", SparkMllib::fit,
           "kmeans", MllibTrainings::kMeans,
-          "pca", MllibTrainings::pca);
+          "pca", MllibTrainings::pca,
+          "naiveBayes", MllibTrainings::naiveBayes);
 
   private MllibTrainings() {}
 
@@ -87,6 +90,21 @@ final class MllibTrainings {
             .setK(PcaTraining.COMPONENTS)
             .fit(rows);
     return model.pc().values(); // by column, of which each is a direction
+  }
+
+  private static double[] naiveBayes(Dataset<Row> rows) {
+    NaiveBayesModel model = new NaiveBayes().setModelType("gaussian").setLabelCol("y").fit(rows);
+    int features = model.numFeatures();
+    double[] numbers = new double[model.numClasses() * (1 + 2 * features)];
+    for (int k = 0; k < model.numClasses(); k++) {
+      int at = k * (1 + 2 * features);
+      numbers[at] = Math.exp(model.pi().apply(k));
+      for (int j = 0; j < features; j++) {
+        numbers[at + 1 + j] = model.theta().apply(k, j);
+        numbers[at + 1 + features + j] = model.sigma().apply(k, j);
+      }
+    }
+    return numbers;
   }
 
   /** From a DataFrame that is kept in memory. */

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.openjdk.jmh.annotations.Param;
 
 /**
  * On small inputs, each program written by hand gives the answer that the generator knows, and so
@@ -155,6 +156,13 @@ class ContendersTest {
             new TrainingRows(java.util.Arrays.copyOf(rows.rows(), TRAINING_ROWS / 2)), 1e-6);
     assertThatThrownBy(() -> training.checked("drawbar", half, rows, least))
         .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void allTrainersAreParameters() throws Exception {
+    Param trainers = TrainBenchmark.class.getField("trainer").getAnnotation(Param.class);
+    assertThat(trainers.value())
+        .containsExactlyElementsOf(Training.ALL.stream().map(Training::name).toList());
   }
 
   @Test
