@@ -383,13 +383,15 @@ public final class Dataset {
             });
   }
 
-  /** Runs, and prints the first 20 rows as a table. */
+  /** Runs, and prints the first 20 rows as a table: see {@link #show(int)}. */
   public void show() {
     show(20);
   }
 
   /**
-   * Runs, and prints the first rows as a table; of a source without order, any.
+   * Runs, and prints the first rows as a table; of a source without order, any. It is for looking:
+   * a null is printed as the sign for the empty set, or {@code -} where the output's charset has
+   * none, doubles with seven digits, long texts cut. {@link #collect} and {@link #write} keep all.
    *
    * @param rows how many, at least 0
    */
@@ -400,7 +402,8 @@ public final class Dataset {
     }
     List<Row> first = asArrives().limit(rows + 1).collect();
     boolean more = first.size() > rows;
-    System.out.print(Table.of(schema(), more ? first.subList(0, rows) : first, more));
+    List<Row> shown = more ? first.subList(0, rows) : first;
+    System.out.print(Table.forOutput().of(schema(), shown, more));
   }
 
   /** What a transform makes of this dataset. */
