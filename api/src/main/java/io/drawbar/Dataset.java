@@ -262,7 +262,12 @@ public final class Dataset {
   }
 
   /** Rows divided in two. */
-  public record Split(Dataset train, Dataset test) {}
+  public record Split(Dataset train, Dataset test) {
+    @Override
+    public String toString() {
+      return "Split into train and test of " + train;
+    }
+  }
 
   /**
    * Divides the rows in two, as {@link #sample} chooses: each row is in exactly one.
