@@ -262,7 +262,12 @@ public final class Dataset {
   }
 
   /** Rows divided in two. */
-  public record Split(Dataset train, Dataset test) {}
+  public record Split(Dataset train, Dataset test) {
+    @Override
+    public String toString() {
+      return "Split into train and test of " + train;
+    }
+  }
 
   /**
    * Divides the rows in two, as {@link #sample} chooses: each row is in exactly one.
@@ -383,13 +388,15 @@ public final class Dataset {
             });
   }
 
-  /** Runs, and prints the first 20 rows as a table. */
+  /** Runs, and prints the first 20 rows as a table: see {@link #show(int)}. */
   public void show() {
     show(20);
   }
 
   /**
-   * Runs, and prints the first rows as a table; of a source without order, any.
+   * Runs, and prints the first rows as a table; of a source without order, any. It is for looking:
+   * a null is printed as the sign for the empty set, or {@code -} where the output's charset has
+   * none, doubles with seven digits, long texts cut. {@link #collect} and {@link #write} keep all.
    *
    * @param rows how many, at least 0
    */
@@ -400,7 +407,8 @@ public final class Dataset {
     }
     List<Row> first = asArrives().limit(rows + 1).collect();
     boolean more = first.size() > rows;
-    System.out.print(Table.of(schema(), more ? first.subList(0, rows) : first, more));
+    List<Row> shown = more ? first.subList(0, rows) : first;
+    System.out.print(Table.forOutput().of(schema(), shown, more));
   }
 
   /** What a transform makes of this dataset. */

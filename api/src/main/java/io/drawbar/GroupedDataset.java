@@ -28,4 +28,9 @@ public final class GroupedDataset {
     Call call = Call.of("groupBy", keys.toArray()).then("agg", (Object[]) aggregates);
     return new Dataset(session, call.make(() -> Aggregation.of(input, keys, List.of(aggregates))));
   }
+
+  @Override
+  public String toString() {
+    return "GroupedDataset(%s by %s)".formatted(input.schema(), keys);
+  }
 }

@@ -74,4 +74,9 @@ public final class HeldDataset implements AutoCloseable {
   public void close() {
     holding.close();
   }
+
+  @Override
+  public String toString() {
+    return "HeldDataset(" + schema + ")";
+  }
 }

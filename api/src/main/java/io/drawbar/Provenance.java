@@ -8,6 +8,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -72,6 +73,27 @@ public record Provenance(
   public Provenance by(Record trainer) {
     return new Provenance(
         trainer.getClass().getSimpleName(), components(trainer), inputs, rows, data, version);
+  }
+
+  /** A line, and a line each for the inputs, the data and the parameters. */
+  @Override
+  public String toString() {
+    if (trainer.isEmpty()) {
+      return "Provenance: put together by hand, Drawbar " + version + "\n";
+    }
+    Map<String, String> lines = new LinkedHashMap<>();
+    lines.put("inputs", String.join(", ", inputs));
+    lines.put("data", data);
+    lines.putAll(parameters);
+    int width = lines.keySet().stream().mapToInt(String::length).max().orElse(0);
+    StringBuilder text = new StringBuilder();
+    lines.forEach(
+        (name, value) -> {
+          String gap = " ".repeat(width - name.length());
+          text.append(("  " + name + gap + "  " + value).stripTrailing()).append('\n');
+        });
+    return String.format(
+        Locale.ROOT, "Provenance: %s of %,d rows, Drawbar %s\n%s", trainer, rows, version, text);
   }
 
   private static Map<String, String> components(Record of) {

@@ -17,10 +17,15 @@ import java.util.List;
  * record Line(String line) {}
  * record Word(String word) {}
  *
- * Dataset words = session.read(TextFiles.at("books")).as(Line.class)
+ * session.read(TextFiles.at("books")).as(Line.class)
  *     .flatMap(Word.class, line -> Arrays.stream(line.line().split(" ")).map(Word::new).toList())
- *     .dataset();
+ *     .dataset()
+ *     .groupBy("word").agg(count().as("n"))
+ *     .show();
  * }</pre>
+ *
+ * <p>What is written in expressions, {@code where}, {@code groupBy}, {@code join}, {@code sortBy},
+ * {@code write}, goes on after {@link #dataset}.
  *
  * <p>A lambda is shipped to the tasks: what it captures is {@link Serializable}. It is called for
  * each row, in any order, on any thread, and again when a task is tried again: so it depends on its
@@ -118,8 +123,32 @@ public final class Rows<R extends Record> {
     return new Dataset(session, plan);
   }
 
+  /** Runs, and prints the first 20 rows as a table. */
+  public void show() {
+    dataset().show();
+  }
+
+  /**
+   * Runs, and prints the first rows as a table; of a source without order, any.
+   *
+   * @param rows how many, at least 0
+   */
+  public void show(int rows) {
+    dataset().show(rows);
+  }
+
+  /** Runs, and counts the rows. */
+  public long count() {
+    return dataset().count();
+  }
+
   /** Runs, and brings all rows to the driver, in order. */
   public List<R> collect() {
     return dataset().collect(recordClass);
+  }
+
+  @Override
+  public String toString() {
+    return "Rows of %s(%s)".formatted(name(), plan.schema());
   }
 }

@@ -31,4 +31,9 @@ public final class RunControl {
   public void cancel() {
     run.cancel();
   }
+
+  @Override
+  public String toString() {
+    return "run %s: %s".formatted(id, name);
+  }
 }

@@ -153,4 +153,9 @@ public final class Session implements AutoCloseable {
       caches.close();
     }
   }
+
+  @Override
+  public String toString() {
+    return "Session(engine '" + engine() + "')";
+  }
 }

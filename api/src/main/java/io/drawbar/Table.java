@@ -1,25 +1,63 @@
 package io.drawbar;
 
 import io.drawbar.text.DecimalFormatter;
+import io.drawbar.text.DisplayWidth;
 import io.drawbar.type.Row;
 import io.drawbar.type.Schema;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Rows as people look at them. */
+/**
+ * Rows as people look at them: a null is no text that is in the data, numbers have as many digits
+ * as one reads, and columns stand below each other in a terminal.
+ */
 final class Table {
   private static final int WIDEST = 40;
+  private static final MathContext DIGITS = new MathContext(7, RoundingMode.HALF_EVEN);
 
-  private Table() {}
+  private final String absent;
+  private final String cut;
+
+  /**
+   * What is printed in a charset.
+   *
+   * @param charset without the sign for the empty set, a null is {@code -}; without the ellipsis,
+   *     what is cut ends with three points
+   */
+  Table(Charset charset) {
+    boolean isRich = charset.canEncode() && charset.newEncoder().canEncode("\u2205\u2026");
+    absent = isRich ? "\u2205" : "-";
+    cut = isRich ? "\u2026" : "...";
+  }
+
+  /** A table for the standard output of this process. */
+  static Table forOutput() {
+    return new Table(charsetOfOutput());
+  }
+
+  /** JDK 17 does not tell; later ones have a property for it. */
+  private static Charset charsetOfOutput() {
+    return Stream.of("stdout.encoding", "sun.stdout.encoding")
+        .map(System::getProperty)
+        .filter(name -> name != null && Charset.isSupported(name))
+        .findFirst()
+        .map(Charset::forName)
+        .orElseGet(Charset::defaultCharset);
+  }
 
   /**
    * The rows in columns.
    *
    * @param more whether there are more rows than these
    */
-  static String of(Schema schema, List<Row> rows, boolean more) {
+  String of(Schema schema, List<Row> rows, boolean more) {
     List<String[]> lines = new ArrayList<>();
-    lines.add(schema.names().stream().map(Table::cut).toArray(String[]::new));
+    lines.add(schema.names().stream().map(this::cut).toArray(String[]::new));
     for (Row row : rows) {
       String[] cells = new String[schema.size()];
       for (int c = 0; c < cells.length; c++) {
@@ -30,7 +68,7 @@ final class Table {
     int[] widths = new int[schema.size()];
     for (String[] cells : lines) {
       for (int c = 0; c < cells.length; c++) {
-        widths[c] = Math.max(widths[c], cells[c].codePointCount(0, cells[c].length()));
+        widths[c] = Math.max(widths[c], DisplayWidth.of(cells[c]));
       }
     }
     StringBuilder text = new StringBuilder();
@@ -43,13 +81,18 @@ final class Table {
         text.append('\n');
       }
     }
-    return text.append(more ? "...\n" : "").toString();
+    return text.append(more ? rest(rows.size()) : "").toString();
+  }
+
+  private static String rest(int rows) {
+    String which = rows == 1 ? "the first row" : "the first %s rows".formatted(rows);
+    return "(" + (rows == 0 ? "no rows shown" : which) + "; there are more)\n";
   }
 
   private static void append(StringBuilder text, Schema schema, String[] cells, int[] widths) {
     StringBuilder line = new StringBuilder();
     for (int c = 0; c < cells.length; c++) {
-      String gap = " ".repeat(widths[c] - cells[c].codePointCount(0, cells[c].length()));
+      String gap = " ".repeat(widths[c] - DisplayWidth.of(cells[c]));
       line.append(c == 0 ? "" : "  ");
       boolean isNumber = schema.field(c).type().isNumeric();
       line.append(isNumber ? gap + cells[c] : cells[c] + gap);
@@ -57,9 +100,9 @@ final class Table {
     text.append(line.toString().stripTrailing()).append('\n');
   }
 
-  private static String text(Object value) {
+  private String text(Object value) {
     if (value instanceof Double number) {
-      return DecimalFormatter.toString(number);
+      return DecimalFormatter.toString(shortened(number));
     }
     if (value instanceof double[] vector) {
       List<String> elements = new ArrayList<>();
@@ -68,18 +111,31 @@ final class Table {
       }
       return elements.toString();
     }
-    return value == null ? "null" : value.toString();
+    if (value instanceof List<?> list) {
+      return list.stream().map(this::text).toList().toString();
+    }
+    return value == null ? absent : value.toString();
   }
 
-  /** On one line, not too long, and without what moves a terminal's cursor. */
-  private static String cut(String text) {
+  private static double shortened(double number) {
+    return number == 0 || !Double.isFinite(number)
+        ? number
+        : new BigDecimal(number).round(DIGITS).doubleValue();
+  }
+
+  /** On one line, not too wide, and without what moves a terminal's cursor. */
+  private String cut(String text) {
     StringBuilder line = new StringBuilder();
-    text.codePoints()
-        .limit(WIDEST + 1L)
-        .forEach(c -> line.appendCodePoint(Character.isISOControl(c) ? '\uFFFD' : c));
-    if (line.codePointCount(0, line.length()) <= WIDEST) {
-      return line.toString();
+    int width = 0;
+    int fits = 0;
+    for (int at = 0; at < text.length() && width <= WIDEST; ) {
+      int character = text.codePointAt(at);
+      at += Character.charCount(character);
+      character = Character.isISOControl(character) ? '\uFFFD' : character;
+      width += DisplayWidth.of(character);
+      line.appendCodePoint(character);
+      fits = width <= WIDEST - cut.length() ? line.length() : fits;
     }
-    return line.substring(0, line.offsetByCodePoints(0, WIDEST - 1)) + "\u2026";
+    return width <= WIDEST ? line.toString() : line.substring(0, fits) + cut;
   }
 }

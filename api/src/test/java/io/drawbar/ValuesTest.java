@@ -1,8 +1,11 @@
 package io.drawbar;
 
+import static io.drawbar.expr.Functions.abs;
 import static io.drawbar.expr.Functions.avg;
 import static io.drawbar.expr.Functions.bucketOf;
+import static io.drawbar.expr.Functions.coalesce;
 import static io.drawbar.expr.Functions.col;
+import static io.drawbar.expr.Functions.concat;
 import static io.drawbar.expr.Functions.count;
 import static io.drawbar.expr.Functions.hashTerms;
 import static io.drawbar.expr.Functions.indexOf;
@@ -19,11 +22,16 @@ import static io.drawbar.expr.Functions.not;
 import static io.drawbar.expr.Functions.nullOf;
 import static io.drawbar.expr.Functions.oneHot;
 import static io.drawbar.expr.Functions.polynomial;
+import static io.drawbar.expr.Functions.replace;
 import static io.drawbar.expr.Functions.rescale;
+import static io.drawbar.expr.Functions.round;
 import static io.drawbar.expr.Functions.split;
+import static io.drawbar.expr.Functions.substring;
 import static io.drawbar.expr.Functions.sum;
+import static io.drawbar.expr.Functions.trim;
 import static io.drawbar.expr.Functions.upper;
 import static io.drawbar.expr.Functions.vector;
+import static io.drawbar.expr.Functions.when;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -139,7 +147,7 @@ class ValuesTest {
   @Test
   void aggregatesPassOverNulls() {
     Dataset some = column(DataType.LONG, 2L, null, 4L);
-    Dataset row = some.agg(count(), count(col("x")), sum("x"), avg("x"), min("x"), max("x"));
+    Dataset row = some.agg(count(), count("x"), sum("x"), avg("x"), min("x"), max("x"));
     assertThat(row.collect().get(0)).isEqualTo(Row.of(row.schema(), 3L, 2L, 6L, 3.0, 2L, 4L));
     Dataset none = column(DataType.LONG).agg(count(), sum("x"), avg("x"), min("x"), max("x"));
     assertThat(none.collect().get(0)).isEqualTo(Row.of(none.schema(), 0L, null, null, null, null));
@@ -387,5 +395,124 @@ class ValuesTest {
   void truthValuesAreOrderedAndAreNumbersInVectors() {
     assertThat(value(lit(false).lt(true))).isEqualTo(true);
     assertThat((double[]) value(vector(lit(true), lit(2), lit(0.5)))).containsExactly(1, 2, 0.5);
+  }
+
+  private static final Expr NO_TEXT = nullOf(DataType.STRING);
+
+  @Test
+  void trimTakesOffAllWhiteSpace() {
+    assertThat(value(trim(lit("\t \u00A0a b\u3000\u2029\n")))).isEqualTo("a b");
+    assertThat(value(trim(lit(" \u2003 ")))).isEqualTo("");
+    assertThat(value(trim(lit("\uFEFFa")))).isEqualTo("\uFEFFa");
+    assertThat(value(trim(NO_TEXT))).isNull();
+  }
+
+  @Test
+  void concatIsNullIfAPartIs() {
+    assertThat(value(concat(lit("a"), "\uD83D\uDE00", lit("")))).isEqualTo("a\uD83D\uDE00");
+    assertThat(value(concat(lit("a"), NO_TEXT))).isNull();
+    assertThat(value(concat(lit("a"), coalesce(NO_TEXT, "")))).isEqualTo("a");
+    assertThatThrownBy(() -> value(concat(lit("a"), 1)))
+        .isInstanceOf(TypeMismatchException.class)
+        .hasMessageContaining(
+            "a STRING (cast(DataType.STRING) makes one) is wanted, but 1 is LONG");
+    assertThatThrownBy(() -> concat("first", "last"))
+        .hasMessage("concat(first, last) joins constants; a column is col(\"name\")");
+  }
+
+  @Test
+  void substringCountsCodePointsFromZero() {
+    Expr text = lit("a\uD83D\uDE00\u00E9z");
+    assertThat(value(substring(text, 0, 2))).isEqualTo("a\uD83D\uDE00");
+    assertThat(value(substring(text, 1, 1))).isEqualTo("\uD83D\uDE00");
+    assertThat(value(substring(text, 3, 9))).isEqualTo("z");
+    assertThat(value(substring(text, 4, 1))).isEqualTo("");
+    assertThat(value(substring(text, Integer.MAX_VALUE, Integer.MAX_VALUE))).isEqualTo("");
+    assertThat(value(substring(text, 1, 0))).isEqualTo("");
+    assertThat(value(substring(NO_TEXT, 0, 1))).isNull();
+    assertThatThrownBy(() -> substring(col("x"), -1, 2))
+        .hasMessage("substring(x, -1, 2): a position counts from 0, and a length is at least 0");
+  }
+
+  @Test
+  void replaceGoesFromTheLeftOnce() {
+    assertThat(value(replace(lit("aaaxa"), "aa", "a"))).isEqualTo("aaxa");
+    assertThat(value(replace(lit("1.234.567"), ".", ""))).isEqualTo("1234567");
+    assertThat(value(replace(lit("\u00E9\u00E9"), "\u00E9", "e\u0301")))
+        .isEqualTo("e\u0301e\u0301");
+    assertThat(value(replace(lit(""), "a", "b"))).isEqualTo("");
+    assertThat(value(replace(NO_TEXT, "a", "b"))).isNull();
+    assertThatThrownBy(() -> replace(col("x"), "", "b")).hasMessageContaining("say what to look");
+  }
+
+  @Test
+  void absoluteValuesFitOrAreErrors() {
+    assertThat(value(abs(lit(-3)))).isEqualTo(3L);
+    assertThat(value(abs(lit(Long.MIN_VALUE + 1)))).isEqualTo(Long.MAX_VALUE);
+    assertThat(value(abs(lit(-0.0)))).isEqualTo(0.0);
+    assertThat(value(abs(lit(Double.NEGATIVE_INFINITY)))).isEqualTo(Double.POSITIVE_INFINITY);
+    assertThat(value(abs(NAN))).isEqualTo(Double.NaN);
+    assertThat(value(abs(NO_LONG))).isNull();
+    assertThatThrownBy(() -> value(abs(lit(Long.MIN_VALUE))))
+        .isInstanceOf(EvaluationException.class)
+        .hasMessageContaining("abs(-9223372036854775808): of -9223372036854775808 does not fit");
+  }
+
+  @Test
+  void halvesAreRoundedAwayFromZero() {
+    assertThat(value(round(lit(2.5)))).isEqualTo(3.0);
+    assertThat(value(round(lit(-2.5)))).isEqualTo(-3.0);
+    assertThat(value(round(lit(0.49999999999999994)))).isEqualTo(0.0);
+    assertThat(value(round(lit(-0.4)))).isEqualTo(-0.0);
+    assertThat(value(round(lit(0.125), 2))).isEqualTo(0.13);
+    assertThat(value(round(lit(2.675), 2))).isEqualTo(2.67);
+    assertThat(value(round(lit(1e300), 2))).isEqualTo(1e300);
+    assertThat(value(round(NAN, 2))).isEqualTo(Double.NaN);
+    assertThat(value(round(lit(7), 2))).isEqualTo(7L);
+    assertThat(value(round(NO_LONG, 2))).isNull();
+    assertThatThrownBy(() -> round(col("x"), 16))
+        .hasMessage("round(x, 16): a number is rounded to 0 to 15 decimals");
+  }
+
+  @Test
+  void theFirstConditionThatIsTrueDecides() {
+    Expr size = when(col("x").lt(2), "few").when(col("x").lt(9), "some").otherwise("many");
+    Dataset data = column(DataType.LONG, 1L, 5L, null, 50L);
+    assertThat(data.select(size.as("size")).collect().stream().map(row -> row.value("size")))
+        .containsExactly("few", "some", "many", "many");
+    assertThat(value(when(NO_TRUTH, 1).otherwise(2))).isEqualTo(2L);
+    assertThat(value(when(lit(true), 1).otherwise(2.5))).isEqualTo(1.0);
+    assertThat(value(when(lit(true), NO_LONG).otherwise(2))).isNull();
+    assertThat(size).hasToString("when((x < 2), 'few').when((x < 9), 'some').otherwise('many')");
+    assertThatThrownBy(() -> value(when(lit(true), 1).otherwise("b")))
+        .isInstanceOf(TypeMismatchException.class)
+        .hasMessageContaining("1 is LONG and 'b' is STRING, which do not go into one column");
+    assertThatThrownBy(() -> value(when(lit(1), 1).otherwise(2)))
+        .isInstanceOf(TypeMismatchException.class)
+        .hasMessageContaining("a BOOLEAN is wanted, but 1 is LONG");
+  }
+
+  @Test
+  void onlyTheValueThatIsChosenIsComputed() {
+    Dataset data = column(DataType.STRING, "12", "", null, "7");
+    Expr number = when(col("x").ne(""), col("x").cast(DataType.LONG)).otherwise(-1);
+    assertThat(data.select(number.as("n")).collect().stream().map(row -> row.value("n")))
+        .containsExactly(12L, -1L, -1L, 7L);
+    Expr present = coalesce(col("x"), lit("x").cast(DataType.LONG).cast(DataType.STRING));
+    assertThatThrownBy(() -> data.select(present.as("t")).collect())
+        .isInstanceOf(EvaluationException.class);
+    assertThat(data.where(col("x").isNotNull()).select(present.as("t")).collect()).hasSize(3);
+  }
+
+  @Test
+  void coalesceTakesTheFirstValueThatIsThere() {
+    assertThat(value(coalesce(NO_LONG, NO_LONG, 3))).isEqualTo(3L);
+    assertThat(value(coalesce(NO_LONG, NAN))).isEqualTo(Double.NaN);
+    assertThat(value(coalesce(lit(1), NAN))).isEqualTo(1.0);
+    assertThat(value(coalesce(NO_LONG))).isNull();
+    assertThat(value(coalesce(NO_TRUTH, true))).isEqualTo(true);
+    assertThatThrownBy(() -> value(coalesce(split(lit("a"), ","), "b")))
+        .isInstanceOf(TypeMismatchException.class)
+        .hasMessageContaining("a BOOLEAN, LONG, DOUBLE or STRING is wanted");
   }
 }

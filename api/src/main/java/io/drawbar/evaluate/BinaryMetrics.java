@@ -195,9 +195,26 @@ public final class BinaryMetrics {
         truePositives, falsePositives, negatives - falsePositives, positives - truePositives);
   }
 
+  /**
+   * A line with AUC, and, if the scores are probabilities, log-loss and the counts at a threshold of
+   * one half.
+   */
   @Override
   public String toString() {
-    return String.format(
-        Locale.ROOT, "BinaryMetrics(%,d rows, %,d of label 1, AUC %.6f)", rows(), positives, auc());
+    String head =
+        String.format(
+            Locale.ROOT,
+            "BinaryMetrics: %,d rows, %,d of label 1, AUC %.6f",
+            rows(),
+            positives,
+            auc());
+    boolean areProbabilities = counts.size() > 0;
+    for (int i = 0; i < counts.size(); i++) {
+      areProbabilities &= counts.score(i) >= 0 && counts.score(i) <= 1;
+    }
+    return areProbabilities
+        ? String.format(
+            Locale.ROOT, "%s, log-loss %.6f\nat threshold 0.5, %s", head, logLoss(), at(0.5))
+        : head + "\n";
   }
 }

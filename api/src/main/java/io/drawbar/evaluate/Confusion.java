@@ -1,5 +1,7 @@
 package io.drawbar.evaluate;
 
+import java.util.Locale;
+
 /**
  * How many rows are on which side of a threshold: predicted positive means a score of at least the
  * threshold.
@@ -30,5 +32,21 @@ public record Confusion(
   /** The harmonic mean of precision and recall: {@code 2 TP / (2 TP + FP + FN)}. */
   public double f1() {
     return 2 * truePositives / (double) (2 * truePositives + falsePositives + falseNegatives);
+  }
+
+  /** A line, and a table of the counts. */
+  @Override
+  public String toString() {
+    TextTable table = new TextTable("label \\ predicted", "1", "0");
+    table.add("1", truePositives, falseNegatives);
+    table.add("0", falsePositives, trueNegatives);
+    return String.format(
+        Locale.ROOT,
+        "Confusion: accuracy %.6f, precision %.6f, recall %.6f, F1 %.6f\n%s",
+        accuracy(),
+        precision(),
+        recall(),
+        f1(),
+        table);
   }
 }

@@ -72,4 +72,16 @@ public record RegressionMetrics(
               .formatted(what, column, type));
     }
   }
+
+  /** A line, and a table of the metrics. */
+  @Override
+  public String toString() {
+    TextTable table = new TextTable();
+    table.add("R squared", rSquared);
+    table.add("explained variance", explainedVariance);
+    table.add("root mean squared error", rootMeanSquaredError);
+    table.add("mean squared error", meanSquaredError);
+    table.add("mean absolute error", meanAbsoluteError);
+    return String.format(Locale.ROOT, "RegressionMetrics: %,d rows\n%s", rows, table);
+  }
 }

@@ -10,6 +10,9 @@ final class TextTable {
 
   private final List<String[]> lines = new ArrayList<>();
 
+  /** A table without heads. */
+  TextTable() {}
+
   /** A table with these heads; empty ones stay empty. */
   TextTable(Object... heads) {
     add(heads);

@@ -38,7 +38,13 @@ public sealed interface Expr extends Serializable
         OrElse,
         BucketOf,
         HashTerms,
-        Polynomial {
+        Polynomial,
+        Round,
+        Concat,
+        Substring,
+        Replace,
+        Coalesce,
+        CaseWhen {
 
   /** Calls the visitor's method for this kind of expression. */
   <T> T accept(ExprVisitor<T> visitor);
@@ -135,7 +141,7 @@ public sealed interface Expr extends Serializable
 
   /**
    * This value, or a constant of its type where it is null or NaN; never null. A whole number may
-   * stand for a DOUBLE.
+   * stand for a DOUBLE. Another column may stand in {@link Functions#coalesce}.
    */
   default Expr orElse(Object constant) {
     Expr otherwise = Functions.expr(constant);
@@ -143,7 +149,9 @@ public sealed interface Expr extends Serializable
       return new OrElse(this, literal);
     }
     throw new IllegalArgumentException(
-        "orElse takes a constant, such as 0 or \"none\", not the expression " + otherwise);
+        ("orElse takes a constant, such as 0 or \"none\", not the expression %s;"
+                + " coalesce(%s, %s) takes both")
+            .formatted(otherwise, this, otherwise));
   }
 
   /**

@@ -6,6 +6,7 @@ import io.drawbar.type.ScalarType;
 import io.drawbar.type.Schema;
 import io.drawbar.type.VectorType;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /** The types of expressions, found before anything runs. */
@@ -71,7 +72,9 @@ public final class ExprTypes implements ExprVisitor<DataType> {
     if (expr instanceof Binary binary) {
       fails = binary.operator().isArithmetic() && of(binary, schema) == DataType.LONG;
     } else if (expr instanceof Unary unary) {
-      fails = unary.operator() == UnaryOperator.NEGATE && of(unary, schema) == DataType.LONG;
+      UnaryOperator operator = unary.operator();
+      boolean negates = operator == UnaryOperator.NEGATE || operator == UnaryOperator.ABSOLUTE;
+      fails = negates && of(unary, schema) == DataType.LONG;
     } else if (expr instanceof Cast cast) {
       DataType from = of(cast.operand(), schema);
       fails = from == DataType.STRING || (from == DataType.DOUBLE && cast.type() == DataType.LONG);
@@ -121,7 +124,7 @@ public final class ExprTypes implements ExprVisitor<DataType> {
   public DataType unary(Unary unary) {
     Expr operand = unary.operand();
     switch (unary.operator()) {
-      case NEGATE:
+      case NEGATE, ABSOLUTE:
         DataType type = typed(operand);
         if (!type.isNumeric()) {
           throw mismatch(unary, "a number", operand, type);
@@ -136,7 +139,7 @@ public final class ExprTypes implements ExprVisitor<DataType> {
           throw mismatch(unary, "a number", operand, number);
         }
         return DataType.DOUBLE;
-      case LOWER, UPPER:
+      case LOWER, UPPER, TRIM:
         require(unary, operand, DataType.STRING);
         return DataType.STRING;
       case LENGTH:
@@ -340,5 +343,69 @@ public final class ExprTypes implements ExprVisitor<DataType> {
               .formatted(polynomial, vector.size(), count, Monomials.MOST));
     }
     return DataType.vector((int) count);
+  }
+
+  @Override
+  public DataType round(Round round) {
+    DataType type = typed(round.number());
+    if (!type.isNumeric()) {
+      throw mismatch(round, "a number", round.number(), type);
+    }
+    return type;
+  }
+
+  @Override
+  public DataType concat(Concat concat) {
+    for (Expr part : concat.parts()) {
+      DataType type = typed(part);
+      if (type != DataType.STRING) {
+        throw mismatch(concat, "a STRING (cast(DataType.STRING) makes one)", part, type);
+      }
+    }
+    return DataType.STRING;
+  }
+
+  @Override
+  public DataType substring(Substring substring) {
+    require(substring, substring.text(), DataType.STRING);
+    return DataType.STRING;
+  }
+
+  @Override
+  public DataType replace(Replace replace) {
+    require(replace, replace.text(), DataType.STRING);
+    return DataType.STRING;
+  }
+
+  @Override
+  public DataType coalesce(Coalesce coalesce) {
+    return common(coalesce, coalesce.values());
+  }
+
+  @Override
+  public DataType caseWhen(CaseWhen caseWhen) {
+    caseWhen.conditions().forEach(condition -> require(caseWhen, condition, DataType.BOOLEAN));
+    return common(caseWhen, caseWhen.outcomes());
+  }
+
+  /**
+   * The type of values any of which may be the result: theirs, or DOUBLE for both kinds of number.
+   */
+  private DataType common(Expr whole, List<Expr> values) {
+    DataType common = typed(values.get(0));
+    for (Expr value : values) {
+      DataType type = typed(value);
+      if (!(type instanceof ScalarType)) {
+        throw mismatch(whole, "a BOOLEAN, LONG, DOUBLE or STRING", value, type);
+      }
+      if (common.isNumeric() && type.isNumeric()) {
+        common = common.equals(type) ? common : DataType.DOUBLE;
+      } else if (!common.equals(type)) {
+        throw new TypeMismatchException(
+            "in %s: %s is %s and %s is %s, which do not go into one column; cast one of them"
+                .formatted(whole, values.get(0), common, value, type));
+      }
+    }
+    return common;
   }
 }

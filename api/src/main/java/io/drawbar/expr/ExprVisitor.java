@@ -47,4 +47,16 @@ public interface ExprVisitor<T> {
   T hashTerms(HashTerms hashTerms);
 
   T polynomial(Polynomial polynomial);
+
+  T round(Round round);
+
+  T concat(Concat concat);
+
+  T substring(Substring substring);
+
+  T replace(Replace replace);
+
+  T coalesce(Coalesce coalesce);
+
+  T caseWhen(CaseWhen caseWhen);
 }

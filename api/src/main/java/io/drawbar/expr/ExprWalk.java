@@ -1,5 +1,6 @@
 package io.drawbar.expr;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -120,6 +121,38 @@ public final class ExprWalk {
         @Override
         public List<Expr> polynomial(Polynomial polynomial) {
           return List.of(polynomial.vector());
+        }
+
+        @Override
+        public List<Expr> round(Round round) {
+          return List.of(round.number());
+        }
+
+        @Override
+        public List<Expr> concat(Concat concat) {
+          return concat.parts();
+        }
+
+        @Override
+        public List<Expr> substring(Substring substring) {
+          return List.of(substring.text());
+        }
+
+        @Override
+        public List<Expr> replace(Replace replace) {
+          return List.of(replace.text());
+        }
+
+        @Override
+        public List<Expr> coalesce(Coalesce coalesce) {
+          return coalesce.values();
+        }
+
+        @Override
+        public List<Expr> caseWhen(CaseWhen caseWhen) {
+          List<Expr> operands = new ArrayList<>(caseWhen.conditions());
+          operands.addAll(caseWhen.outcomes());
+          return operands;
         }
       };
 

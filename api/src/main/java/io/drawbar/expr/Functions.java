@@ -1,8 +1,11 @@
 package io.drawbar.expr;
 
+import static java.util.stream.Collectors.joining;
+
 import io.drawbar.type.DataType;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The words that pipelines are written in: import them statically. */
 public final class Functions {
@@ -67,6 +70,100 @@ public final class Functions {
   /** The number of characters (Unicode code points) of a text. */
   public static Expr length(Expr text) {
     return new Unary(UnaryOperator.LENGTH, text);
+  }
+
+  /**
+   * Text without white space at both ends: the 25 characters that Unicode calls {@code
+   * White_Space}, so the no-break space, too, whatever locale and JDK.
+   */
+  public static Expr trim(Expr text) {
+    return new Unary(UnaryOperator.TRIM, text);
+  }
+
+  /**
+   * Texts one after the other: {@code concat(col("first"), " ", col("last"))}; null if any of them
+   * is. What is no expression is a constant; other types need {@code cast(DataType.STRING)}.
+   *
+   * @throws IllegalArgumentException if there is no expression among them
+   */
+  public static Expr concat(Object... parts) {
+    if (Arrays.stream(parts).noneMatch(Expr.class::isInstance)) {
+      throw new IllegalArgumentException(
+          "concat(%s) joins constants; a column is col(\"name\")"
+              .formatted(Arrays.stream(parts).map(String::valueOf).collect(joining(", "))));
+    }
+    return new Concat(Arrays.stream(parts).map(Functions::expr).toList());
+  }
+
+  /**
+   * Some characters (Unicode code points) of a text: as many as there are, and the empty text
+   * beyond its end; null if the text is.
+   *
+   * @param from the position of the first, from 0
+   * @param length how many at most, at least 0
+   */
+  public static Expr substring(Expr text, int from, int length) {
+    return new Substring(text, from, length);
+  }
+
+  /**
+   * Text in which each occurrence of another is replaced, from the left, without overlaps; null if
+   * the text is.
+   *
+   * @param literal what is looked for, as it is written: no regular expression; not empty
+   * @param with what stands there instead
+   */
+  public static Expr replace(Expr text, String literal, String with) {
+    return new Replace(text, literal, with);
+  }
+
+  /** A number without its sign, of its type; an error for the least LONG. */
+  public static Expr abs(Expr number) {
+    return new Unary(UnaryOperator.ABSOLUTE, number);
+  }
+
+  /** {@link #round(Expr, int)} to no decimals; of a DOUBLE it is a DOUBLE. */
+  public static Expr round(Expr number) {
+    return new Round(number, 0);
+  }
+
+  /**
+   * A number rounded, of its type: to the nearest one with so many decimals, of two the one away
+   * from zero. The exact value of a DOUBLE is what is rounded: 2.675 is a little less than it
+   * looks, and gives 2.67. The sign stays, NaN and infinities stay; null gives null.
+   *
+   * @param digits from 0 to {@value Round#MOST_DIGITS}; a LONG has no decimals, and stays
+   */
+  public static Expr round(Expr number, int digits) {
+    return new Round(number, digits);
+  }
+
+  /**
+   * A value where a condition is true; {@code .when(...)} and {@code .otherwise(...)} follow:
+   *
+   * <pre>{@code
+   * when(col("age").lt(18), "child").when(col("age").lt(65), "adult").otherwise("senior")
+   * }</pre>
+   *
+   * <p>The first condition that is true decides, a null one is not, and only the value that it
+   * chooses is computed: so {@code when(col("n").ne(""), col("n").cast(DataType.LONG))} is no error
+   * where the text is empty.
+   *
+   * @param value a scalar, all of one type; LONGs among DOUBLEs become those
+   */
+  public static When when(Expr condition, Object value) {
+    return new When(List.of(condition), List.of(expr(value)));
+  }
+
+  /**
+   * The first of some values that is not null: {@code coalesce(col("mobile"), col("phone"),
+   * "none")}; null if all are. NaN is a value; {@link Expr#orElse} replaces it, too.
+   *
+   * @param others scalars of one type; what is no expression is a constant
+   */
+  public static Expr coalesce(Expr first, Object... others) {
+    return new Coalesce(
+        Stream.concat(Stream.of(first), Arrays.stream(others).map(Functions::expr)).toList());
   }
 
   /**
@@ -284,6 +381,11 @@ public final class Functions {
   /** The greatest value that is not null; null if there is none. NaN counts as greatest. */
   public static Aggregate max(Expr value) {
     return Aggregate.of(AggregateFunction.MAX, value);
+  }
+
+  /** {@link #count(Expr)} of a column. */
+  public static Aggregate count(String column) {
+    return count(col(column));
   }
 
   /** {@link #sum(Expr)} of a column. */

@@ -10,7 +10,9 @@ public enum UnaryOperator {
   UPPER,
   LENGTH,
   SIGMOID,
-  NON_EMPTY;
+  NON_EMPTY,
+  TRIM,
+  ABSOLUTE;
 
   String text(Expr operand) {
     return switch (this) {
@@ -23,6 +25,8 @@ public enum UnaryOperator {
       case LENGTH -> "length(" + operand + ")";
       case SIGMOID -> "sigmoid(" + operand + ")";
       case NON_EMPTY -> "nonEmpty(" + operand + ")";
+      case TRIM -> "trim(" + operand + ")";
+      case ABSOLUTE -> "abs(" + operand + ")";
     };
   }
 }

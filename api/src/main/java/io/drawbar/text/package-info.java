@@ -18,6 +18,8 @@
  *       <td>{@code compareTo} orders by UTF-16 units; {@code getBytes} turns half pairs into '?'
  *   <tr><td>{@link io.drawbar.text.DecimalParser}
  *       <td>{@code parseDouble} takes hexadecimal, {@code 1d} and blanks, and needs a string
+ *   <tr><td>{@link io.drawbar.text.WhiteSpace}
+ *       <td>{@code strip} leaves the no-break space, {@code trim} all that is not ASCII
  *   <tr><td>{@link io.drawbar.text.Splitter}
  *       <td>{@code Pattern} needs a string, and is many times slower than a byte loop
  * </table>

@@ -47,6 +47,21 @@
  *     length in code points</td></tr>
  *   <tr><td>{@code lower}, {@code upper}</td><td>one-to-one mappings of Unicode 13, independent of locale
  *     and JDK</td></tr>
+ *   <tr><td>{@code trim}</td><td>takes off the 25 characters of Unicode's {@code White_Space}: the no-break
+ *     space too, the byte order mark not</td></tr>
+ *   <tr><td>{@code concat}</td><td>null if any part is; {@code coalesce(part, "")} passes over it</td></tr>
+ *   <tr><td>{@code substring}</td><td>positions in code points, from 0; what is beyond the end is
+ *     empty</td></tr>
+ *   <tr><td>{@code replace}</td><td>each occurrence from the left, none overlaps; what is put in is not
+ *     looked at again</td></tr>
+ *   <tr><td>{@code abs}</td><td>of its argument's type; an error for the least LONG; of -0.0 it is
+ *     0.0</td></tr>
+ *   <tr><td>{@code round}</td><td>the exact value, half away from zero, then the nearest DOUBLE; a LONG
+ *     stays; the sign stays, of -0.4 it is -0.0; NaN and infinities stay</td></tr>
+ *   <tr><td>{@code when}</td><td>the first condition that is true decides, null is not true; only the value
+ *     that is chosen is computed for a row, so errors of others are none</td></tr>
+ *   <tr><td>{@code coalesce}</td><td>the first value that is not null, else null; NaN is a value; later
+ *     values are not computed for such a row</td></tr>
  *   <tr><td>cast DOUBLE to LONG</td><td>cuts the fraction off; NaN, infinities and what does not fit are
  *     errors</td></tr>
  *   <tr><td>cast to STRING</td><td>the shortest decimal that reads back as the same number, as Java 19

@@ -275,7 +275,12 @@ class CrossValidationTest {
     assertThat(greatest.trials().get(2).result()).isEqualTo(least.trials().get(2).result());
     assertThat(greatest.toString())
         .startsWith("GridSearch of 3 trainers, CrossValidation.folds(5).seed(0)\ntrainer ")
-        .containsPattern("(?m)^LinearRegression.*  \\*$");
+        .containsPattern("(?m)^LinearRegression l2=2\\.0 .*  \\*$")
+        .containsPattern("(?m)^LinearRegression l2=0\\.01 .*\\d$");
+    assertThat(GridSearch.over(List.of(RIDGE, RIDGE)).least(rows, scored -> 7).toString())
+        .containsPattern("(?m)^1 .*  \\*$")
+        .containsPattern("(?m)^2 .*\\d$")
+        .containsPattern("(?m)^2: LinearRegression");
   }
 
   @Test

@@ -161,7 +161,16 @@ class MetricsTest {
     assertThat(half.f1()).isEqualTo(2 / 3.0);
     assertThat(found.at(2).precision()).isNaN();
     assertThat(found.auc()).isEqualTo(4 / 6.0);
-    assertThat(found.toString()).isEqualTo("BinaryMetrics(5 rows, 3 of label 1, AUC 0.666667)");
+    // -(log .9 + log .5 + log .2 + log .3 + log .9) / 5
+    assertThat(found)
+        .hasToString(
+            """
+            BinaryMetrics: 5 rows, 3 of label 1, AUC 0.666667, log-loss 0.743456
+            at threshold 0.5, Confusion: accuracy 0.600000, precision 0.666667, recall 0.666667, F1 0.666667
+            label \\ predicted  1  0
+            1                  2  1
+            0                  1  1
+            """);
   }
 
   @Test
@@ -172,6 +181,7 @@ class MetricsTest {
     Dataset margins = rows(DataType.BOOLEAN, new Object[][] {{true, 7.0}, {false, -3.0}});
     BinaryMetrics found = BinaryMetrics.of(margins, "y", "p");
     assertThat(found.auc()).isEqualTo(1);
+    assertThat(found).hasToString("BinaryMetrics: 2 rows, 1 of label 1, AUC 1.000000\n");
     assertThatThrownBy(found::logLoss)
         .isInstanceOf(UnusableDataException.class)
         .hasMessageContaining("-3.0 is not a probability");
@@ -240,5 +250,19 @@ class MetricsTest {
               }
               return counts;
             });
+  }
+
+  @Test
+  void metricsOfNumbersAreATable() {
+    assertThat(new RegressionMetrics(1234, .25, .5, 1e-5, .9, 1))
+        .hasToString(
+            """
+            RegressionMetrics: 1,234 rows
+            R squared                    0.900000
+            explained variance           1.000000
+            root mean squared error      0.500000
+            mean squared error           0.250000
+            mean absolute error      1.000000e-05
+            """);
   }
 }

@@ -1,7 +1,10 @@
 package io.drawbar.testkit;
 
+import static io.drawbar.expr.Functions.abs;
 import static io.drawbar.expr.Functions.bucketOf;
+import static io.drawbar.expr.Functions.coalesce;
 import static io.drawbar.expr.Functions.col;
+import static io.drawbar.expr.Functions.concat;
 import static io.drawbar.expr.Functions.dot;
 import static io.drawbar.expr.Functions.hashTerms;
 import static io.drawbar.expr.Functions.indexOf;
@@ -14,15 +17,21 @@ import static io.drawbar.expr.Functions.not;
 import static io.drawbar.expr.Functions.nullOf;
 import static io.drawbar.expr.Functions.oneHot;
 import static io.drawbar.expr.Functions.polynomial;
+import static io.drawbar.expr.Functions.replace;
 import static io.drawbar.expr.Functions.rescale;
+import static io.drawbar.expr.Functions.round;
 import static io.drawbar.expr.Functions.split;
+import static io.drawbar.expr.Functions.substring;
+import static io.drawbar.expr.Functions.trim;
 import static io.drawbar.expr.Functions.upper;
 import static io.drawbar.expr.Functions.vector;
+import static io.drawbar.expr.Functions.when;
 
 import io.drawbar.expr.Binary;
 import io.drawbar.expr.BinaryOperator;
 import io.drawbar.expr.Expr;
 import io.drawbar.expr.SplitSide;
+import io.drawbar.expr.When;
 import io.drawbar.type.DataType;
 import io.drawbar.type.Field;
 import io.drawbar.type.Row;
@@ -53,6 +62,10 @@ final class ExprGenerator {
           "(?=[A-Z])",
           "ab",
           "\\s");
+
+  /** What texts may hold, for replacing. */
+  private static final List<String> LITERALS =
+      List.of(" ", "a", "aa", "k", "0", ",", "\uD83D\uDE00", "\u00E9", "\uFFFF", "the", ".");
 
   private static final List<BinaryOperator> COMPARISONS =
       List.of(
@@ -89,6 +102,9 @@ final class ExprGenerator {
     if (random.nextInt(12) == 0) {
       return scalar(type, depth - 1).orElse(ValueGenerator.constant(random, type));
     }
+    if (random.nextInt(10) == 0) {
+      return random.nextBoolean() ? chosen(type, depth - 1) : firstPresent(type, depth - 1);
+    }
     if (type == DataType.BOOLEAN) {
       return truth(depth);
     }
@@ -96,6 +112,28 @@ final class ExprGenerator {
       return whole(depth);
     }
     return type == DataType.DOUBLE ? number(depth) : text(depth);
+  }
+
+  /** A value by conditions, of one or two. */
+  private Expr chosen(DataType type, int depth) {
+    When when = when(scalar(DataType.BOOLEAN, depth), fitting(type, depth));
+    if (random.nextBoolean()) {
+      when = when.when(scalar(DataType.BOOLEAN, depth), scalar(type, depth));
+    }
+    return when.otherwise(scalar(type, depth));
+  }
+
+  private Expr firstPresent(DataType type, int depth) {
+    Expr last = scalar(type, random.nextInt(depth + 1));
+    return random.nextBoolean()
+        ? coalesce(fitting(type, depth), last)
+        : coalesce(leaf(type), fitting(type, depth), last);
+  }
+
+  /** A value that may stand among others of a type. */
+  private Expr fitting(DataType type, int depth) {
+    boolean isWhole = type == DataType.DOUBLE && random.nextInt(4) == 0;
+    return scalar(isWhole ? DataType.LONG : type, depth);
   }
 
   /** An expression of any type that a column can have, mostly scalar. */
@@ -214,7 +252,11 @@ final class ExprGenerator {
 
   private Expr whole(int depth) {
     int below = depth - 1;
-    return switch (random.nextInt(10)) {
+    return switch (random.nextInt(11)) {
+      case 10 ->
+          random.nextBoolean()
+              ? abs(scalar(DataType.LONG, below))
+              : round(scalar(DataType.LONG, below), random.nextInt(3));
       case 9 -> random.nextBoolean() ? position(below) : bucket(below);
       case 0 -> scalar(DataType.LONG, below).negate();
       case 1 -> length(scalar(DataType.STRING, below));
@@ -234,7 +276,10 @@ final class ExprGenerator {
 
   private Expr number(int depth) {
     int below = depth - 1;
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(15)) {
+      case 14 -> abs(scalar(DataType.DOUBLE, below));
+      case 12 -> round(scalar(DataType.DOUBLE, below), Choice.of(random, 0, 1, 2, 5, 15));
+      case 13 -> round(numeric(below).dividedBy(Choice.of(random, 2, 4, 20)), random.nextInt(2));
       case 0 -> scalar(DataType.DOUBLE, below).negate();
       case 1 -> scalar(DataType.LONG, below).cast(DataType.DOUBLE);
       case 2 -> scalar(DataType.BOOLEAN, below).cast(DataType.DOUBLE);
@@ -356,7 +401,17 @@ final class ExprGenerator {
 
   private Expr text(int depth) {
     int below = depth - 1;
-    return switch (random.nextInt(4)) {
+    return switch (random.nextInt(9)) {
+      case 2, 3 -> trim(scalar(DataType.STRING, below));
+      case 4 -> concat(scalar(DataType.STRING, below), scalar(DataType.STRING, below));
+      case 5 ->
+          substring(
+              scalar(DataType.STRING, below), random.nextInt(4), Choice.of(random, 0, 1, 2, 7));
+      case 6 ->
+          replace(
+              scalar(DataType.STRING, below),
+              Choice.from(random, LITERALS),
+              random.nextBoolean() ? "" : Choice.from(random, LITERALS));
       case 0 -> lower(scalar(DataType.STRING, below));
       case 1 -> upper(scalar(DataType.STRING, below));
       default -> scalar(Choice.from(random, SCALARS), below).cast(DataType.STRING);

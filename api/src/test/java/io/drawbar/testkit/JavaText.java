@@ -4,8 +4,11 @@ import io.drawbar.expr.Aggregate;
 import io.drawbar.expr.Alias;
 import io.drawbar.expr.Binary;
 import io.drawbar.expr.BucketOf;
+import io.drawbar.expr.CaseWhen;
 import io.drawbar.expr.Cast;
+import io.drawbar.expr.Coalesce;
 import io.drawbar.expr.ColumnRef;
+import io.drawbar.expr.Concat;
 import io.drawbar.expr.Dot;
 import io.drawbar.expr.Explode;
 import io.drawbar.expr.Expr;
@@ -21,9 +24,12 @@ import io.drawbar.expr.NormalLogs;
 import io.drawbar.expr.OneHot;
 import io.drawbar.expr.OrElse;
 import io.drawbar.expr.Polynomial;
+import io.drawbar.expr.Replace;
 import io.drawbar.expr.Rescale;
+import io.drawbar.expr.Round;
 import io.drawbar.expr.Softmax;
 import io.drawbar.expr.Split;
+import io.drawbar.expr.Substring;
 import io.drawbar.expr.Unary;
 import io.drawbar.expr.VectorOf;
 import io.drawbar.type.DataType;
@@ -124,6 +130,8 @@ final class JavaText implements ExprVisitor<String> {
       case LENGTH -> "length(" + operand + ")";
       case SIGMOID -> "sigmoid(" + operand + ")";
       case NON_EMPTY -> "nonEmpty(" + operand + ")";
+      case TRIM -> "trim(" + operand + ")";
+      case ABSOLUTE -> "abs(" + operand + ")";
     };
   }
 
@@ -267,5 +275,42 @@ final class JavaText implements ExprVisitor<String> {
   @Override
   public String polynomial(Polynomial polynomial) {
     return "polynomial(%s, %s)".formatted(of(polynomial.vector()), polynomial.degree());
+  }
+
+  @Override
+  public String round(Round round) {
+    return "round(%s, %s)".formatted(of(round.number()), round.digits());
+  }
+
+  @Override
+  public String concat(Concat concat) {
+    return "concat(" + of(concat.parts()) + ")";
+  }
+
+  @Override
+  public String substring(Substring substring) {
+    return "substring(%s, %s, %s)"
+        .formatted(of(substring.text()), substring.from(), substring.length());
+  }
+
+  @Override
+  public String replace(Replace replace) {
+    return "replace(%s, %s, %s)"
+        .formatted(of(replace.text()), quoted(replace.literal()), quoted(replace.with()));
+  }
+
+  @Override
+  public String coalesce(Coalesce coalesce) {
+    return "coalesce(" + of(coalesce.values()) + ")";
+  }
+
+  @Override
+  public String caseWhen(CaseWhen caseWhen) {
+    StringBuilder java = new StringBuilder();
+    for (int i = 0; i < caseWhen.values().size(); i++) {
+      java.append(i == 0 ? "when(" : ".when(").append(of(caseWhen.conditions().get(i)));
+      java.append(", ").append(of(caseWhen.values().get(i))).append(')');
+    }
+    return java + ".otherwise(" + of(caseWhen.otherwise()) + ")";
   }
 }

@@ -8,14 +8,17 @@ import io.drawbar.config.Config;
 import io.drawbar.expr.AggregateFunction;
 import io.drawbar.expr.BinaryOperator;
 import io.drawbar.type.Row;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
@@ -29,7 +32,7 @@ class RandomPipelinesTest {
   private static final long FIRST_SEED = Long.getLong("pipelines.seed", SEED);
 
   private static final int COUNT = Integer.getInteger("pipelines.count", 300);
-  private static final int SEEDS_UNTIL_CAUGHT = 300;
+  private static final int SEEDS_UNTIL_CAUGHT = 600;
 
   private static Session local(String... configPairs) {
     List<String> pairs = new ArrayList<>(Arrays.asList(configPairs));
@@ -69,7 +72,10 @@ class RandomPipelinesTest {
             "NOT BOOLEAN",
             "LOWER STRING",
             "UPPER STRING",
-            "LENGTH STRING")) {
+            "LENGTH STRING",
+            "TRIM STRING",
+            "ABSOLUTE LONG",
+            "ABSOLUTE DOUBLE")) {
       wanted.add("operator " + unary);
     }
     for (String from : scalars) {
@@ -103,6 +109,12 @@ class RandomPipelinesTest {
             "function Explode",
             "function VectorOf",
             "function Dot",
+            "function Round",
+            "function Concat",
+            "function Substring",
+            "function Replace",
+            "function Coalesce",
+            "function CaseWhen",
             "step Where",
             "step Select",
             "step WithColumn",
@@ -240,6 +252,50 @@ class RandomPipelinesTest {
           @Override
           Boolean or(Boolean a, Boolean b) {
             return a == null || b == null ? null : super.or(a, b);
+          }
+        });
+  }
+
+  @Test
+  void aNullConditionThatChoosesIsCaught() {
+    assertCaught(
+        new RowOracle() {
+          @Override
+          boolean decides(Boolean condition) {
+            return condition == null || condition;
+          }
+        });
+  }
+
+  @Test
+  void nullsPassedOverByConcatAreCaught() {
+    assertCaught(
+        new RowOracle() {
+          @Override
+          String concat(List<Object> parts) {
+            return super.concat(parts.stream().filter(Objects::nonNull).toList());
+          }
+        });
+  }
+
+  @Test
+  void halvesOfPairsCountedBySubstringAreCaught() {
+    assertCaught(
+        new RowOracle() {
+          @Override
+          IntStream characters(String text) {
+            return text.chars();
+          }
+        });
+  }
+
+  @Test
+  void halvesRoundedToEvenAreCaught() {
+    assertCaught(
+        new RowOracle() {
+          @Override
+          RoundingMode rounding() {
+            return RoundingMode.HALF_EVEN;
           }
         });
   }

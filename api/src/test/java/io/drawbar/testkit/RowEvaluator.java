@@ -4,8 +4,11 @@ import io.drawbar.expr.Alias;
 import io.drawbar.expr.Binary;
 import io.drawbar.expr.BinaryOperator;
 import io.drawbar.expr.BucketOf;
+import io.drawbar.expr.CaseWhen;
 import io.drawbar.expr.Cast;
+import io.drawbar.expr.Coalesce;
 import io.drawbar.expr.ColumnRef;
+import io.drawbar.expr.Concat;
 import io.drawbar.expr.Dot;
 import io.drawbar.expr.EvaluationException;
 import io.drawbar.expr.Explode;
@@ -23,10 +26,13 @@ import io.drawbar.expr.NormalLogs;
 import io.drawbar.expr.OneHot;
 import io.drawbar.expr.OrElse;
 import io.drawbar.expr.Polynomial;
+import io.drawbar.expr.Replace;
 import io.drawbar.expr.Rescale;
+import io.drawbar.expr.Round;
 import io.drawbar.expr.Softmax;
 import io.drawbar.expr.Split;
 import io.drawbar.expr.SplitSide;
+import io.drawbar.expr.Substring;
 import io.drawbar.expr.Unary;
 import io.drawbar.expr.VectorOf;
 import io.drawbar.math.Exponential;
@@ -46,6 +52,8 @@ import java.util.regex.Pattern;
  * The value of an expression for one row. All operands are looked at, also where one would decide.
  */
 final class RowEvaluator implements ExprVisitor<Object> {
+  private static final String WHITE_AT_AN_END =
+      "^\\p{IsWhite_Space}+|(?<!\\p{IsWhite_Space})\\p{IsWhite_Space}+\\z";
   private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]+");
   private static final Pattern NUMBER =
       Pattern.compile(
@@ -104,6 +112,11 @@ final class RowEvaluator implements ExprVisitor<Object> {
       case SIGMOID -> Exponential.sigmoid(((Number) value).doubleValue());
       case NON_EMPTY ->
           ((List<?>) value).stream().filter(item -> item != null && !item.equals("")).toList();
+      case TRIM -> ((String) value).replaceAll(WHITE_AT_AN_END, "");
+      case ABSOLUTE ->
+          value instanceof Long whole
+              ? oracle.fitting(BigInteger.valueOf(whole).abs(), unary)
+              : (Object) ((Double) value <= 0 ? 0.0 - (Double) value : (Double) value);
       default -> throw new AssertionError(unary);
     };
   }
@@ -504,5 +517,69 @@ final class RowEvaluator implements ExprVisitor<Object> {
       powers(vector, powers, last - 1, degree - powers[last], into);
     }
     powers[last] = 0;
+  }
+
+  @Override
+  public Object round(Round round) {
+    Object value = value(round.number());
+    if (!(value instanceof Double number) || !Double.isFinite(number)) {
+      return value;
+    }
+    BigDecimal decimal = new BigDecimal(number).setScale(round.digits(), oracle.rounding());
+    return Math.copySign(Double.parseDouble(decimal.toString()), number);
+  }
+
+  @Override
+  public Object concat(Concat concat) {
+    List<Object> parts = new ArrayList<>();
+    concat.parts().forEach(part -> parts.add(value(part)));
+    return oracle.concat(parts);
+  }
+
+  @Override
+  public Object substring(Substring substring) {
+    String text = (String) value(substring.text());
+    if (text == null) {
+      return null;
+    }
+    StringBuilder part = new StringBuilder();
+    oracle
+        .characters(text)
+        .skip(substring.from())
+        .limit(substring.length())
+        .forEach(part::appendCodePoint);
+    return part.toString();
+  }
+
+  @Override
+  public Object replace(Replace replace) {
+    String text = (String) value(replace.text());
+    return text == null ? null : text.replace(replace.literal(), replace.with());
+  }
+
+  @Override
+  public Object coalesce(Coalesce coalesce) {
+    for (Expr expr : coalesce.values()) {
+      Object value = value(expr);
+      if (value != null) {
+        return common(coalesce, value);
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public Object caseWhen(CaseWhen caseWhen) {
+    for (int i = 0; i < caseWhen.values().size(); i++) {
+      if (oracle.decides((Boolean) value(caseWhen.conditions().get(i)))) {
+        return common(caseWhen, value(caseWhen.values().get(i)));
+      }
+    }
+    return common(caseWhen, value(caseWhen.otherwise()));
+  }
+
+  private Object common(Expr expr, Object value) {
+    boolean isWhole = value instanceof Long && ExprTypes.of(expr, row.schema()) == DataType.DOUBLE;
+    return isWhole ? (Object) ((Long) value).doubleValue() : value;
   }
 }

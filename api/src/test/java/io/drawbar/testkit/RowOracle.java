@@ -7,6 +7,7 @@ import io.drawbar.expr.Expr;
 import io.drawbar.type.Row;
 import io.drawbar.type.Schema;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A pipeline interpreted one row at a time, in boxed values, written from the table of values in
@@ -290,6 +292,28 @@ public class RowOracle {
       return true;
     }
     return a == null || b == null ? null : false;
+  }
+
+  /** Whether a condition has its value chosen. */
+  boolean decides(Boolean condition) {
+    return Boolean.TRUE.equals(condition);
+  }
+
+  /** Texts in one, null if one is. */
+  String concat(List<Object> parts) {
+    return parts.contains(null)
+        ? null
+        : parts.stream().map(String.class::cast).collect(Collectors.joining());
+  }
+
+  /** What a text is made of. */
+  IntStream characters(String text) {
+    return text.codePoints();
+  }
+
+  /** Where halves go. */
+  RoundingMode rounding() {
+    return RoundingMode.HALF_UP;
   }
 
   /** A whole number that must fit. */

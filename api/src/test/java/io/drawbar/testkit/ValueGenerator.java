@@ -63,6 +63,7 @@ final class ValueGenerator {
           "null",
           "tab\there",
           " padded ",
+          "\u00A0\u3000wide\u2003 x \u2029\u1680",
           "straße",
           "STRASSE",
           "İstanbul",

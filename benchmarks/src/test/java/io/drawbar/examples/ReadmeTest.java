@@ -40,6 +40,7 @@ class ReadmeTest {
       import java.nio.file.Path;
       import java.util.*;
       import java.util.concurrent.*;
+      import java.util.stream.*;
       """;
 
   @TempDir private Path folder;
@@ -67,6 +68,15 @@ class ReadmeTest {
   }
 
   @Test
+  void whatSparkNeedsIsListed() throws IOException {
+    Pattern flag = Pattern.compile("--add-opens=\\S+=ALL-UNNAMED");
+    String pom = Files.readString(Path.of("..", "pom.xml"));
+    List<String> wanted = flag.matcher(pom).results().map(match -> match.group()).toList();
+    assertThat(wanted).isNotEmpty();
+    assertThat(readme()).contains("```\n" + String.join("\n", wanted) + "\n```");
+  }
+
+  @Test
   void samplesCompileAndRun() throws Exception {
     makeInputs();
     List<String> ran = new ArrayList<>();
@@ -78,19 +88,38 @@ class ReadmeTest {
 
     assertThat(ran)
         .containsExactly(
-            "averages", "words", "typed", "joins", "formats", "scoring", "training", "listening");
+            "averages",
+            "words",
+            "cleaning",
+            "typed",
+            "joins",
+            "formats",
+            "scoring",
+            "training",
+            "searching",
+            "listening");
     assertThat(text(folder.resolve("averages.csv"))).isEqualTo("machine,average,n\na,21.0,2\n");
     assertThat(out("words")).containsPattern("be +\\|? *2").containsPattern("or +\\|? *1");
-    assertThat(out("typed")).contains("Word[word=not, length=3]").doesNotContain("word=be");
+    assertThat(out("cleaning"))
+        .containsPattern("(?m)^ADA +36 +10\\.3$")
+        .containsPattern("(?m)^BOB +(-|\u2205) +0\\.0$");
+    assertThat(out("typed")).containsPattern("(?m)^not +1 +3$").doesNotContain("be ");
     assertThat(out("joins")).contains("4.5").contains("Bern").doesNotContain("null");
     assertThat(text(folder.resolve("half.json")).lines()).hasSizeLessThan(5);
     assertThat(text(folder.resolve("events.csv"))).isEqualTo("machine,value\na,0.75\n");
     assertThat(out("formats")).containsPattern("features\\[0\\] +2\\.0000").contains("intercept");
     // Twice 60 and 3, but for the penalty.
-    assertThat(out("scoring")).contains("rSquared=0.99999", "Prediction[prediction=122.99");
+    assertThat(out("scoring"))
+        .containsPattern("R squared +(0\\.99999|1\\.0)")
+        .contains("Prediction[prediction=122.99");
     assertThat(out("training"))
         .contains("AUC ", "log-loss 0.")
         .containsPattern("Churn\\[probability=0\\.\\d+, prediction=(true|false)\\]");
+    assertThat(out("searching"))
+        .containsPattern("Silhouette: 0\\.\\d+ over 200 rows in 3 clusters")
+        .containsPattern("(?m)^LogisticRegression l2=0\\.001 +0\\.\\d+ +0\\.\\d+")
+        .containsPattern("(?m)^LogisticRegression l2=0\\.1 ")
+        .containsPattern("(?m)  \\*$");
     assertThat(out("listening")).contains("local").endsWith("1\n");
   }
 
@@ -108,6 +137,13 @@ class ReadmeTest {
       churn.append(",").append(churned).append("\n");
     }
     write("churn.csv", churn.toString());
+    write(
+        "shoppers.csv",
+        churn
+            .toString()
+            .replaceAll("(?m)^(\\d+),0,", "$1,,")
+            .replaceAll("(?m)^20,", ","));
+    write("guests.csv", "name,age,paid\n  Ada ,36 ,10.25\nbob,  ,\n");
     write(
         "events/2024-02.json",
         """

@@ -5,6 +5,7 @@ import io.drawbar.column.ColumnVector;
 import io.drawbar.column.DoubleColumn;
 import io.drawbar.expr.BinaryOperator;
 import io.drawbar.math.Exponential;
+import io.drawbar.math.Rounding;
 
 /** Arithmetic of doubles by IEEE rules, each operation rounded by itself. */
 final class DoubleArithmetic implements Evaluator {
@@ -102,6 +103,33 @@ final class DoubleArithmetic implements Evaluator {
       double[] values = new double[batch.rows()];
       for (int i = 0; i < values.length; i++) {
         values[i] = -column.values()[i];
+      }
+      return new DoubleColumn(values.length, values, column.nulls());
+    }
+  }
+
+  /** The number without its sign. */
+  record Absolute(Evaluator operand) implements Evaluator {
+    @Override
+    public ColumnVector evaluate(Batch batch) {
+      DoubleColumn column = (DoubleColumn) operand.evaluate(batch);
+      double[] values = new double[batch.rows()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = Math.abs(column.values()[i]);
+      }
+      return new DoubleColumn(values.length, values, column.nulls());
+    }
+  }
+
+  /** The number rounded to decimals. */
+  record Rounded(Evaluator operand, int digits) implements Evaluator {
+    @Override
+    public ColumnVector evaluate(Batch batch) {
+      DoubleColumn column = (DoubleColumn) operand.evaluate(batch);
+      double[] values = new double[batch.rows()];
+      for (int n = 0; n < batch.selected(); n++) {
+        int i = batch.row(n);
+        values[i] = Rounding.round(column.values()[i], digits);
       }
       return new DoubleColumn(values.length, values, column.nulls());
     }

@@ -5,8 +5,11 @@ import io.drawbar.column.ColumnVector;
 import io.drawbar.expr.Alias;
 import io.drawbar.expr.Binary;
 import io.drawbar.expr.BucketOf;
+import io.drawbar.expr.CaseWhen;
 import io.drawbar.expr.Cast;
+import io.drawbar.expr.Coalesce;
 import io.drawbar.expr.ColumnRef;
+import io.drawbar.expr.Concat;
 import io.drawbar.expr.Dot;
 import io.drawbar.expr.Explode;
 import io.drawbar.expr.Expr;
@@ -24,9 +27,12 @@ import io.drawbar.expr.NormalLogs;
 import io.drawbar.expr.OneHot;
 import io.drawbar.expr.OrElse;
 import io.drawbar.expr.Polynomial;
+import io.drawbar.expr.Replace;
 import io.drawbar.expr.Rescale;
+import io.drawbar.expr.Round;
 import io.drawbar.expr.Softmax;
 import io.drawbar.expr.Split;
+import io.drawbar.expr.Substring;
 import io.drawbar.expr.Unary;
 import io.drawbar.expr.UnaryOperator;
 import io.drawbar.expr.VectorOf;
@@ -91,6 +97,11 @@ final class ExpressionCompiler implements ExprVisitor<Evaluator> {
       case LENGTH -> new Texts.Length(operand);
       case SIGMOID -> new DoubleArithmetic.Sigmoid(toDouble(operand, type(unary.operand())));
       case NON_EMPTY -> new Texts.NonEmpty(operand);
+      case TRIM -> new Phrases.Trimmed(operand);
+      case ABSOLUTE ->
+          type(unary) == DataType.LONG
+              ? new LongArithmetic.Negate(unary, operand)
+              : new DoubleArithmetic.Absolute(operand);
     };
   }
 
@@ -235,5 +246,48 @@ final class ExpressionCompiler implements ExprVisitor<Evaluator> {
   public Evaluator polynomial(Polynomial polynomial) {
     int size = ((VectorType) type(polynomial.vector())).size();
     return new Products(of(polynomial.vector()), Monomials.of(size, polynomial.degree()));
+  }
+
+  @Override
+  public Evaluator round(Round round) {
+    Evaluator number = of(round.number());
+    return type(round) == DataType.LONG
+        ? number
+        : new DoubleArithmetic.Rounded(number, round.digits());
+  }
+
+  @Override
+  public Evaluator concat(Concat concat) {
+    return new Phrases.Joined(concat.parts().stream().map(this::of).toArray(Evaluator[]::new));
+  }
+
+  @Override
+  public Evaluator substring(Substring substring) {
+    return new Phrases.Part(of(substring.text()), substring.from(), substring.length());
+  }
+
+  @Override
+  public Evaluator replace(Replace replace) {
+    return new Phrases.Replaced(replace, of(replace.text()));
+  }
+
+  @Override
+  public Evaluator coalesce(Coalesce coalesce) {
+    DataType type = type(coalesce);
+    return new Branches.FirstPresent(as(type, coalesce.values()), type);
+  }
+
+  @Override
+  public Evaluator caseWhen(CaseWhen caseWhen) {
+    Evaluator[] conditions = caseWhen.conditions().stream().map(this::of).toArray(Evaluator[]::new);
+    DataType type = type(caseWhen);
+    return new Branches.FirstTrue(conditions, as(type, caseWhen.outcomes()), type);
+  }
+
+  /** Values of one type, or of LONG where DOUBLE is wanted. */
+  private Evaluator[] as(DataType type, List<Expr> values) {
+    return values.stream()
+        .map(value -> type == DataType.DOUBLE ? toDouble(of(value), type(value)) : of(value))
+        .toArray(Evaluator[]::new);
   }
 }

@@ -8,6 +8,7 @@ import io.drawbar.expr.BinaryOperator;
 import io.drawbar.expr.EvaluationException;
 import io.drawbar.expr.Expr;
 import io.drawbar.expr.Unary;
+import io.drawbar.expr.UnaryOperator;
 
 /**
  * Arithmetic of whole numbers: an overflow or a division by zero is an error, never a wrong number.
@@ -64,7 +65,7 @@ final class LongArithmetic implements Evaluator {
             .formatted(expr, values, what));
   }
 
-  /** The number with its sign changed. */
+  /** The number with its sign changed, or without it. */
   static final class Negate implements Evaluator {
     private final Unary expr;
     private final Evaluator operand;
@@ -77,14 +78,15 @@ final class LongArithmetic implements Evaluator {
     @Override
     public ColumnVector evaluate(Batch batch) {
       LongColumn column = (LongColumn) operand.evaluate(batch);
+      boolean isAbsolute = expr.operator() == UnaryOperator.ABSOLUTE;
       long[] values = new long[batch.rows()];
       for (int n = 0; n < batch.selected(); n++) {
         int i = batch.row(n);
-        try {
-          values[i] = column.isNull(i) ? 0 : Math.negateExact(column.values()[i]);
-        } catch (ArithmeticException e) {
-          throw failure(expr, "-(" + column.values()[i] + ")", UNFIT);
+        long value = column.isNull(i) ? 0 : column.values()[i];
+        if (value == Long.MIN_VALUE) {
+          throw failure(expr, isAbsolute ? "of " + value : "-(" + value + ")", UNFIT);
         }
+        values[i] = isAbsolute && value > 0 ? value : -value;
       }
       return new LongColumn(batch.rows(), values, column.nulls());
     }
