@@ -25,9 +25,14 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.highavailability.HighAvailabilityServices;
+import org.apache.flink.runtime.highavailability.HighAvailabilityServicesFactory;
+import org.apache.flink.runtime.highavailability.nonha.embedded.EmbeddedHaServices;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,19 +127,51 @@ class FlinkFailureTest extends OwnFlink {
   }
 
   @Test
-  void aStartThatIsInterruptedLeavesNoThread(@TempDir Path folder) throws Exception {
+  void aStartThatIsInterruptedLeavesNoThread() throws Exception {
     run(oneStage(1)); // some threads of Flink's are there for good once it has been started
     Set<ThreadGroup> others = flinksGroups();
-    try (Engine other = engine("drawbar.flink.scratch.folder", folder.toString())) {
-      Thread.currentThread().interrupt();
+    latch = new CountDownLatch(1);
+    starting = new CountDownLatch(1);
+    try (Engine other =
+        engine("drawbar.flink.conf.high-availability.type", SlowServices.class.getName())) {
+      Thread here = Thread.currentThread();
+      Thread interrupting =
+          new Thread(
+              () -> {
+                await(starting);
+                here.interrupt();
+              });
+      interrupting.start();
       assertThatThrownBy(() -> other.run(oneStage(1)))
           .isInstanceOf(EngineException.class)
           .hasMessageContaining("interrupted while Flink was starting");
       assertThat(Thread.interrupted()).isTrue();
+      latch.countDown(); // it starts nevertheless
       eventually("threads of Flink's", () -> others.containsAll(flinksGroups()));
+    }
+  }
+
+  private static volatile CountDownLatch starting;
+
+  /** A part of Flink that it waits for while it starts. */
+  public static final class SlowServices implements HighAvailabilityServicesFactory {
+    @Override
+    public HighAvailabilityServices createHAServices(
+        Configuration configuration, Executor executor) {
+      starting.countDown();
+      await(latch);
+      return new EmbeddedHaServices(executor);
+    }
+  }
+
+  @Test
+  void aStartThatWasInterruptedMayBeFollowedByAnother() throws Exception {
+    try (Engine other = engine()) {
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> other.run(oneStage(1))).isInstanceOf(EngineException.class);
+      assertThat(Thread.interrupted()).isTrue();
       assertThat(sorted(other.run(oneStage(10)).await())).isEqualTo(range(10));
     }
-    assertThat(folder).isEmptyDirectory();
   }
 
   /** Each start of Flink has a group of its own; here are those with threads that keep the JVM. */
