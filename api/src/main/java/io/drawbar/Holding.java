@@ -9,6 +9,7 @@ import io.drawbar.iterate.DataFingerprint;
 import io.drawbar.iterate.Partial;
 import io.drawbar.iterate.Superstep;
 import io.drawbar.spi.BlockThreads;
+import io.drawbar.spi.EngineException;
 import io.drawbar.spi.HeldData;
 import io.drawbar.spi.Shipped;
 import io.drawbar.spi.SuperstepProgram;
@@ -135,6 +136,7 @@ interface Holding extends AutoCloseable {
     private final JobRunner runner;
     private final LogicalPlan plan;
     private final DataFingerprint data;
+    private volatile boolean closed;
 
     ByRuns(JobRunner runner, LogicalPlan plan, DataFingerprint data) {
       this.runner = runner;
@@ -149,12 +151,18 @@ interface Holding extends AutoCloseable {
 
     @Override
     public <S, P extends Partial<P>> Pass<P> begin(Superstep<S, P> superstep) {
-      return state -> runner.reducePrepared(plan, new SuperstepKernel<>(superstep, state));
+      return state -> {
+        if (closed) {
+          throw new EngineException("these rows have been let go of");
+        }
+        return runner.reducePrepared(plan, new SuperstepKernel<>(superstep, state));
+      };
     }
 
+    /** What it reads is a cache, which somebody else lets go of. */
     @Override
     public void close() {
-      // What it reads is a cache of the session's.
+      closed = true;
     }
   }
 }
