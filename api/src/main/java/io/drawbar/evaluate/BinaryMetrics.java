@@ -196,8 +196,8 @@ public final class BinaryMetrics {
   }
 
   /**
-   * A line with AUC, and, if the scores are probabilities, log-loss and the counts at a threshold of
-   * one half.
+   * A line with AUC, and, if the scores are probabilities, log-loss and the counts at a threshold
+   * of one half.
    */
   @Override
   public String toString() {

@@ -46,7 +46,8 @@ final class Differences {
 
   private static List<String> ofRecords(List<?> records) {
     List<String> texts = new ArrayList<>(Collections.nCopies(records.size(), ""));
-    for (Class<?> type : new LinkedHashSet<>(records.stream().map(Object::getClass).toList())) {
+    for (Class<?> type :
+        new LinkedHashSet<>(records.stream().<Class<?>>map(Object::getClass).toList())) {
       List<Integer> places = new ArrayList<>();
       for (int i = 0; i < records.size(); i++) {
         if (records.get(i).getClass() == type) {

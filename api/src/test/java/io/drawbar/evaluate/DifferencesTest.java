@@ -51,7 +51,8 @@ class DifferencesTest {
                 List.of(
                     Pipeline.of(inner, PLAIN.withL2(1)),
                     Pipeline.of(MinMaxScaler.on("features"), PLAIN))))
-        .containsExactly("Pipeline, LogisticRegression l2=1.0", "MinMaxScaler, LogisticRegression l2=0.0");
+        .containsExactly(
+            "Pipeline, LogisticRegression l2=1.0", "MinMaxScaler, LogisticRegression l2=0.0");
   }
 
   @Test
@@ -63,8 +64,7 @@ class DifferencesTest {
         .containsExactly("[LogisticRegression]", "[a function, StandardScaler]");
     assertThat(
             Differences.of(
-                List.of(
-                    Pipeline.of(kept, PLAIN.withL2(1)), Pipeline.of(dropped, PLAIN.withL2(2)))))
+                List.of(Pipeline.of(kept, PLAIN.withL2(1)), Pipeline.of(dropped, PLAIN.withL2(2)))))
         .containsExactly(
             "a function, LogisticRegression l2=1.0", "a function, LogisticRegression l2=2.0");
   }

@@ -139,10 +139,7 @@ class ReadmeTest {
     write("churn.csv", churn.toString());
     write(
         "shoppers.csv",
-        churn
-            .toString()
-            .replaceAll("(?m)^(\\d+),0,", "$1,,")
-            .replaceAll("(?m)^20,", ","));
+        churn.toString().replaceAll("(?m)^(\\d+),0,", "$1,,").replaceAll("(?m)^20,", ","));
     write("guests.csv", "name,age,paid\n  Ada ,36 ,10.25\nbob,  ,\n");
     write(
         "events/2024-02.json",
