@@ -3,8 +3,10 @@ package io.drawbar.learn;
 import static io.drawbar.expr.Functions.col;
 import static io.drawbar.expr.Functions.dot;
 import static io.drawbar.expr.Functions.indexOfGreatest;
+import static io.drawbar.expr.Functions.nullOf;
 import static io.drawbar.expr.Functions.sigmoid;
 import static io.drawbar.expr.Functions.softmax;
+import static io.drawbar.expr.Functions.when;
 
 import io.drawbar.DamagedModelException;
 import io.drawbar.Dataset;
@@ -115,7 +117,7 @@ public record LogisticRegressionModel(
    * The dataset with two more columns, in place of those of their names; null where the features
    * are. {@value #PROBABILITY} is that of class 1, a DOUBLE, or, of more than two classes, a vector
    * of all; {@value #PREDICTION} is the likeliest class, the lowest of several, except that one
-   * half is class 1.
+   * half is class 1. Of features with NaN the probability is NaN, and the prediction null.
    *
    * @throws io.drawbar.type.UnknownColumnException if there is no column of the features' name
    * @throws io.drawbar.expr.TypeMismatchException if it is not a vector of as many elements as
@@ -134,7 +136,8 @@ public record LogisticRegressionModel(
           .withColumn(PROBABILITY, softmax(new VectorOf(margins)))
           .withColumn(PREDICTION, indexOfGreatest(col(PROBABILITY)));
     }
-    Expr isLikely = col(PROBABILITY).ge(0.5);
+    Expr isNumber = col(PROBABILITY).le(1.0); // NaN is greater than all
+    Expr isLikely = when(isNumber, col(PROBABILITY).ge(0.5)).otherwise(nullOf(DataType.BOOLEAN));
     return input
         .withColumn(PROBABILITY, sigmoid(margin(1)))
         .withColumn(

@@ -386,4 +386,22 @@ class LogisticRegressionTest {
     assertThat(right).isGreaterThan(180);
     assertThat(model.toString()).startsWith("logistic regression of 3 classes on 'x': 300 rows");
   }
+
+  /**
+   * Nobody knows the class of a row with NaN; training and metrics refuse it, scoring says null.
+   */
+  @Test
+  void aRowWithNanIsOfNoClass() {
+    List<Sample> samples = samples(300, 3);
+    List<Sample> strange = List.of(samples.get(0), new Sample(new double[ELEMENTS], 0, 1));
+    strange.get(1).x()[2] = Double.NaN;
+    for (int classes = 2; classes <= 3; classes++) {
+      int most = classes - 1;
+      List<Sample> some = samples.stream().filter(sample -> sample.y() <= most).toList();
+      LogisticRegressionModel model = TRAINER.withClasses(classes).withL2(.01).fit(rows(some));
+      List<Row> scored = model.transform(rows(strange)).collect();
+      assertThat(scored.get(0).value("prediction")).isNotNull();
+      assertThat(scored.get(1).value("prediction")).isNull();
+    }
+  }
 }
