@@ -8,16 +8,15 @@ package io.drawbar.math;
  * the Incomplete Beta Function Ratios", 1992), whose terms are made of the distance of x from the
  * mean and so keep their digits where a is huge and x next to 1, as they are in a test with many
  * degrees of freedom. It is evaluated by the method of W. J. Lentz (1976), on the side of the mean
- * where it converges in about {@code sqrt(max(a, b))} terms. What stands before it, {@code x^a y^b
- * / B(a, b)}, is taken as C. Loader teaches ("Fast and Accurate Computation of Binomial
- * Probabilities", 2000): by deviances and the errors of Stirling's formula, so that nothing cancels
- * however large a and b are. Logarithms of gamma functions would lose as many digits as they have
- * before the point.
+ * where dozens of terms do. What stands before it, {@code x^a y^b / B(a, b)}, is taken as C. Loader
+ * teaches ("Fast and Accurate Computation of Binomial Probabilities", 2000): by deviances and the
+ * errors of Stirling's formula, so that nothing cancels however large a and b are. Logarithms of
+ * gamma functions would lose as many digits as they have before the point.
  */
 final class IncompleteBeta {
   private static final double TINY = 0x1p-1000;
   private static final double ENOUGH = 0x1p-52;
-  private static final int MOST_TERMS = 10_000_000;
+  private static final int MOST_TERMS = 1_000_000;
 
   private IncompleteBeta() {}
 

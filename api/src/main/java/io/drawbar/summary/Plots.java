@@ -22,6 +22,7 @@ final class Plots {
 
   /** Names have no more room than that. */
   private static final double NAMES = 112;
+
   private static final double RIGHT = Drawing.WIDTH - 10;
 
   private Plots() {}
