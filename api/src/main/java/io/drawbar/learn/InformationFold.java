@@ -28,8 +28,16 @@ final class InformationFold implements BlockFold<InformationSums> {
   private final double[][] scaled;
   private final double[][] weighted;
 
-  /** Margins, then probabilities, of the classes; of two, of class 1. */
+  /** Margins of the classes; of two, of class 1. */
   private final double[][] classes;
+
+  /** Their probabilities, but for class 0. */
+  private final double[][] shares;
+
+  /** Class 0, for all rows. */
+  private final int[] first = new int[TILE];
+
+  private final double[] losses = new double[TILE];
 
   private final double[] rowWeights = new double[TILE];
   private final double[] roots = new double[TILE];
@@ -37,7 +45,7 @@ final class InformationFold implements BlockFold<InformationSums> {
 
   InformationFold(InformationKernel kernel) {
     this.kernel = kernel;
-    likelihood = Likelihood.of(kernel.classes());
+    likelihood = Likelihood.of(kernel.classes(), TILE);
     Coordinates coordinates = kernel.coordinates();
     weights = new double[coordinates.margins()][];
     offsets = new double[weights.length];
@@ -54,6 +62,7 @@ final class InformationFold implements BlockFold<InformationSums> {
     scaled = new double[kernel.width()][TILE];
     weighted = new double[kernel.width()][TILE];
     classes = new double[weights.length][TILE];
+    shares = new double[weights.length][TILE];
   }
 
   @Override
@@ -94,27 +103,21 @@ final class InformationFold implements BlockFold<InformationSums> {
   }
 
   private void probabilities(int count) {
-    double[] row = new double[weights.length];
-    double[] slopes = new double[weights.length];
     for (int k = 0; k < weights.length; k++) {
-      Dot.margins(features, weights[k], 0, count, classes[k], scratch);
-    }
-    for (int i = 0; i < count; i++) {
-      for (int k = 0; k < row.length; k++) {
-        row[k] = classes[k][i] + offsets[k];
-      }
-      // Of a row of class 0, the slope along the margin of another class is its probability.
-      likelihood.loss(row, 0, slopes);
-      for (int k = 0; k < row.length; k++) {
-        classes[k][i] = slopes[k];
+      double[] margins = classes[k];
+      Dot.margins(features, weights[k], 0, count, margins, scratch);
+      for (int i = 0; i < count; i++) {
+        margins[i] += offsets[k];
       }
     }
+    // Of a row of class 0, the slope along the margin of another class is its probability.
+    likelihood.losses(classes, 0, first, count, losses, shares);
   }
 
   private void add(GramFold fold, int a, int b, int count) {
-    int first = weights.length == 1 ? 0 : 1;
-    double[] one = classes[first + a];
-    double[] other = classes[first + b];
+    int base = weights.length == 1 ? 0 : 1;
+    double[] one = shares[base + a];
+    double[] other = shares[base + b];
     for (int i = 0; i < count; i++) {
       double factor = one[i] * (a == b ? 1 - one[i] : other[i]);
       roots[i] = Math.sqrt(rowWeights[i] * factor);

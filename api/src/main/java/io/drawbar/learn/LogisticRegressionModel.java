@@ -152,7 +152,7 @@ public record LogisticRegressionModel(
    * Akaike's information criterion: the deviance and twice the number of coefficients that the rows
    * determine; NaN where standard errors are not known. Less is better.
    */
-  public double informationCriterion() {
+  public double aic() {
     if (inference.standing() != Inference.Standing.KNOWN) {
       return Double.NaN;
     }

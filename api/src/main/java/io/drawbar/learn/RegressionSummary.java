@@ -27,7 +27,9 @@ final class RegressionSummary {
     if (isKnown) {
       double total = model.inference().freedom() + model.elements().size();
       double adjusted = 1 - (1 - model.rSquared()) * (total / model.inference().freedom());
-      summary.figure("R\u00b2, adjusted", adjusted).figure("degrees of freedom", model.inference().freedom());
+      summary
+          .figure("R\u00b2, adjusted", adjusted)
+          .figure("degrees of freedom", model.inference().freedom());
     }
     summary.figure("residual standard error", model.residualStandardError());
     if (isKnown) {
@@ -56,7 +58,7 @@ final class RegressionSummary {
           .figure("deviance", model.deviance())
           .figure("deviance without coefficients", model.nullDeviance());
     }
-    double criterion = model.informationCriterion();
+    double criterion = model.aic();
     if (criterion == criterion) {
       summary.figure("AIC", criterion);
     }

@@ -48,6 +48,35 @@ final class UnlabelledSummary {
     return summary.part(model.provenance().summary()).build();
   }
 
+  static Summary of(GaussianMixtureModel model) {
+    int components = model.weights().size();
+    int shown = Math.min(MOST_ELEMENTS, model.elements().size());
+    List<String> heads = new ArrayList<>(List.of("component", "share"));
+    heads.addAll(model.elements().subList(0, shown));
+    List<List<Object>> lines = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    for (int k = 0; k < components; k++) {
+      names.add(String.valueOf(k));
+      List<Object> line = new ArrayList<>(List.of(String.valueOf(k), model.weights().get(k)));
+      line.addAll(model.expected(k, shown));
+      lines.add(line);
+    }
+    Summary.Builder summary =
+        Summary.of(
+                "mixture of %s normal distributions on '%s'"
+                    .formatted(components, model.features()))
+            .figure("rows", model.rows())
+            .figure("log-likelihood", model.logLikelihood())
+            .figure("AIC", model.aic())
+            .figure("BIC", model.bic())
+            .figure("parameters", model.parameters())
+            .figure("supersteps", model.supersteps());
+    int most = Math.min(lines.size(), MOST_LINES);
+    summary.table("components: share, and mean +- deviation", heads, lines.subList(0, most));
+    summary.bars("shares of components", "share of the rows", names, model.weights());
+    return summary.part(model.provenance().summary()).build();
+  }
+
   static Summary of(PcaModel model) {
     List<Double> explained = model.explained();
     List<String> names = new ArrayList<>();

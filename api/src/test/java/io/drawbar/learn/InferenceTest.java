@@ -182,7 +182,7 @@ class InferenceTest {
     assertThat(slope.probability()).isCloseTo(.0320, within(5e-5));
     assertThat(model.nullDeviance()).isCloseTo(28.267, within(5e-4));
     assertThat(model.deviance()).isCloseTo(20.315, within(5e-4));
-    assertThat(model.informationCriterion()).isCloseTo(24.315, within(5e-4));
+    assertThat(model.aic()).isCloseTo(24.315, within(5e-4));
   }
 
   /** Manual transmissions by weight: R's glm(am ~ wt, binomial, mtcars). */
@@ -207,7 +207,7 @@ class InferenceTest {
     assertThat(tests.get(1).probability()).isCloseTo(.00509, within(5e-6));
     assertThat(model.nullDeviance()).isCloseTo(43.230, within(5e-4));
     assertThat(model.deviance()).isCloseTo(19.176, within(5e-4));
-    assertThat(model.informationCriterion()).isCloseTo(23.176, within(5e-4));
+    assertThat(model.aic()).isCloseTo(23.176, within(5e-4));
     double[] oracle = newton(weight, manual);
     for (int i = 0; i < 2; i++) {
       assertThat(tests.get(i).value()).isCloseTo(oracle[i], within(1e-8));
@@ -294,7 +294,7 @@ class InferenceTest {
       }
     }
     assertThat(model.deviance()).isCloseTo(fitted, within(1e-9 * fitted));
-    assertThat(model.informationCriterion()).isCloseTo(fitted + 8, within(1e-9 * fitted));
+    assertThat(model.aic()).isCloseTo(fitted + 8, within(1e-9 * fitted));
   }
 
   private Dataset random(int rows, int elements) {
@@ -318,12 +318,12 @@ class InferenceTest {
     LogisticRegressionModel constant = LOGISTIC.fit(rows);
     assertThat(constant.inference().standing()).isEqualTo(Standing.KNOWN);
     assertThat(constant.inference().standardErrors().get(2)).isNaN();
-    assertThat(constant.informationCriterion()).isEqualTo(constant.deviance() + 6);
+    assertThat(constant.aic()).isEqualTo(constant.deviance() + 6);
     Dataset twice = random(60, 3).select(vector(col("x"), col("x")).as("x"), col("y"));
     LogisticRegressionModel shared = LOGISTIC.fit(twice);
     assertThat(shared.inference().standing()).isEqualTo(Standing.UNDETERMINED);
     assertThat(shared.tests(1)).isEmpty();
-    assertThat(shared.informationCriterion()).isNaN();
+    assertThat(shared.aic()).isNaN();
     assertThat(shared.summary().toString()).contains("some elements follow from others");
 
     LinearRegression linear = LinearRegression.on("x").predicting("y").withoutIntercept();
@@ -363,7 +363,8 @@ class InferenceTest {
   void errorsThatFitNoModelAreRefused() {
     assertThatThrownBy(() -> new Inference(Standing.KNOWN, List.of(-1.0), List.of(), 1, List.of()))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new Inference(Standing.PENALISED, List.of(1.0), List.of(), 1, List.of()))
+    assertThatThrownBy(
+            () -> new Inference(Standing.PENALISED, List.of(1.0), List.of(), 1, List.of()))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Inference(Standing.KNOWN, List.of(), List.of(), 1, List.of()))
         .isInstanceOf(IllegalArgumentException.class);

@@ -69,7 +69,13 @@ class DistributionsTest {
   @Test
   void studentsBoundsAreThoseOfTheTables() {
     double[][] published = {
-      {1, 12.706}, {2, 4.303}, {3, 3.182}, {5, 2.571}, {10, 2.228}, {20, 2.086}, {30, 2.042},
+      {1, 12.706},
+      {2, 4.303},
+      {3, 3.182},
+      {5, 2.571},
+      {10, 2.228},
+      {20, 2.086},
+      {30, 2.042},
       {120, 1.980},
     };
     for (double[] row : published) {
