@@ -16,8 +16,11 @@ import java.util.Map;
  * 2.1.coefficients.f64}.
  */
 record Manifest(byte[] bytes, List<StoredPart> parts) {
-  /** The version of the format that is written, and the highest that is read. */
-  static final long FORMAT = 0;
+  /**
+   * The version of the format that is written, and the highest that is read. Format 1 has the
+   * revision of each content beside its type; all content of format 0 is of revision 0.
+   */
+  static final long FORMAT = 1;
 
   static Manifest of(ModelContent content) {
     List<StoredPart> parts = new ArrayList<>();
@@ -40,6 +43,7 @@ record Manifest(byte[] bytes, List<StoredPart> parts) {
       ModelContent content, String prefix, List<StoredPart> files) {
     Map<String, Object> model = new LinkedHashMap<>();
     model.put("type", content.type());
+    model.put("revision", (long) content.revision());
     model.put("settings", content.settings());
     model.put("reads", columns(content.reads()));
     model.put("adds", columns(content.adds()));

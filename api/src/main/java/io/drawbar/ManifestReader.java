@@ -34,7 +34,11 @@ final class ManifestReader {
 
   private final List<StoredPart.Declared> files = new ArrayList<>();
 
-  private ManifestReader() {}
+  private final long format;
+
+  private ManifestReader(long format) {
+    this.format = format;
+  }
 
   /**
    * Reads a model.
@@ -54,7 +58,7 @@ final class ManifestReader {
       throw new Damage("there is no format " + format);
     }
     try {
-      ManifestReader reader = new ManifestReader();
+      ManifestReader reader = new ManifestReader(format);
       Declared declared = reader.model(manifest.object("model"), "");
       manifest.end();
       return content(declared, store.parts(reader.files).iterator());
@@ -66,6 +70,9 @@ final class ManifestReader {
 
   private Declared model(ManifestObject object, String prefix) throws Damage {
     ModelContent.Builder builder = ModelContent.of(object.text("type"));
+    if (format > 0) {
+      builder.revision(revision(object.whole("revision")));
+    }
     for (Map.Entry<String, Object> setting : object.object("settings").rest().entrySet()) {
       builder.checked(setting.getKey(), setting(setting.getValue()));
     }
@@ -85,6 +92,13 @@ final class ManifestReader {
     }
     object.end();
     return new Declared(builder, parts, stages);
+  }
+
+  private static int revision(long revision) throws Damage {
+    if (revision < 0 || revision > Integer.MAX_VALUE) {
+      throw new Damage("there is no revision " + revision);
+    }
+    return (int) revision;
   }
 
   private static Object setting(Object value) throws Damage {

@@ -1,5 +1,6 @@
 package io.drawbar;
 
+import io.drawbar.summary.Summary;
 import java.nio.file.Path;
 
 /**
@@ -49,6 +50,19 @@ public interface Model extends Saveable {
   /** Where the model comes from. */
   default Provenance provenance() {
     return content().provenance();
+  }
+
+  /**
+   * What is to be said of the model to people: {@code System.out.println(model.summary())}, or
+   * {@code model.summary().saveHtml(path)} for a page with plots. A model that was loaded has the
+   * summary of the one that was saved. This one, of a model that does not say more, has its metrics
+   * and where it comes from.
+   */
+  default Summary summary() {
+    ModelContent content = content();
+    Summary.Builder summary = Summary.of(content.type().replace('-', ' '));
+    content.metrics().forEach(summary::figure);
+    return summary.part(content.provenance().summary()).build();
   }
 
   /**

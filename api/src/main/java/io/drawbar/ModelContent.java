@@ -28,6 +28,7 @@ import java.util.stream.IntStream;
  */
 public final class ModelContent {
   private final String type;
+  private final int revision;
   private final Schema reads;
   private final Schema adds;
   private final Map<String, Object> settings;
@@ -38,6 +39,7 @@ public final class ModelContent {
 
   private ModelContent(Builder builder) {
     type = builder.type;
+    revision = builder.revision;
     reads = builder.reads;
     adds = builder.adds;
     settings = Collections.unmodifiableMap(new LinkedHashMap<>(builder.settings));
@@ -59,6 +61,14 @@ public final class ModelContent {
   /** The type id. */
   public String type() {
     return type;
+  }
+
+  /**
+   * Which of the contents that the type has had in the course of time this is: a reader that knows
+   * later ones asks for what they added only from their revision on.
+   */
+  public int revision() {
+    return revision;
   }
 
   /** The columns that the transform takes. */
@@ -219,6 +229,7 @@ public final class ModelContent {
     private static final int LONGEST = 64;
 
     private final String type;
+    private int revision;
     private Schema reads = Schema.empty();
     private Schema adds = Schema.empty();
     private final Map<String, Object> settings = new LinkedHashMap<>();
@@ -233,6 +244,18 @@ public final class ModelContent {
             "a type id is like 'linear-regression', not '" + type + "'");
       }
       this.type = type;
+    }
+
+    /**
+     * The revision of the content, 0 if it is not said: one more whenever what the type saves has
+     * changed. {@link ModelFormat#revision} then says so, too.
+     */
+    public Builder revision(int revision) {
+      if (revision < 0) {
+        throw new IllegalArgumentException("revisions are counted from 0, not from " + revision);
+      }
+      this.revision = revision;
+      return this;
     }
 
     /** A column that the transform takes. */

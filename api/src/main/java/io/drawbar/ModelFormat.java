@@ -22,4 +22,15 @@ public interface ModelFormat {
    * IllegalArgumentException} is taken for that, too.
    */
   Map<String, Function<ModelContent, Saveable>> readers();
+
+  /**
+   * The latest {@link ModelContent#revision} of a type's content that its reader knows; it reads
+   * all before, too. Content of a later one is refused with an {@link UnsupportedModelException}
+   * before the reader sees it.
+   *
+   * @param type one of {@link #readers}
+   */
+  default int revision(String type) {
+    return 0;
+  }
 }

@@ -1,5 +1,6 @@
 package io.drawbar;
 
+import io.drawbar.summary.Summary;
 import io.drawbar.type.Field;
 import io.drawbar.type.Schema;
 import java.util.ArrayList;
@@ -88,14 +89,33 @@ public record PipelineModel(
         .build();
   }
 
+  /** Those of the stages, in order. */
+  @Override
+  public Summary summary() {
+    Summary.Builder summary = Summary.of("pipeline of " + stages.size() + " stages");
+    for (Transform stage : stages) {
+      summary.part(stage instanceof Model model ? model.summary() : summary(stage));
+    }
+    return summary.part(provenance.summary()).build();
+  }
+
+  private static Summary summary(Transform stage) {
+    String kind = stage.getClass().isHidden() ? "" : stage.getClass().getSimpleName();
+    return Summary.of(kind.isEmpty() ? "transform" : kind).note(text(stage)).build();
+  }
+
+  /** What a stage has to say; what a lambda is called holds an address. */
+  private static String text(Transform stage) {
+    return stage.getClass().isHidden() ? "a function" : stage.toString().strip();
+  }
+
   /** A line for each stage, and what it has to say below it. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder("pipeline of ").append(stages.size()).append(" stages:");
     for (int i = 0; i < stages.size(); i++) {
       Transform stage = stages.get(i);
-      // What a lambda is called holds an address.
-      String what = stage.getClass().isHidden() ? "a function" : stage.toString().strip();
+      String what = text(stage);
       text.append(System.lineSeparator()).append("  ").append(i + 1).append(". ");
       text.append(what.replace("\n", "\n     "));
     }

@@ -1,6 +1,7 @@
 package io.drawbar;
 
 import io.drawbar.iterate.DataFingerprint;
+import io.drawbar.summary.Summary;
 import io.drawbar.text.DecimalFormatter;
 import java.io.Serializable;
 import java.lang.reflect.Method;
@@ -94,6 +95,24 @@ public record Provenance(
         });
     return String.format(
         Locale.ROOT, "Provenance: %s of %,d rows, Drawbar %s\n%s", trainer, rows, version, text);
+  }
+
+  /** The same for people. */
+  public Summary summary() {
+    Summary.Builder summary = Summary.of("where it comes from");
+    summary.figure("trainer", trainer.isEmpty() ? "none: put together by hand" : trainer);
+    if (rows > 0) {
+      summary.figure("rows", rows);
+    }
+    summary.figure("version of Drawbar", version);
+    if (!inputs.isEmpty()) {
+      summary.figure("learnt from the columns", String.join(", ", inputs));
+    }
+    if (!data.isEmpty()) {
+      summary.figure("fingerprint of their content", data);
+    }
+    parameters.forEach((name, value) -> summary.figure(name, value.isEmpty() ? "none" : value));
+    return summary.build();
   }
 
   private static Map<String, String> components(Record of) {

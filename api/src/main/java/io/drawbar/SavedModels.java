@@ -18,6 +18,9 @@ import java.util.function.Function;
 final class SavedModels {
   private SavedModels() {}
 
+  /** Who reads a type, up to a revision of its content. */
+  private record Reader(Function<ModelContent, Saveable> read, int revision) {}
+
   static String fingerprint(Model model) {
     return Manifest.fingerprint(model.content());
   }
@@ -72,8 +75,8 @@ final class SavedModels {
 
   /** Makes what a content is of. */
   static Saveable read(ModelContent content) {
-    Map<String, Function<ModelContent, Saveable>> readers = readers();
-    Function<ModelContent, Saveable> reader = readers.get(content.type());
+    Map<String, Reader> readers = readers();
+    Reader reader = readers.get(content.type());
     if (reader == null) {
       throw new UnsupportedModelException(
           "it is of type '%s', which nobody here reads; found: %s.%s Add the jar whose ModelFormat does"
@@ -82,8 +85,15 @@ final class SavedModels {
                   String.join(", ", readers.keySet()),
                   NearestName.suggestion(content.type(), readers.keySet())));
     }
+    if (content.revision() > reader.revision()) {
+      throw new UnsupportedModelException(
+          ("what it holds of the type '%s' is of revision %s, and what is on the class path reads up"
+                  + " to %s; use a newer version of the jar that reads it, of Drawbar (here %s) if the"
+                  + " type is its own")
+              .formatted(content.type(), content.revision(), reader.revision(), Version.DRAWBAR));
+    }
     try {
-      return reader.apply(content);
+      return reader.read().apply(content);
     } catch (DamagedModelException | UnsupportedModelException e) {
       throw e;
     } catch (IllegalArgumentException | DrawbarException e) {
@@ -92,14 +102,14 @@ final class SavedModels {
     }
   }
 
-  private static Map<String, Function<ModelContent, Saveable>> readers() {
-    Map<String, Function<ModelContent, Saveable>> readers = new TreeMap<>();
+  private static Map<String, Reader> readers() {
+    Map<String, Reader> readers = new TreeMap<>();
     for (ModelFormat format : ServiceLoader.load(ModelFormat.class, loader())) {
       format
           .readers()
           .forEach(
               (type, reader) -> {
-                if (readers.put(type, reader) != null) {
+                if (readers.put(type, new Reader(reader, format.revision(type))) != null) {
                   throw new UnsupportedModelException(
                       "models of type '%s' have two readers; one is of %s"
                           .formatted(type, format.getClass().getName()));

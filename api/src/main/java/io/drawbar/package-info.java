@@ -135,6 +135,17 @@
  * content goes in: so equal training gives equal bytes, and {@link io.drawbar.Model#fingerprint} is
  * the same on every engine.
  *
+ * <p>A file is of a <b>format</b> (now 1): how a manifest and its parts are laid out. What a type
+ * saves is of a <b>revision</b> of its own, beside its type id, so that a type, a user's too, can
+ * save more without a new format: its reader knows all revisions so far and says up to which
+ * ({@link io.drawbar.ModelFormat#revision}), and what is newer, of format or revision, is refused
+ * by name. Format 0 has no revisions, and all that it holds is of revision 0. Golden files of each
+ * format are read by a test, for ever; a fingerprint is that of the manifest as it is written now,
+ * so that a model that was read from an old file has another one than that file says.
+ *
+ * <p>{@link io.drawbar.Model#summary} is for people ({@link io.drawbar.summary}), and computed from
+ * the content.
+ *
  * <p>A {@link io.drawbar.Scorer} plans the model's transform over a source that is not there
  * ({@code NarrowPlan}), takes the compiled steps of the one stage ({@code
  * internal.kernel.NarrowChain}) and runs them on batches of one row. It is the code of a task

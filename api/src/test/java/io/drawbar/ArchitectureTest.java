@@ -54,6 +54,7 @@ class ArchitectureTest {
                   "internal.plan",
                   "internal.kernel")),
           Map.entry("internal.model", List.of("error", "text")),
+          Map.entry("summary", List.of("error")),
           Map.entry(
               "",
               List.of(
@@ -66,12 +67,15 @@ class ArchitectureTest {
                   "iterate",
                   "spi",
                   "io",
+                  "summary",
                   "internal.model",
                   "internal.plan",
                   "internal.kernel",
                   "internal.planner")),
           Map.entry("feature", List.of("", "error", "type", "math", "column", "expr", "iterate")),
-          Map.entry("learn", List.of("", "error", "type", "math", "column", "expr", "iterate")),
+          Map.entry(
+              "learn",
+              List.of("", "error", "type", "math", "column", "expr", "iterate", "summary")),
           Map.entry("evaluate", List.of("", "error", "type", "math", "column", "expr", "iterate")),
           Map.entry(
               "io",

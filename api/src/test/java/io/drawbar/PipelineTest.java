@@ -97,8 +97,12 @@ class PipelineTest {
               "3.deviations.f64",
               "3.means.f64",
               "4.coefficients.f64",
+              "4.deviations.f64",
               "4.elements.utf8",
+              "4.freedom.f64",
               "4.intercept.f64",
+              "4.interceptErrors.f64",
+              "4.standardErrors.f64",
               "manifest.json",
               "manifest.sha256");
     }

@@ -3,6 +3,7 @@ package io.drawbar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drawbar.learn.Inference;
 import io.drawbar.learn.LinearRegressionModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,6 +45,12 @@ class SavedModelTest {
           10,
           Double.NaN,
           .1,
+          new Inference(
+              Inference.Standing.KNOWN,
+              List.of(.5, 0.0, Double.NaN),
+              List.of(1.25),
+              6,
+              List.of(1.0, 2.0, 0.0)),
           new Provenance(
               "LinearRegression",
               Map.of("label", "y\n"),
@@ -131,10 +138,11 @@ class SavedModelTest {
         .startsWith(
             """
             {
-              "format": 0,
+              "format": 1,
               "model": {
                 "type": "linear-regression",
-                "settings": {"features": "the \\"x\\" \uD83D\uDE9C", "rows": 10},
+                "revision": 1,
+                "settings": {"features": "the \\"x\\" \uD83D\uDE9C", "rows": 10, "inference": "KNOWN"},
                 "reads": [
                   {"name": "the \\"x\\" \uD83D\uDE9C", "type": "VECTOR(3)"}
                 ],
@@ -189,7 +197,11 @@ class SavedModelTest {
             "manifest.sha256",
             "coefficients.f64",
             "intercept.f64",
-            "elements.utf8");
+            "elements.utf8",
+            "standardErrors.f64",
+            "interceptErrors.f64",
+            "freedom.f64",
+            "deviations.f64");
   }
 
   @Test
@@ -341,19 +353,20 @@ class SavedModelTest {
       refusedWith(sound.replace("\"coefficients\"", "\"" + name + "\""), "the manifest does not");
     }
     refusedWith(shaped(sound, "[4]"), "part 'coefficients' of shape [4] cannot have 24");
-    refusedWith(shaped(sound, "[2147483647, 2147483647, 5]").replace("24", "17179869184"), "shape");
+    refusedWith(
+        shaped(sound, "[2147483647, 2147483647, 5]").replaceFirst("24,", "17179869184,"), "shape");
     refusedWith(shaped(sound, "[-3]"), "an extent of -3");
     refusedWith(shaped(sound, "[3.0]"), "an extent of 3.0");
     // Its product comes round to 0.
     String round = "[2147483647, 2147483647, 5, 4194304, 2097152, 2097152]";
-    refusedWith(shaped(sound, round).replace("24", "0"), "shape");
+    refusedWith(shaped(sound, round).replaceFirst("24,", "0,"), "shape");
     refusedWith(shaped(sound, "[3, 1, 1, 1, 1, 1, 1, 1, 1]"), "shape");
     refusedWith(shaped(sound, "[3, 1]"), "coefficients' of a linear-regression is F64[3, 1]");
     refusedWith(
-        shaped(sound, "[268435453]").replace("24", "2147483624"),
+        shaped(sound, "[268435453]").replaceFirst("24,", "2147483624,"),
         "coefficients.f64 has 24 bytes, not 2147483624");
     refusedWith(
-        shaped(sound, "[268435456]").replace("24", "2147483648"),
+        shaped(sound, "[268435456]").replaceFirst("24,", "2147483648,"),
         "coefficients.f64 cannot have 2147483648 bytes");
     refusedWith(sound.replace("\"intercept\"", "\"coefficients\""), "");
     refusedWith(sound.replace("f64", "f32"), "no known type");
@@ -361,14 +374,20 @@ class SavedModelTest {
     refusedWith(sound.replace("VECTOR(3)", "VECTOR(0)"), "VECTOR(0)");
     refusedWith(sound.replace("VECTOR(3)", "LIST(".repeat(100_000)), "characters");
     refusedWith(sound.replace("\"features\"", "\"feature\""), "has the setting 'features'");
-    refusedWith(sound.replace("\"rows\": 10}", "\"rows\": \"10\"}"), "not a Long");
+    refusedWith(sound.replace("\"rows\": 10, \"inf", "\"rows\": \"10\", \"inf"), "not a Long");
     refusedWith(sound.replace("\"rSquared\": \"NaN\", ", ""), "has the metric 'rSquared'");
     refusedWith(sound.replace("\"settings\"", "\"other\""), "no 'settings'");
     refusedWith(sound.replace("\"settings\"", "\"other\": 1, \"settings\""), "also has [other]");
     refusedWith(sound.replace("\"stages\": []", "\"stages\": [{}]"), "no 'type'");
+    refusedWith(sound.replace("\"revision\": 1", "\"revision\": -1"), "no revision -1");
+    refusedWith(sound.replace("\"revision\": 1", "\"revision\": 4294967297"), "no revision 42");
+    refusedWith(sound.replace("\"revision\": 1,", ""), "no 'revision'");
+    refusedWith(sound.replace("\"format\": 1", "\"format\": 0"), "also has [revision]");
+    refusedWith(sound.replace("KNOWN", "MAYBE"), "'MAYBE', not one of");
+    refusedWith(sound.replace("KNOWN", "PENALISED"), "PENALISED with the standard errors");
     refusedWith("[".repeat(1_000_000), "more than 100 levels");
-    refusedWith(sound.replace("\"format\": 0", "\"format\": -1"), "no format -1");
-    refusedWith(sound.replace("\"format\": 0", "\"format\": 0, \"format\": 0"), "there twice");
+    refusedWith(sound.replace("\"format\": 1", "\"format\": -1"), "no format -1");
+    refusedWith(sound.replace("\"format\": 1", "\"format\": 1, \"format\": 1"), "there twice");
     refusedWith(sound + "{}", "not the end");
     refusedWith("", "not JSON");
     refusedWith("3", "no object");
@@ -413,7 +432,9 @@ class SavedModelTest {
     String coefficients =
         sound.substring(sound.indexOf("\"sha256\""), sound.indexOf("\"intercept"));
     refusedWith(
-        shaped(sound, "[0]").replace("24", "0").replace(coefficients.substring(11, 75), hash),
+        shaped(sound, "[0]")
+            .replaceFirst("24,", "0,")
+            .replace(coefficients.substring(11, 75), hash),
         "at least one coefficient");
   }
 
@@ -432,6 +453,22 @@ class SavedModelTest {
         .isInstanceOf(UnsupportedModelException.class)
         .hasMessageContaining("it is of format 7")
         .hasMessageContaining(folder.toString());
+  }
+
+  /** What a type saves may change without the format: each has revisions of its own. */
+  @Test
+  void aNewerRevisionIsNamed() throws Exception {
+    String sound = Files.readString(folder.resolve("manifest.json"));
+    manifest(sound.replace("\"revision\": 1", "\"revision\": 2"));
+    assertThatThrownBy(() -> Model.load(folder))
+        .isInstanceOf(UnsupportedModelException.class)
+        .hasMessageContaining("'linear-regression' is of revision 2")
+        .hasMessageContaining("reads up to 1; use a newer version")
+        .hasMessageContaining(folder.toString());
+    assertThatThrownBy(() -> ModelContent.of("x").revision(-1))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(ModelContent.of("x").revision(3).build().revision()).isEqualTo(3);
+    assertThat(ModelContent.of("x").revision(3).build()).isNotEqualTo(ModelContent.of("x").build());
   }
 
   @Test

@@ -3,6 +3,8 @@ package io.drawbar.learn;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * How far k-means is.
@@ -13,9 +15,16 @@ import java.io.IOException;
  * @param phase what the next one is for
  * @param sizes how many rows each cluster had in the last
  * @param cost the sum of squared distances in the last
+ * @param costs that of each superstep, for people
  */
 record Clustering(
-    double[][] centres, double[] moved, int superstep, Phase phase, long[] sizes, double cost) {
+    double[][] centres,
+    double[] moved,
+    int superstep,
+    Phase phase,
+    long[] sizes,
+    double cost,
+    List<Double> costs) {
   /** What a superstep is for. */
   enum Phase {
     /** Centres move. */
@@ -37,7 +46,15 @@ record Clustering(
         0,
         Phase.MOVING,
         new long[clusters],
-        Double.POSITIVE_INFINITY);
+        Double.POSITIVE_INFINITY,
+        List.of());
+  }
+
+  /** The costs with one more. */
+  List<Double> followedBy(double next) {
+    List<Double> all = new ArrayList<>(costs);
+    all.add(next);
+    return all;
   }
 
   void encode(DataOutput out) throws IOException {
@@ -51,6 +68,9 @@ record Clustering(
     out.writeInt(superstep);
     out.writeByte(phase.ordinal());
     out.writeDouble(cost);
+    for (double past : costs) {
+      out.writeDouble(past);
+    }
   }
 
   static Clustering decode(DataInput in, int clusters, int elements) throws IOException {
@@ -69,6 +89,11 @@ record Clustering(
     if (superstep < 0 || phase < 0 || phase >= Phase.values().length) {
       throw new IOException("superstep %s, phase %s".formatted(superstep, phase));
     }
-    return new Clustering(centres, moved, superstep, Phase.values()[phase], sizes, in.readDouble());
+    double cost = in.readDouble();
+    List<Double> costs = new ArrayList<>();
+    for (int i = 0; i < superstep; i++) {
+      costs.add(in.readDouble());
+    }
+    return new Clustering(centres, moved, superstep, Phase.values()[phase], sizes, cost, costs);
   }
 }

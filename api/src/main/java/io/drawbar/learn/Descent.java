@@ -21,6 +21,7 @@ import java.util.List;
  * @param rejected how many candidates in a row were no better than the base
  * @param moves the last steps from base to base
  * @param turns what each changed in the gradient
+ * @param values the objective at the base after each step, the first at the beginning: for people
  */
 record Descent(
     Ending ending,
@@ -34,7 +35,8 @@ record Descent(
     double[] trials,
     int rejected,
     List<double[]> moves,
-    List<double[]> turns) {
+    List<double[]> turns,
+    List<Double> values) {
   /** Why there is no next step, if there is none. */
   enum Ending {
     /** There is one. */
@@ -47,10 +49,17 @@ record Descent(
     SEPARATED
   }
 
+  /** The values with one more. */
+  List<Double> followedBy(double next) {
+    List<Double> all = new ArrayList<>(values);
+    all.add(next);
+    return all;
+  }
+
   Descent ended(Ending ending) {
     return new Descent(
         ending, step, baseStep, base, value, gradient, steepness, candidate, trials, rejected,
-        moves, turns);
+        moves, turns, values);
   }
 
   void encode(DataOutput out) throws IOException {
@@ -69,6 +78,10 @@ record Descent(
     for (int i = 0; i < moves.size(); i++) {
       write(out, moves.get(i));
       write(out, turns.get(i));
+    }
+    out.writeInt(values.size());
+    for (double past : values) {
+      out.writeDouble(past);
     }
   }
 
@@ -93,6 +106,11 @@ record Descent(
       moves.add(read(in, size));
       turns.add(read(in, size));
     }
+    List<Double> values = new ArrayList<>();
+    for (int left = count(in, Math.max(0, step) + 1); left > 0; left--) {
+      // One after the other: a step count that is wrong allocates nothing.
+      values.add(in.readDouble());
+    }
     return new Descent(
         Ending.values()[ending],
         step,
@@ -105,7 +123,8 @@ record Descent(
         trials,
         rejected,
         moves,
-        turns);
+        turns,
+        values);
   }
 
   private static int count(DataInput in, int most) throws IOException {

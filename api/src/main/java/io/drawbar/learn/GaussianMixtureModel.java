@@ -12,6 +12,7 @@ import io.drawbar.Model;
 import io.drawbar.ModelContent;
 import io.drawbar.Provenance;
 import io.drawbar.math.Logarithm;
+import io.drawbar.summary.Summary;
 import io.drawbar.type.DataType;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -234,7 +235,14 @@ public record GaussianMixtureModel(
     return text.toString();
   }
 
-  private List<String> expected(int component, int shown) {
+  /** The likelihood, and shares, means and deviations of components. */
+  @Override
+  public Summary summary() {
+    return UnlabelledSummary.of(this);
+  }
+
+  /** The mean of each of the first elements in a component, and its deviation. */
+  List<String> expected(int component, int shown) {
     List<String> cells = new ArrayList<>();
     int at = 0;
     for (int j = 0; j < shown; j++) {

@@ -115,6 +115,7 @@ public record KMeans(String features, int clusters, long seed, double tolerance,
           Arrays.stream(end.sizes()).boxed().toList(),
           end.cost(),
           end.superstep(),
+          end.costs(),
           Provenance.of(this, training, List.of(features), rows.data()));
     }
   }

@@ -5,6 +5,7 @@ import io.drawbar.Model;
 import io.drawbar.ModelContent;
 import io.drawbar.Provenance;
 import io.drawbar.expr.Functions;
+import io.drawbar.summary.Summary;
 import io.drawbar.type.DataType;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +21,8 @@ import java.util.Locale;
  * @param sizes how many of the rows it was fitted to belong to each cluster
  * @param cost the sum of squared distances of those rows to the centres of their clusters
  * @param supersteps how often the rows were gone over to move centres, and to measure them
+ * @param costs what the cost was in each superstep; the last is {@code cost}; none if the model
+ *     does not know
  * @param provenance what it was fitted by, and to
  */
 public record KMeansModel(
@@ -29,11 +32,15 @@ public record KMeansModel(
     List<Long> sizes,
     double cost,
     long supersteps,
+    List<Double> costs,
     Provenance provenance)
     implements Model {
   private static final long serialVersionUID = 1;
 
   static final String TYPE = "k-means";
+
+  /** Of revision 1 on, with the costs. */
+  static final int REVISION = 1;
 
   /** The name of the column that {@link #transform} adds. */
   public static final String CLUSTER = "cluster";
@@ -46,6 +53,7 @@ public record KMeansModel(
     centres = centres.stream().map(List::copyOf).toList();
     sizes = List.copyOf(sizes);
     elements = List.copyOf(elements);
+    costs = List.copyOf(costs);
     int size = elements.size();
     boolean valid = size > 0 && !centres.isEmpty() && sizes.size() == centres.size();
     for (List<Double> centre : centres) {
@@ -56,6 +64,24 @@ public record KMeansModel(
           "%s centres and %s sizes are no clusters, or a centre is not finite"
               .formatted(centres.size(), sizes.size()));
     }
+  }
+
+  /** A model that does not know how its cost came down. */
+  public KMeansModel(
+      String features,
+      List<String> elements,
+      List<List<Double>> centres,
+      List<Long> sizes,
+      double cost,
+      long supersteps,
+      Provenance provenance) {
+    this(features, elements, centres, sizes, cost, supersteps, List.of(), provenance);
+  }
+
+  /** The clusters' sizes and centres, and how the cost came down. */
+  @Override
+  public Summary summary() {
+    return UnlabelledSummary.of(this);
   }
 
   /**
@@ -75,6 +101,7 @@ public record KMeansModel(
   @Override
   public ModelContent content() {
     return ModelContent.of(TYPE)
+        .revision(REVISION)
         .reads(features, DataType.vector(elements.size()))
         .adds(CLUSTER, DataType.LONG)
         .setting("features", features)
@@ -84,6 +111,7 @@ public record KMeansModel(
         .tensor("centres", Matrices.flat(centres), centres.size(), elements.size())
         .longs("sizes", sizes.stream().mapToLong(Long::longValue).toArray())
         .texts("elements", elements)
+        .doubles("costs", costs.stream().mapToDouble(Double::doubleValue).toArray())
         .build();
   }
 
@@ -95,6 +123,7 @@ public record KMeansModel(
         Arrays.stream(content.longs("sizes")).boxed().toList(),
         content.metric("cost"),
         content.whole("supersteps"),
+        content.revision() == 0 ? List.of() : Inference.list(content.doubles("costs")),
         content.provenance());
   }
 

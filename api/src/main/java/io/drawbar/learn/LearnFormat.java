@@ -19,4 +19,14 @@ public final class LearnFormat implements ModelFormat {
         NaiveBayesModel.TYPE, NaiveBayesModel::of,
         GaussianMixtureModel.TYPE, GaussianMixtureModel::of);
   }
+
+  @Override
+  public int revision(String type) {
+    return switch (type) {
+      case LinearRegressionModel.TYPE -> LinearRegressionModel.REVISION;
+      case LogisticRegressionModel.TYPE -> LogisticRegressionModel.REVISION;
+      case KMeansModel.TYPE -> KMeansModel.REVISION;
+      default -> 0;
+    };
+  }
 }

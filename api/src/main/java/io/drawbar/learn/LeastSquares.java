@@ -25,8 +25,14 @@ final class LeastSquares {
    *
    * @param rSquared the share of the label's variance that is explained; NaN if it has none
    * @param standardError of the residuals; NaN if there are no more rows than coefficients
+   * @param inference how sure the coefficients are
    */
-  record Fit(double[] coefficients, double intercept, double rSquared, double standardError) {}
+  record Fit(
+      double[] coefficients,
+      double intercept,
+      double rSquared,
+      double standardError,
+      Inference inference) {}
 
   private LeastSquares(
       LinearRegression trainer, Object written, boolean isPenalised, Dataset training) {
@@ -90,13 +96,15 @@ final class LeastSquares {
   /** The coefficients that a trainer with the same columns, intercept and scale asks for. */
   Fit fit(LinearRegression trainer) {
     double[] coefficients;
+    NormalEquations equations = null;
     if (trainer.l1() > 0) {
       coefficients = net.coefficients(trainer.l1(), trainer.l2());
       NormalEquations.checkFinite(coefficients, trainer);
     } else {
       GramMatrix penalised =
           trainer.l2() == 0 ? matrix : matrix.penalised(trainer.l2(), trainer.scale());
-      coefficients = new NormalEquations(penalised, trainer, names).solve();
+      equations = new NormalEquations(penalised, trainer, names);
+      coefficients = equations.solve();
     }
     double squaredError = matrix.squaredError(coefficients);
     double total = matrix.at(coefficients.length, coefficients.length);
@@ -106,11 +114,13 @@ final class LeastSquares {
             ? coefficients.length
             : Arrays.stream(coefficients).filter(b -> b != 0).count();
     double freedom = matrix.rows() - fitted - (isCentred ? 1 : 0);
+    double error = freedom <= 0 ? Double.NaN : Math.sqrt(squaredError / freedom);
     return new Fit(
         coefficients,
         isCentred ? matrix.intercept(coefficients) : 0.0,
         total == 0 ? Double.NaN : 1 - squaredError / total,
-        freedom <= 0 ? Double.NaN : Math.sqrt(squaredError / freedom));
+        error,
+        LeastSquaresErrors.of(trainer, matrix, equations, coefficients.length, freedom, error));
   }
 
   /** The model that a trainer with the same columns, intercept and scale asks for. */
@@ -124,6 +134,7 @@ final class LeastSquares {
         rows,
         fit.rSquared(),
         fit.standardError(),
+        fit.inference(),
         provenance(trainer));
   }
 

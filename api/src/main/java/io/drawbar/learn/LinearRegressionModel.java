@@ -7,6 +7,8 @@ import io.drawbar.Provenance;
 import io.drawbar.expr.Expr;
 import io.drawbar.expr.Functions;
 import io.drawbar.expr.TypeMismatchException;
+import io.drawbar.math.FisherDistribution;
+import io.drawbar.summary.Summary;
 import io.drawbar.type.DataType;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +28,7 @@ import java.util.Locale;
  * @param residualStandardError the root of the sum of squared errors over rows less coefficients,
  *     in the label's unit; of a penalty on magnitudes, less those that are not zero; NaN if there
  *     are no more rows than that. Rows count by their weight
+ * @param inference how sure the coefficients are
  * @param provenance what it was fitted by, and to
  */
 public record LinearRegressionModel(
@@ -36,6 +39,7 @@ public record LinearRegressionModel(
     long rows,
     double rSquared,
     double residualStandardError,
+    Inference inference,
     Provenance provenance)
     implements Model {
   private static final long serialVersionUID = 1;
@@ -46,6 +50,9 @@ public record LinearRegressionModel(
   private static final int WIDEST_NAME = 40;
 
   static final String TYPE = "linear-regression";
+
+  /** Of revision 1 on, with the inference. */
+  static final int REVISION = 1;
 
   /** The name of the column that {@link #transform} adds. */
   public static final String PREDICTION = "prediction";
@@ -59,6 +66,65 @@ public record LinearRegressionModel(
           "a model needs at least one coefficient, and a name for each; here are %s and %s"
               .formatted(coefficients.size(), elements.size()));
     }
+    inference.check(elements.size(), 1);
+  }
+
+  /** A model that does not know how sure its coefficients are. */
+  public LinearRegressionModel(
+      String features,
+      List<String> elements,
+      List<Double> coefficients,
+      double intercept,
+      long rows,
+      double rSquared,
+      double residualStandardError,
+      Provenance provenance) {
+    this(
+        features,
+        elements,
+        coefficients,
+        intercept,
+        rows,
+        rSquared,
+        residualStandardError,
+        Inference.unknown(),
+        provenance);
+  }
+
+  /**
+   * A t test of each coefficient, the intercept first, if it was fitted; none where standard errors
+   * are not known ({@link Inference#standing} says why).
+   */
+  public List<CoefficientTest> tests() {
+    if (inference.standing() != Inference.Standing.KNOWN) {
+      return List.of();
+    }
+    return CoefficientTests.of(inference)
+        .ofMargin(elements, coefficients, List.of(intercept), inference, 0);
+  }
+
+  /**
+   * F: the variance that the model explains, by coefficient, over that of the errors; NaN where
+   * standard errors are not known.
+   */
+  public double statistic() {
+    return inference.standing() == Inference.Standing.KNOWN
+        ? rSquared / elements.size() / ((1 - rSquared) / inference.freedom())
+        : Double.NaN;
+  }
+
+  /** How likely so large an F would be if all coefficients but the intercept were zero. */
+  public double probability() {
+    double statistic = statistic();
+    return statistic != statistic
+        ? Double.NaN
+        : FisherDistribution.above(statistic, elements.size(), inference.freedom());
+  }
+
+  /** What the fit is worth, a table of coefficients with their tests, and a plot of them. */
+  @Override
+  public Summary summary() {
+    return RegressionSummary.of(this);
   }
 
   private double[] weights() {
@@ -71,18 +137,20 @@ public record LinearRegressionModel(
 
   @Override
   public ModelContent content() {
-    return ModelContent.of(TYPE)
-        .reads(features, DataType.vector(coefficients.size()))
-        .adds(PREDICTION, DataType.DOUBLE)
-        .setting("features", features)
-        .setting("rows", rows)
-        .metric("rSquared", rSquared)
-        .metric("residualStandardError", residualStandardError)
-        .provenance(provenance)
-        .doubles("coefficients", weights())
-        .number("intercept", intercept)
-        .texts("elements", elements)
-        .build();
+    ModelContent.Builder content =
+        ModelContent.of(TYPE)
+            .revision(REVISION)
+            .reads(features, DataType.vector(coefficients.size()))
+            .adds(PREDICTION, DataType.DOUBLE)
+            .setting("features", features)
+            .setting("rows", rows)
+            .metric("rSquared", rSquared)
+            .metric("residualStandardError", residualStandardError)
+            .provenance(provenance)
+            .doubles("coefficients", weights())
+            .number("intercept", intercept)
+            .texts("elements", elements);
+    return inference.addTo(content).build();
   }
 
   static LinearRegressionModel of(ModelContent content) {
@@ -94,6 +162,7 @@ public record LinearRegressionModel(
         content.whole("rows"),
         content.metric("rSquared"),
         content.metric("residualStandardError"),
+        Inference.of(content),
         content.provenance());
   }
 

@@ -68,7 +68,13 @@ record LloydStep(String features, int elements, int clusters, double tolerance, 
     int done = state.superstep() + 1;
     if (state.phase() == Clustering.Phase.MEASURING) {
       return new Clustering(
-          state.centres(), new double[clusters], done, Clustering.Phase.DONE, sizes, cost);
+          state.centres(),
+          new double[clusters],
+          done,
+          Clustering.Phase.DONE,
+          sizes,
+          cost,
+          state.followedBy(cost));
     }
     double[][] centres = new double[clusters][];
     double[] moved = new double[clusters];
@@ -89,7 +95,7 @@ record LloydStep(String features, int elements, int clusters, double tolerance, 
     } else if (done >= most || farthest <= tolerance * typical(cost, sizes)) {
       phase = Clustering.Phase.MEASURING;
     }
-    return new Clustering(centres, moved, done, phase, sizes, cost);
+    return new Clustering(centres, moved, done, phase, sizes, cost, state.followedBy(cost));
   }
 
   private double[] mean(ClusterSums total, int cluster) {

@@ -76,12 +76,32 @@ final class LogisticProblem {
         place[k * coordinates.stride() + elements] = startOf(label);
       }
     }
-    double value = 0;
-    for (int c = 0; c < trainer.classes(); c++) {
-      value -= moments.weight(c) / weight * Logarithm.log(share(c));
-    }
+    double value = nullLoss();
     double[] gradient = coordinates.gradient(sums, weight);
     return superstep().descent().start(place, value, gradient);
+  }
+
+  Coordinates coordinates() {
+    return coordinates;
+  }
+
+  /** The mean loss where all coefficients are zero and each class has its share. */
+  private double nullLoss() {
+    double value = 0;
+    for (int c = 0; c < trainer.classes(); c++) {
+      value -= moments.weight(c) / moments.weight() * Logarithm.log(share(c));
+    }
+    return value;
+  }
+
+  /** Minus twice the logarithm of the likelihood of all rows without coefficients. */
+  double nullDeviance() {
+    return 2 * moments.weight() * nullLoss();
+  }
+
+  /** Minus twice the logarithm of the likelihood of all rows at the end. */
+  double deviance(Descent end) {
+    return 2 * moments.weight() * Math.max(0, end.value() - penalty.at(end.base()));
   }
 
   private double startOf(int label) {

@@ -205,6 +205,10 @@ public record LogisticRegression(
           end.value(),
           end.steepness(),
           end.step(),
+          problem.deviance(end),
+          problem.nullDeviance(),
+          end.values(),
+          new Information(this, problem.coordinates()).at(end, rows, columns, moments.usable()),
           Provenance.of(this, training, columns, rows.data()));
     }
   }

@@ -15,6 +15,7 @@ import io.drawbar.ModelContent;
 import io.drawbar.Provenance;
 import io.drawbar.expr.Expr;
 import io.drawbar.expr.VectorOf;
+import io.drawbar.summary.Summary;
 import io.drawbar.type.DataType;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,6 +39,13 @@ import java.util.Locale;
  *     feature of standard deviation 1: above the trainer's tolerance if it ran out of steps, or
  *     doubles of digits
  * @param steps how often the rows were looked at
+ * @param deviance minus twice the logarithm of the likelihood of the rows, without the penalty; NaN
+ *     if the model does not know, as the next
+ * @param nullDeviance the same of a model without coefficients, but with intercepts if they were
+ *     fitted
+ * @param objectives what the objective was before the first step and after each; none if the model
+ *     does not know
+ * @param inference how sure the coefficients are
  * @param provenance what it was fitted by, and to
  */
 public record LogisticRegressionModel(
@@ -51,6 +59,10 @@ public record LogisticRegressionModel(
     double objective,
     double steepness,
     int steps,
+    double deviance,
+    double nullDeviance,
+    List<Double> objectives,
+    Inference inference,
     Provenance provenance)
     implements Model {
   private static final long serialVersionUID = 1;
@@ -61,6 +73,9 @@ public record LogisticRegressionModel(
   private static final int WIDEST_NAME = 40;
 
   static final String TYPE = "logistic-regression";
+
+  /** Of revision 1 on, with deviances, objectives and the inference. */
+  static final int REVISION = 1;
 
   /** The name of the column of probabilities that {@link #transform} adds. */
   public static final String PROBABILITY = "probability";
@@ -73,6 +88,7 @@ public record LogisticRegressionModel(
     elements = List.copyOf(elements);
     coefficients = List.copyOf(coefficients);
     intercepts = List.copyOf(intercepts);
+    objectives = List.copyOf(objectives);
     int margins = classes == 2 ? 1 : classes;
     boolean fits = classes >= 2 && intercepts.size() == margins;
     fits &= !elements.isEmpty() && coefficients.size() == (long) margins * elements.size();
@@ -85,6 +101,73 @@ public record LogisticRegressionModel(
       throw new IllegalArgumentException(
           "predictions of %s classes are no %s".formatted(classes, predicted));
     }
+    inference.check(elements.size(), margins);
+  }
+
+  /** A model that knows nothing of its training but how it ended. */
+  public LogisticRegressionModel(
+      String features,
+      List<String> elements,
+      DataType predicted,
+      int classes,
+      List<Double> coefficients,
+      List<Double> intercepts,
+      long rows,
+      double objective,
+      double steepness,
+      int steps,
+      Provenance provenance) {
+    this(
+        features,
+        elements,
+        predicted,
+        classes,
+        coefficients,
+        intercepts,
+        rows,
+        objective,
+        steepness,
+        steps,
+        Double.NaN,
+        Double.NaN,
+        List.of(),
+        Inference.unknown(),
+        provenance);
+  }
+
+  /**
+   * A z test of the intercept, if it was fitted, and the coefficients of one class (of two classes,
+   * of class 1; of more, in comparison with the mean of all classes); none where standard errors
+   * are not known ({@link Inference#standing} says why).
+   */
+  public List<CoefficientTest> tests(int label) {
+    coefficientsOf(label);
+    if (inference.standing() != Inference.Standing.KNOWN) {
+      return List.of();
+    }
+    int margin = classes == 2 ? 0 : label;
+    return CoefficientTests.of(inference)
+        .ofMargin(elements, coefficients, intercepts, inference, margin);
+  }
+
+  /**
+   * Akaike's information criterion: the deviance and twice the number of coefficients that the rows
+   * determine; NaN where standard errors are not known. Less is better.
+   */
+  public double aic() {
+    if (inference.standing() != Inference.Standing.KNOWN) {
+      return Double.NaN;
+    }
+    long determined = inference.standardErrors().stream().filter(e -> !e.isNaN()).count();
+    determined += inference.interceptErrors().size();
+    // Of several classes, the coefficients of one follow from those of the others.
+    return deviance + 2 * (classes == 2 ? determined : determined / classes * (classes - 1.0));
+  }
+
+  /** What the fit is worth, coefficients with their tests, and how the objective came down. */
+  @Override
+  public Summary summary() {
+    return RegressionSummary.of(this);
   }
 
   /** The intercept, of a model of two classes. */
@@ -147,25 +230,31 @@ public record LogisticRegressionModel(
   @Override
   public ModelContent content() {
     DataType probability = classes == 2 ? DataType.DOUBLE : DataType.vector(classes);
-    return ModelContent.of(TYPE)
-        .reads(features, DataType.vector(elements.size()))
-        .adds(PROBABILITY, probability)
-        .adds(PREDICTION, predicted)
-        .setting("features", features)
-        .setting("predicted", predicted.toString())
-        .setting("classes", (long) classes)
-        .setting("rows", rows)
-        .setting("steps", (long) steps)
-        .metric("objective", objective)
-        .metric("steepness", steepness)
-        .provenance(provenance)
-        .tensor("coefficients", array(coefficients), intercepts.size(), elements.size())
-        .doubles("intercepts", array(intercepts))
-        .texts("elements", elements)
-        .build();
+    ModelContent.Builder content =
+        ModelContent.of(TYPE)
+            .revision(REVISION)
+            .reads(features, DataType.vector(elements.size()))
+            .adds(PROBABILITY, probability)
+            .adds(PREDICTION, predicted)
+            .setting("features", features)
+            .setting("predicted", predicted.toString())
+            .setting("classes", (long) classes)
+            .setting("rows", rows)
+            .setting("steps", (long) steps)
+            .metric("objective", objective)
+            .metric("steepness", steepness)
+            .metric("deviance", deviance)
+            .metric("nullDeviance", nullDeviance)
+            .provenance(provenance)
+            .tensor("coefficients", array(coefficients), intercepts.size(), elements.size())
+            .doubles("intercepts", array(intercepts))
+            .texts("elements", elements)
+            .doubles("objectives", array(objectives));
+    return inference.addTo(content).build();
   }
 
   static LogisticRegressionModel of(ModelContent content) {
+    boolean isFirst = content.revision() == 0;
     String predicted = content.text("predicted");
     long classes = content.whole("classes");
     double[] coefficients = content.tensor("coefficients");
@@ -182,6 +271,10 @@ public record LogisticRegressionModel(
           content.metric("objective"),
           content.metric("steepness"),
           Math.toIntExact(content.whole("steps")),
+          isFirst ? Double.NaN : content.metric("deviance"),
+          isFirst ? Double.NaN : content.metric("nullDeviance"),
+          isFirst ? List.of() : Inference.list(content.doubles("objectives")),
+          Inference.of(content),
           content.provenance());
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new DamagedModelException(TYPE + ": " + e.getMessage());

@@ -16,6 +16,7 @@ import io.drawbar.expr.Expr;
 import io.drawbar.expr.VectorOf;
 import io.drawbar.math.ExactSum;
 import io.drawbar.math.Logarithm;
+import io.drawbar.summary.Summary;
 import io.drawbar.type.DataType;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -215,6 +216,35 @@ public record NaiveBayesModel(
     } catch (IllegalArgumentException e) {
       throw new DamagedModelException(TYPE + ": " + e.getMessage());
     }
+  }
+
+  /** What is expected of each element in each class, of the first of both. */
+  @Override
+  public Summary summary() {
+    int shown = Math.min(classes(), MOST_CLASSES_SHOWN);
+    List<String> heads = new ArrayList<>(List.of("element"));
+    List<String> names = new ArrayList<>();
+    for (int k = 0; k < shown; k++) {
+      heads.add("class " + k);
+      names.add(String.valueOf(k));
+    }
+    List<List<Object>> lines = new ArrayList<>();
+    for (int j = 0; j < Math.min(elements.size(), MOST_SHOWN); j++) {
+      List<Object> line = new ArrayList<>(List.of(elements.get(j)));
+      for (int k = 0; k < shown; k++) {
+        line.add(expected(k, j));
+      }
+      lines.add(line);
+    }
+    return Summary.of("naive Bayes of %s classes on '%s'".formatted(classes(), features))
+        .figure("rows", rows)
+        .figure("classes", classes())
+        .figure("elements", elements.size())
+        .figure("distribution", distribution.toString().toLowerCase(Locale.ROOT))
+        .table("what is expected in each class", heads, lines)
+        .bars("shares of classes", "share of the rows", names, priors.subList(0, shown))
+        .part(provenance.summary())
+        .build();
   }
 
   /** A table for people: what is expected of each element in each class, of the first of both. */

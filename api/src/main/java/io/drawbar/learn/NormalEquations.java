@@ -31,6 +31,10 @@ final class NormalEquations {
   private final LinearRegression trainer;
   private final List<String> names;
 
+  // Of the solution.
+  private SymmetricScaling scaling;
+  private Cholesky factor;
+
   /**
    * Normal equations.
    *
@@ -52,22 +56,21 @@ final class NormalEquations {
   double[] solve() {
     checkDiagonal();
     double[] packed = matrix.features();
-    SymmetricScaling scaling = SymmetricScaling.of(packed, size);
+    scaling = SymmetricScaling.of(packed, size);
     double[] scaled = scaling.scale(packed);
-    Cholesky factor;
     try {
       factor = Cholesky.factor(scaled, size, TOLERANCE);
     } catch (NotPositiveDefiniteException e) {
       throw dependent(scaled, e.column(), e.pivot());
     }
-    return refined(scaling, factor);
+    return refined();
   }
 
   /**
    * Starts from zero and corrects by the exact residual, as long as corrections shrink to less than
    * half: what is left is the rounding of the coefficients themselves.
    */
-  private double[] refined(SymmetricScaling scaling, Cholesky factor) {
+  private double[] refined() {
     double[] x = new double[size];
     double previous = Double.POSITIVE_INFINITY;
     for (int step = 0; step <= MOST_REFINEMENTS; step++) {
@@ -88,6 +91,17 @@ final class NormalEquations {
     x[0] = Double.isFinite(previous) ? x[0] : Double.NaN;
     checkFinite(x, trainer);
     return x;
+  }
+
+  /** The diagonal of C^-1, of what has been solved. */
+  double[] inverseDiagonal() {
+    // Each root of the scaling divides its element twice: the roots' product might overflow.
+    return scaling.unscaleSolution(scaling.unscaleSolution(factor.inverseDiagonal()));
+  }
+
+  /** {@code x^T C^-1 x}, of what has been solved. */
+  double inverseForm(double[] x) {
+    return factor.inverseForm(scaling.scaleRight(x));
   }
 
   /** Refuses coefficients that are no numbers. */

@@ -6,6 +6,7 @@ import io.drawbar.ModelContent;
 import io.drawbar.Provenance;
 import io.drawbar.expr.Expr;
 import io.drawbar.expr.Functions;
+import io.drawbar.summary.Summary;
 import io.drawbar.type.DataType;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -64,6 +65,12 @@ public record PcaModel(
   /** The share of the total variance that each component has, the largest first. */
   public List<Double> explained() {
     return variances.stream().map(variance -> variance / totalVariance).toList();
+  }
+
+  /** The variance that components explain. */
+  @Override
+  public Summary summary() {
+    return UnlabelledSummary.of(this);
   }
 
   private static double[] array(List<Double> values) {

@@ -67,7 +67,8 @@ record QuasiNewton(Penalty penalty, double[] curvature, double tolerance) implem
             FIRST_TRIALS,
             0,
             List.of(),
-            List.of());
+            List.of(),
+            List.of(value));
     return steepness <= tolerance ? start.ended(Ending.SETTLED) : aimed(start);
   }
 
@@ -111,7 +112,8 @@ record QuasiNewton(Penalty penalty, double[] curvature, double tolerance) implem
             SECOND_TRIALS,
             state.rejected() + 1,
             state.moves(),
-            state.turns());
+            state.turns(),
+            state.followedBy(state.value()));
     return again;
   }
 
@@ -180,7 +182,8 @@ record QuasiNewton(Penalty penalty, double[] curvature, double tolerance) implem
             NO_TRIALS,
             0,
             moves,
-            turns);
+            turns,
+            state.followedBy(value));
     return steepness <= tolerance ? next.ended(Ending.SETTLED) : aimed(next);
   }
 
@@ -207,7 +210,8 @@ record QuasiNewton(Penalty penalty, double[] curvature, double tolerance) implem
         moves.isEmpty() ? FIRST_TRIALS : NO_TRIALS,
         state.rejected(),
         moves,
-        turns);
+        turns,
+        state.values());
   }
 
   private double[] step(Descent state, List<double[]> moves, List<double[]> turns) {

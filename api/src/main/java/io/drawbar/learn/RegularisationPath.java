@@ -141,6 +141,7 @@ public record RegularisationPath(
         fits.stream().map(LeastSquares.Fit::intercept).toList(),
         fits.stream().map(LeastSquares.Fit::rSquared).toList(),
         fits.stream().map(LeastSquares.Fit::standardError).toList(),
+        fits.get(0).inference().deviations(),
         found.provenance(this));
   }
 

@@ -30,6 +30,8 @@ import java.util.Locale;
  * @param rSquared for each penalty the share of the label's variance that is explained, which
  *     glmnet calls dev.ratio; NaN if it has none
  * @param residualStandardErrors for each penalty, as that of a {@link LinearRegressionModel}
+ * @param deviations the standard deviation of each element of the features, as that of an {@link
+ *     Inference}; none if the model does not know
  * @param provenance what it was fitted by, and to
  */
 public record RegularisationPathModel(
@@ -45,6 +47,7 @@ public record RegularisationPathModel(
     List<Double> intercepts,
     List<Double> rSquared,
     List<Double> residualStandardErrors,
+    List<Double> deviations,
     Provenance provenance)
     implements Model {
   private static final long serialVersionUID = 1;
@@ -70,10 +73,12 @@ public record RegularisationPathModel(
     intercepts = List.copyOf(intercepts);
     rSquared = List.copyOf(rSquared);
     residualStandardErrors = List.copyOf(residualStandardErrors);
+    deviations = List.copyOf(deviations);
     int size = penalties.size();
     int width = elements.size();
     boolean isWhole = size > 0 && width > 0 && coefficients.size() == size;
     isWhole &= coefficients.stream().allMatch(some -> some.size() == width);
+    isWhole &= deviations.isEmpty() || deviations.size() == width;
     isWhole &= intercepts.size() == size && rSquared.size() == size;
     if (!isWhole || residualStandardErrors.size() != size) {
       throw new IllegalArgumentException(
@@ -126,6 +131,7 @@ public record RegularisationPathModel(
         provenance.rows(),
         rSquared.get(index),
         residualStandardErrors.get(index),
+        Inference.without(Inference.Standing.PENALISED, array(deviations)),
         provenance.by(trainer(index)));
   }
 
@@ -169,6 +175,7 @@ public record RegularisationPathModel(
         .doubles("intercepts", array(intercepts))
         .doubles("rSquared", array(rSquared))
         .doubles("residualStandardErrors", array(residualStandardErrors))
+        .doubles("deviations", array(deviations))
         .texts("elements", elements)
         .build();
   }
@@ -187,6 +194,7 @@ public record RegularisationPathModel(
         list(content, "intercepts"),
         list(content, "rSquared"),
         list(content, "residualStandardErrors"),
+        list(content, "deviations"),
         content.provenance());
   }
 

@@ -236,7 +236,7 @@ class KMeansTest {
     }
   }
 
-  /** What format 0 has looked like since it was first written. */
+  /** What format 1 has looked like since it was first written. */
   @Test
   void theBytesOfAModelDoNotChange(@TempDir Path scratch) throws IOException {
     KMeansModel model =
@@ -255,7 +255,7 @@ class KMeansTest {
         .contains("\"shape\": [2, 2]")
         .contains("{\"name\": \"cluster\", \"type\": \"LONG\"}");
     assertThat(model.fingerprint())
-        .isEqualTo("7c2f52212b92e95e9b260a9c38fca9e4e9413fa63b992588e04627fd7fea8e24");
+        .isEqualTo("1517e8730e824edeb4ea45c955cd11952ef2ae2fd43f97a778491d61ab1ee720");
     assertThat(Model.load(scratch.resolve("segments"))).isEqualTo(model);
     assertThat(model.toString())
         .isEqualToIgnoringNewLines(

@@ -91,7 +91,10 @@ class LinearRegressionTest {
                 3,
                 1,
                 Double.NaN,
+                model.inference(),
                 model.provenance()));
+    assertThat(model.inference().standing()).isEqualTo(Inference.Standing.NO_FREEDOM);
+    assertThat(model.inference().deviations()).containsOnly(Math.sqrt(2 / 9.0));
   }
 
   @Test
@@ -138,7 +141,16 @@ class LinearRegressionTest {
     assertThat(model)
         .isEqualTo(
             new LinearRegressionModel(
-                "x", List.of("x[0]"), List.of(0.0), 5.1, 3, Double.NaN, 0.0, model.provenance()));
+                "x",
+                List.of("x[0]"),
+                List.of(0.0),
+                5.1,
+                3,
+                Double.NaN,
+                0.0,
+                model.inference(),
+                model.provenance()));
+    assertThat(model.inference().standardErrors()).containsExactly(0.0);
   }
 
   @Test

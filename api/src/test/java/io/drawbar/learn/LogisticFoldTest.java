@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What a block comes to, in whatever form and pieces it is folded, and how that is merged. */
@@ -135,7 +136,19 @@ class LogisticFoldTest {
     double[] base = random.doubles(size, -.5, .5).toArray();
     double[] candidate = random.doubles(size, -.5, .5).toArray();
     return new Descent(
-        Ending.NONE, step, step, base, 1, base, 1, candidate, trials, 0, List.of(), List.of());
+        Ending.NONE,
+        step,
+        step,
+        base,
+        1,
+        base,
+        1,
+        candidate,
+        trials,
+        0,
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   private record Kernel(int classes, double[] trials) implements LeafKernel<LogisticSums> {
@@ -187,6 +200,28 @@ class LogisticFoldTest {
     return moments;
   }
 
+  /** Of all elements but one, at the candidate of a state. */
+  private static InformationKernel information(int classes) {
+    int[] varying = IntStream.range(0, ELEMENTS).filter(j -> j != 3).toArray();
+    double[] place = state(classes, 3, new double[0]).candidate();
+    return new InformationKernel(SCHEMA.names(), classes, coordinates(classes), varying, place);
+  }
+
+  private static InformationSums informed(int classes, Batch... batches) {
+    InformationKernel kernel = information(classes);
+    InformationSums sums = kernel.identity();
+    BlockFold<InformationSums> fold = kernel.open();
+    for (Batch batch : batches) {
+      fold.batch(batch);
+    }
+    fold.endBlock(sums);
+    return sums;
+  }
+
+  private static Object[] view(InformationSums sums) {
+    return new Object[] {sums.sums().round()};
+  }
+
   private static Object[] view(ClassMoments moments) {
     return new Object[] {
       moments.sums.round(),
@@ -208,6 +243,7 @@ class LogisticFoldTest {
       Batch whole = block.batch(0, block.rows(), true, false, isWeighted);
       Object[] wanted = view(folded(kernel, whole));
       Object[] wantedMoments = view(moments(classes, whole));
+      Object[] wantedInformation = view(informed(classes, whole));
       for (int form = 0; form < 3; form++) {
         Batch[] pieces = new Batch[1 + random.nextInt(4)];
         int from = 0;
@@ -221,6 +257,8 @@ class LogisticFoldTest {
         assertThat(view(folded(kernel, pieces))).usingRecursiveComparison().isEqualTo(wanted);
         Object[] found = view(moments(classes, pieces));
         assertThat(found).usingRecursiveComparison().isEqualTo(wantedMoments);
+        Object[] informed = view(informed(classes, pieces));
+        assertThat(informed).usingRecursiveComparison().isEqualTo(wantedInformation);
       }
     }
   }
@@ -263,6 +301,7 @@ class LogisticFoldTest {
             new double[] {.25},
             0,
             List.of(),
+            List.of(),
             List.of());
     Descent rejected =
         new Descent(
@@ -276,6 +315,7 @@ class LogisticFoldTest {
             third,
             new double[] {.25},
             1,
+            List.of(),
             List.of(),
             List.of());
     for (Descent second : List.of(taken, rejected)) {
@@ -314,6 +354,13 @@ class LogisticFoldTest {
               Block block = Block.random(new Random(i), 1 + i, 4);
               return moments(3, block.batch(0, block.rows(), true, i % 2 == 0, true));
             });
+    PartialLaws.of(information(3), LogisticFoldTest::view)
+        .hold(
+            40,
+            i -> {
+              Block block = Block.random(new Random(i), 1 + i, 3);
+              return informed(3, block.batch(0, block.rows(), true, i % 2 == 0, true));
+            });
   }
 
   @Test
@@ -342,7 +389,19 @@ class LogisticFoldTest {
     moved[i] += move;
     Descent state =
         new Descent(
-            Ending.NONE, 1, 1, place, 1, place, 1, moved, new double[0], 0, List.of(), List.of());
+            Ending.NONE,
+            1,
+            1,
+            place,
+            1,
+            place,
+            1,
+            moved,
+            new double[0],
+            0,
+            List.of(),
+            List.of(),
+            List.of());
     LogisticFold fold = new LogisticFold(coordinates, classes, state);
     LogisticSums sums = new LogisticSums(LogisticStep.mostSums(coordinates));
     fold.batch(batch);
@@ -367,7 +426,8 @@ class LogisticFoldTest {
             new double[] {.5},
             2,
             List.of(move, state.candidate()),
-            List.of(state.candidate(), move));
+            List.of(state.candidate(), move),
+            List.of(.7, .5, .25));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     full.encode(new DataOutputStream(bytes));
     Descent decoded = decode(bytes.toByteArray());

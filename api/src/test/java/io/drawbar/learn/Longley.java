@@ -28,6 +28,16 @@ record Longley(
     1829.15146461355
   };
   static final double INTERCEPT = -3482258.63459582;
+  static final double[] STANDARD_ERRORS = {
+    84.9149257747669,
+    .0334910077722432,
+    .488399681651699,
+    .214274163161675,
+    .226073200069370,
+    455.478499142212
+  };
+  static final double INTERCEPT_ERROR = 890420.383607373;
+  static final double F = 330.285339234588;
   static final double R_SQUARED = .995479004577296;
   static final double RESIDUAL_STANDARD_DEVIATION = 304.854073561965;
 

@@ -184,7 +184,7 @@ class PcaTest {
     }
   }
 
-  /** What format 0 has looked like since it was first written. */
+  /** What format 1 has looked like since it was first written. */
   @Test
   void theBytesOfAModelDoNotChange(@TempDir Path scratch) throws IOException {
     PcaModel model =
@@ -204,7 +204,7 @@ class PcaTest {
         .contains("\"shape\": [1, 2]")
         .contains("{\"name\": \"components\", \"type\": \"VECTOR(1)\"}");
     assertThat(model.fingerprint())
-        .isEqualTo("99c96871fbee308cfba7270a79cd48529dbb6adf8eed9a214159bd31d242f6a7");
+        .isEqualTo("862add5c7ae9b8c87576ae44215651cd56f1afa391707f7c8fb348b228fc549e");
     assertThat(Model.load(scratch.resolve("pca"))).isEqualTo(model);
   }
 

@@ -45,6 +45,7 @@ class RegularisationPathTest {
           List.of(1.0, .75, Double.MIN_VALUE),
           List.of(0.0, .5, .625),
           List.of(1.0, .9, Double.NaN),
+          List.of(2.0, .5),
           new Provenance(
               "RegularisationPath", Map.of("mixing", "0.5"), List.of("x", "y"), 9, "00ff", "0"));
 

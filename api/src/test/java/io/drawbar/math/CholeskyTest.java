@@ -38,6 +38,30 @@ class CholeskyTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 9, 30})
+  void theDiagonalOfTheInverseIsThatOfSolutions(int n) {
+    Random random = new Random(n);
+    Cholesky factor = Cholesky.factor(correlations(n, random), n, 1e-12);
+    double[] diagonal = factor.inverseDiagonal();
+    for (int i = 0; i < n; i++) {
+      double[] unit = new double[n];
+      unit[i] = 1;
+      double wanted = factor.solve(unit)[i];
+      assertThat(diagonal[i]).isCloseTo(wanted, within(1e-11 * wanted));
+      assertThat(factor.inverseForm(unit)).isEqualTo(diagonal[i]);
+    }
+    double[] b = NastyDoubles.ORDINARY.values(random, n);
+    double[] x = factor.solve(b);
+    double wanted = 0;
+    for (int i = 0; i < n; i++) {
+      wanted += b[i] * x[i];
+    }
+    assertThat(factor.inverseForm(b)).isCloseTo(wanted, within(1e-10 * wanted));
+    assertThatThrownBy(() -> factor.inverseForm(new double[n + 1]))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {1, 2, 6, 23})
   void packedAndFullGiveTheSameBitsAndTheLowerTriangleIsNotRead(int n) {
     Random random = new Random(n);

@@ -134,6 +134,12 @@ final class ModelBehaviours {
                 LogisticRegression.on("features").predicting("alarm").withElasticNet(.01, .5)),
             s -> whole(s).where(col("alarm").isNotNull())),
         trained(
+            "train and save a logistic regression with standard errors",
+            Pipeline.of(
+                VectorAssembler.of("heat", "load").into("features"),
+                LogisticRegression.on("features").predicting("odd")),
+            s -> whole(s).withColumn("odd", col("minute").mod(3).eq(0))),
+        trained(
             "train and save a softmax of sparse and dense features",
             Pipeline.of(
                 OneHotEncoder.on("group").into("groupVector").droppingLast(),
@@ -240,9 +246,13 @@ final class ModelBehaviours {
           if (!loaded.equals(model) || !Model.load(folder).equals(model)) {
             throw new AssertionError(model + " was saved, and " + loaded + " loaded");
           }
+          if (!loaded.summary().equals(model.summary())) {
+            throw new AssertionError(model.summary() + " was saved, and " + loaded.summary());
+          }
           return Canonical.ofFolder(folder)
               .and(Canonical.ofFolder(setting.scratch()))
               .and(Canonical.ofValues(model.fingerprint()))
+              .and(Canonical.ofValues(loaded.summary().toString(), loaded.summary().html()))
               .and(Canonical.of(training.transform(loaded).collect()));
         });
   }
