@@ -99,10 +99,10 @@ final class GoldenModels {
             .fit(whole(rows)));
     models.put(
         "clusters",
-        Pipeline.of(numbers, KMeans.on("features").clusters(3).withSeed(7)).fit(whole(rows)));
+        Pipeline.of(numbers, KMeans.on("features").withClusters(3).withSeed(7)).fit(whole(rows)));
     models.put(
         "components",
-        Pipeline.of(numbers, Pca.on("features").components(2).standardised()).fit(whole(rows)));
+        Pipeline.of(numbers, Pca.on("features").withComponents(2).standardised()).fit(whole(rows)));
     models.put(
         "features",
         Pipeline.of(

@@ -11,7 +11,7 @@ import java.util.function.ToDoubleFunction;
  *
  * <pre>{@code
  * CrossValidated found =
- *     CrossValidation.folds(5).seed(42).stratifiedBy("churned")
+ *     CrossValidation.folds(5).withSeed(42).stratifiedBy("churned")
  *         .evaluate(
  *             pipeline,
  *             customers,
@@ -68,7 +68,7 @@ public record CrossValidation(int folds, long seed, By by, String column) {
   }
 
   /** The same number of other folds. */
-  public CrossValidation seed(long seed) {
+  public CrossValidation withSeed(long seed) {
     return new CrossValidation(folds, seed, by, column);
   }
 
@@ -140,6 +140,6 @@ public record CrossValidation(int folds, long seed, By by, String column) {
           case STRATUM -> ".stratifiedBy(\"" + column + "\")";
           case GROUP -> ".groupedBy(\"" + column + "\")";
         };
-    return "CrossValidation.folds(%s).seed(%s)%s".formatted(folds, seed, how);
+    return "CrossValidation.folds(%s).withSeed(%s)%s".formatted(folds, seed, how);
   }
 }

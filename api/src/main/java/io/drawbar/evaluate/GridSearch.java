@@ -16,7 +16,7 @@ import java.util.function.ToDoubleFunction;
  * LinearRegression ridge = LinearRegression.on("features").predicting("quality").standardised();
  * GridSearched<LinearRegressionModel> found =
  *     GridSearch.over(List.of(ridge.withL2(.01), ridge.withL2(.1), ridge.withL2(1)))
- *         .with(CrossValidation.folds(5).seed(42))
+ *         .with(CrossValidation.folds(5).withSeed(42))
  *         .least(
  *             wines,
  *             scored -> RegressionMetrics.of(scored, "quality", "prediction").rootMeanSquaredError());

@@ -40,7 +40,7 @@
  * LinearRegression ridge = LinearRegression.on("features").predicting("quality").standardised();
  * GridSearched<LinearRegressionModel> found =
  *     GridSearch.over(List.of(ridge.withL2(.01), ridge.withL2(.1), ridge.withL2(1)))
- *         .with(CrossValidation.folds(5).seed(42).groupedBy("vineyard"))
+ *         .with(CrossValidation.folds(5).withSeed(42).groupedBy("vineyard"))
  *         .least(
  *             wines,
  *             scored -> RegressionMetrics.of(scored, "quality", "prediction").rootMeanSquaredError());

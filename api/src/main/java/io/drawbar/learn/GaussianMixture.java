@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  * from the clusters of {@link KMeans}; it ends in a local maximum, which another seed may improve.
  *
  * <pre>{@code
- * GaussianMixtureModel model = GaussianMixture.on("features").components(3).fit(flowers);
+ * GaussianMixtureModel model = GaussianMixture.on("features").withComponents(3).fit(flowers);
  * Dataset scored = model.transform(flowers); // with component, probability and logDensity
  * Dataset strange = scored.where(col("logDensity").lt(-12));
  * }</pre>
@@ -75,7 +75,7 @@ public record GaussianMixture(
     }
     if (components < 1) {
       throw new IllegalArgumentException(
-          "there is at least one component: components(3), not " + components);
+          "there is at least one component: withComponents(3), not " + components);
     }
     if (!(regularisation >= 0) || Double.isInfinite(regularisation)) {
       throw new IllegalArgumentException(
@@ -87,7 +87,7 @@ public record GaussianMixture(
     }
     if (mostSupersteps < 1) {
       throw new IllegalArgumentException(
-          "there is at least one round: atMost(200), not " + mostSupersteps);
+          "there is at least one round: withMostSteps(200), not " + mostSupersteps);
     }
   }
 
@@ -98,7 +98,7 @@ public record GaussianMixture(
   }
 
   /** The same with so many components. */
-  public GaussianMixture components(int components) {
+  public GaussianMixture withComponents(int components) {
     return new GaussianMixture(
         features, components, covariances, seed, regularisation, tolerance, mostSupersteps);
   }
@@ -133,7 +133,7 @@ public record GaussianMixture(
   }
 
   /** The same of so many rounds at most: 200 without this. */
-  public GaussianMixture atMost(int supersteps) {
+  public GaussianMixture withMostSteps(int supersteps) {
     return new GaussianMixture(
         features, components, covariances, seed, regularisation, tolerance, supersteps);
   }
@@ -252,7 +252,7 @@ public record GaussianMixture(
   /** As it is written in a program. */
   @Override
   public String toString() {
-    return "GaussianMixture.on(\"%s\").components(%s).withSeed(%s)%s%s%s%s"
+    return "GaussianMixture.on(\"%s\").withComponents(%s).withSeed(%s)%s%s%s%s"
         .formatted(
             features,
             components,
@@ -260,6 +260,6 @@ public record GaussianMixture(
             covariances == CovarianceShape.DIAGONAL ? ".diagonal()" : "",
             regularisation == REGULARISATION ? "" : ".withRegularisation(" + regularisation + ")",
             tolerance == TOLERANCE ? "" : ".withTolerance(" + tolerance + ")",
-            mostSupersteps == MOST_SUPERSTEPS ? "" : ".atMost(" + mostSupersteps + ")");
+            mostSupersteps == MOST_SUPERSTEPS ? "" : ".withMostSteps(" + mostSupersteps + ")");
   }
 }

@@ -14,7 +14,7 @@ import java.util.List;
  * "Scalable K-Means++", 2012); it ends in a local minimum, which another seed may improve.
  *
  * <pre>{@code
- * KMeansModel model = KMeans.on("features").clusters(5).withSeed(42).fit(customers);
+ * KMeansModel model = KMeans.on("features").withClusters(5).withSeed(42).fit(customers);
  * Dataset segments = customers.transform(model);   // with a LONG column "cluster"
  * }</pre>
  *
@@ -50,7 +50,7 @@ public record KMeans(String features, int clusters, long seed, double tolerance,
     }
     if (clusters < 1) {
       throw new IllegalArgumentException(
-          "there is at least one cluster: clusters(5), not " + clusters);
+          "there is at least one cluster: withClusters(5), not " + clusters);
     }
     if (!(tolerance >= 0) || Double.isInfinite(tolerance)) {
       throw new IllegalArgumentException(
@@ -58,17 +58,17 @@ public record KMeans(String features, int clusters, long seed, double tolerance,
     }
     if (mostSupersteps < 1) {
       throw new IllegalArgumentException(
-          "centres move at least once: atMost(100), not " + mostSupersteps);
+          "centres move at least once: withMostSteps(100), not " + mostSupersteps);
     }
   }
 
-  /** Two clusters of a vector column, unless {@link #clusters(int)} says otherwise. */
+  /** Two clusters of a vector column, unless {@link #withClusters(int)} says otherwise. */
   public static KMeans on(String features) {
     return new KMeans(features, 2, 42, TOLERANCE, MOST_SUPERSTEPS);
   }
 
   /** The same with so many clusters. */
-  public KMeans clusters(int clusters) {
+  public KMeans withClusters(int clusters) {
     return new KMeans(features, clusters, seed, tolerance, mostSupersteps);
   }
 
@@ -83,7 +83,7 @@ public record KMeans(String features, int clusters, long seed, double tolerance,
   }
 
   /** The same that moves centres at most so many times. */
-  public KMeans atMost(int supersteps) {
+  public KMeans withMostSteps(int supersteps) {
     return new KMeans(features, clusters, seed, tolerance, supersteps);
   }
 
@@ -165,12 +165,12 @@ public record KMeans(String features, int clusters, long seed, double tolerance,
   /** As it is written in a program. */
   @Override
   public String toString() {
-    return "KMeans.on(\"%s\").clusters(%s).withSeed(%s)%s%s"
+    return "KMeans.on(\"%s\").withClusters(%s).withSeed(%s)%s%s"
         .formatted(
             features,
             clusters,
             seed,
             tolerance == TOLERANCE ? "" : ".withTolerance(" + tolerance + ")",
-            mostSupersteps == MOST_SUPERSTEPS ? "" : ".atMost(" + mostSupersteps + ")");
+            mostSupersteps == MOST_SUPERSTEPS ? "" : ".withMostSteps(" + mostSupersteps + ")");
   }
 }

@@ -20,7 +20,7 @@ import java.util.List;
  * covariances, and the variances along them the eigenvalues.
  *
  * <pre>{@code
- * PcaModel model = Pca.on("features").components(2).fit(flowers);
+ * PcaModel model = Pca.on("features").withComponents(2).fit(flowers);
  * Dataset plane = flowers.transform(model);   // with a vector column "components"
  * }</pre>
  *
@@ -48,7 +48,7 @@ public record Pca(String features, String output, int components, FeatureScale s
     }
     if (components < 0) {
       throw new IllegalArgumentException(
-          "as many components are kept as one says, or all: components(2), not " + components);
+          "as many components are kept as one says, or all: withComponents(2), not " + components);
     }
   }
 
@@ -58,7 +58,7 @@ public record Pca(String features, String output, int components, FeatureScale s
   }
 
   /** The same of which only the first so many are kept. */
-  public Pca components(int components) {
+  public Pca withComponents(int components) {
     return new Pca(features, output, components, scale);
   }
 
@@ -158,7 +158,7 @@ public record Pca(String features, String output, int components, FeatureScale s
     return "Pca.on(\"%s\")%s%s%s"
         .formatted(
             features,
-            components == 0 ? "" : ".components(" + components + ")",
+            components == 0 ? "" : ".withComponents(" + components + ")",
             scale == FeatureScale.UNIT_VARIANCE ? ".standardised()" : "",
             output.equals("components") ? "" : ".into(\"" + output + "\")");
   }

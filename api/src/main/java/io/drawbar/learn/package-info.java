@@ -213,7 +213,7 @@
  * element. {@code standardised()} does it for correlations.
  *
  * <pre>{@code
- * PcaModel plane = Pca.on("features").components(2).fit(flowers);
+ * PcaModel plane = Pca.on("features").withComponents(2).fit(flowers);
  * plane.explained();                            // shares of the variance
  * Dataset placed = plane.transform(flowers);    // with a vector column "components"
  * }</pre>
@@ -227,7 +227,7 @@
  * themselves, several times, of which the best is taken.
  *
  * <pre>{@code
- * KMeansModel model = KMeans.on("features").clusters(5).withSeed(42).fit(customers);
+ * KMeansModel model = KMeans.on("features").withClusters(5).withSeed(42).fit(customers);
  * Dataset segments = customers.transform(model);   // with a LONG column "cluster"
  * }</pre>
  *
@@ -282,7 +282,7 @@
  * any sum, and where components are apart a row is then added to one of them instead of to all.
  *
  * <pre>{@code
- * GaussianMixtureModel model = GaussianMixture.on("features").components(3).fit(flowers);
+ * GaussianMixtureModel model = GaussianMixture.on("features").withComponents(3).fit(flowers);
  * System.out.println(model);        // weights, means, deviations; log-likelihood, AIC, BIC
  * model.transform(flowers);         // component, probability, logDensity
  * }</pre>

@@ -81,8 +81,8 @@ class CrossValidationTest {
 
   private static List<CrossValidation> ways() {
     return List.of(
-        CrossValidation.folds(5).seed(42),
-        CrossValidation.folds(4).seed(-1).stratifiedBy("label"),
+        CrossValidation.folds(5).withSeed(42),
+        CrossValidation.folds(4).withSeed(-1).stratifiedBy("label"),
         CrossValidation.folds(3).groupedBy("patient"));
   }
 
@@ -109,16 +109,16 @@ class CrossValidationTest {
   @Test
   void foldsAreThoseOfSample() {
     Dataset rows = read(session, 300);
-    assertThat(CrossValidation.folds(4).seed(9).splits(rows).get(0).test().collect())
+    assertThat(CrossValidation.folds(4).withSeed(9).splits(rows).get(0).test().collect())
         .isEqualTo(rows.sample(.25, 9).collect());
-    assertThat(CrossValidation.folds(4).seed(9).splits(rows).get(3).train().collect())
+    assertThat(CrossValidation.folds(4).withSeed(9).splits(rows).get(3).train().collect())
         .isEqualTo(rows.sample(.75, 9).collect());
   }
 
   @Test
   void strataDifferByOneRowAtMost() {
     for (int folds : new int[] {2, 3, 7, 40}) {
-      CrossValidation way = CrossValidation.folds(folds).seed(3).stratifiedBy("label");
+      CrossValidation way = CrossValidation.folds(folds).withSeed(3).stratifiedBy("label");
       Map<Object, List<Integer>> shares = new HashMap<>();
       for (Dataset.Split split : way.splits(read(session, 300))) {
         Map<Object, Integer> counts = new HashMap<>(Map.of("rare", 0, "some", 0, "often", 0));
@@ -155,7 +155,7 @@ class CrossValidationTest {
   @Test
   void aGroupIsInOneFold() {
     Map<Object, Integer> folds = new HashMap<>();
-    CrossValidation way = CrossValidation.folds(3).seed(5).groupedBy("patient");
+    CrossValidation way = CrossValidation.folds(3).withSeed(5).groupedBy("patient");
     Set<Integer> used = new HashSet<>();
     List<Dataset.Split> splits = way.splits(read(session, 300));
     for (int fold = 0; fold < 3; fold++) {
@@ -274,7 +274,7 @@ class CrossValidationTest {
     assertThat(greatest.bestTrial()).isZero();
     assertThat(greatest.trials().get(2).result()).isEqualTo(least.trials().get(2).result());
     assertThat(greatest.toString())
-        .startsWith("GridSearch of 3 trainers, CrossValidation.folds(5).seed(0)\ntrainer ")
+        .startsWith("GridSearch of 3 trainers, CrossValidation.folds(5).withSeed(0)\ntrainer ")
         .containsPattern("(?m)^LinearRegression l2=2\\.0 .*  \\*$")
         .containsPattern("(?m)^LinearRegression l2=0\\.01 .*\\d$");
     assertThat(GridSearch.over(List.of(RIDGE, RIDGE)).least(rows, scored -> 7).toString())
@@ -339,14 +339,14 @@ class CrossValidationTest {
   void resultsAreTables() {
     CrossValidated found =
         new CrossValidated(
-            CrossValidation.folds(2).seed(7).stratifiedBy("label"),
+            CrossValidation.folds(2).withSeed(7).stratifiedBy("label"),
             List.of(new CrossValidated.Fold(1_000, 20, .5), new CrossValidated.Fold(20, 1_000, 1)));
     assertThat(found.mean()).isEqualTo(.75);
     assertThat(found.spread()).isEqualTo(Math.sqrt(.125));
     assertThat(found.toString())
         .isEqualTo(
             """
-            CrossValidation.folds(2).seed(7).stratifiedBy("label"): mean 0.750000, spread 0.353553
+            CrossValidation.folds(2).withSeed(7).stratifiedBy("label"): mean 0.750000, spread 0.353553
             fold  trained on  tested on     value
             1          1,000         20  0.500000
             2             20      1,000  1.000000
@@ -367,7 +367,7 @@ class CrossValidationTest {
     Dataset few = read(session, 16).limit(3);
     assertThatThrownBy(() -> CrossValidation.folds(20).splits(few))
         .isInstanceOf(UnusableDataException.class)
-        .hasMessageStartingWith("CrossValidation.folds(20).seed(0): none of 3 rows is in fold ")
+        .hasMessageStartingWith("CrossValidation.folds(20).withSeed(0): none of 3 rows is in fold ")
         .hasMessageEndingWith("take fewer folds, or stratifiedBy(...)");
     assertThatThrownBy(
             () ->

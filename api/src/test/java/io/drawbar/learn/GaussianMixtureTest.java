@@ -107,10 +107,10 @@ class GaussianMixtureTest {
     assumeTrue(rows.isPresent(), SharedData.MISSING);
     GaussianMixtureModel model =
         GaussianMixture.on("x")
-            .components(3)
+            .withComponents(3)
             .withRegularisation(0)
             .withTolerance(1e-12)
-            .atMost(2000)
+            .withMostSteps(2000)
             .fit(dataset(session, rows.get()));
     assertThat(model.logLikelihood()).isCloseTo(-180.185477, within(1e-6));
   }
@@ -122,7 +122,7 @@ class GaussianMixtureTest {
     for (CovarianceShape shape : CovarianceShape.values()) {
       GaussianMixtureModel model =
           GaussianMixture.on("x")
-              .components(1)
+              .withComponents(1)
               .with(shape)
               .withRegularisation(0)
               .fit(dataset(session, rows));
@@ -150,11 +150,11 @@ class GaussianMixtureTest {
     for (CovarianceShape shape : CovarianceShape.values()) {
       GaussianMixtureModel model =
           GaussianMixture.on("x")
-              .components(4)
+              .withComponents(4)
               .with(shape)
               .withRegularisation(0)
               .withTolerance(1e-13)
-              .atMost(5000)
+              .withMostSteps(5000)
               .fit(dataset(session, rows));
       MixtureOracle oracle = new MixtureOracle(rows, shape);
       oracle.set(model);
@@ -175,7 +175,7 @@ class GaussianMixtureTest {
     List<double[]> rows = KMeansTest.around(3, 500, 3, 1);
     Dataset data = dataset(session, rows);
     for (CovarianceShape shape : CovarianceShape.values()) {
-      GaussianMixtureModel model = GaussianMixture.on("x").components(3).with(shape).fit(data);
+      GaussianMixtureModel model = GaussianMixture.on("x").withComponents(3).with(shape).fit(data);
       MixtureOracle oracle = new MixtureOracle(rows, shape);
       oracle.set(model);
       double[][] shares = oracle.shares();
@@ -203,7 +203,7 @@ class GaussianMixtureTest {
     List<double[]> rows = KMeansTest.around(5, 1500, 4, 1.5);
     for (CovarianceShape shape : CovarianceShape.values()) {
       GaussianMixture trainer =
-          GaussianMixture.on("x").components(4).with(shape).withTolerance(1e-4);
+          GaussianMixture.on("x").withComponents(4).with(shape).withTolerance(1e-4);
       Map<String, GaussianMixtureModel> models =
           Vectors.everywhere(any -> trainer.fit(dataset(any, rows)));
       assertThat(new HashSet<>(models.values())).as(models.toString()).hasSize(1);
@@ -229,7 +229,8 @@ class GaussianMixtureTest {
     Dataset denseRows = all.select(vector(col("numbers"), vector(flags)).as("x"));
     Dataset sparseRows = all.select(vector(col("numbers"), oneHot(col("category"), 3)).as("x"));
     for (CovarianceShape shape : CovarianceShape.values()) {
-      GaussianMixture trainer = GaussianMixture.on("x").components(3).with(shape).atMost(10);
+      GaussianMixture trainer =
+          GaussianMixture.on("x").withComponents(3).with(shape).withMostSteps(10);
       GaussianMixtureModel dense = trainer.fit(denseRows);
       GaussianMixtureModel sparse = trainer.fit(sparseRows);
       assertThat(sparse.means()).isEqualTo(dense.means());
@@ -245,7 +246,8 @@ class GaussianMixtureTest {
   @Test
   void strangeRowsAreTold() {
     List<double[]> rows = KMeansTest.around(3, 1000, 2, .5);
-    GaussianMixtureModel model = GaussianMixture.on("x").components(3).fit(dataset(session, rows));
+    GaussianMixtureModel model =
+        GaussianMixture.on("x").withComponents(3).fit(dataset(session, rows));
     List<Row> known = model.transform(dataset(session, rows)).collect();
     double least =
         known.stream().mapToDouble(row -> row.doubleValue("logDensity")).min().getAsDouble();
@@ -278,7 +280,8 @@ class GaussianMixtureTest {
     Dataset rows = session.read(Records.of(customers, Customer.class));
     Model model =
         Pipeline.of(
-                VectorAssembler.of("age", "income"), GaussianMixture.on("features").components(4))
+                VectorAssembler.of("age", "income"),
+                GaussianMixture.on("features").withComponents(4))
             .fit(rows);
     model.save(scratch.resolve("groups.zip"));
     Model loaded = Model.load(scratch.resolve("groups.zip"));

@@ -352,7 +352,7 @@ class InferenceTest {
     for (int i = 1; i < curve.size(); i++) {
       assertThat(curve.get(i)).isLessThanOrEqualTo(curve.get(i - 1) + 1e-12);
     }
-    KMeansModel clusters = KMeans.on("x").clusters(4).withTolerance(0).fit(random(200, 3));
+    KMeansModel clusters = KMeans.on("x").withClusters(4).withTolerance(0).fit(random(200, 3));
     assertThat(clusters.costs())
         .hasSize((int) clusters.supersteps())
         .isSortedAccordingTo(Comparator.reverseOrder());

@@ -77,7 +77,7 @@ class KMeansTest {
     assumeTrue(rows.isPresent(), SharedData.MISSING);
     KMeansModel best = null;
     for (long seed = 0; seed < 10; seed++) {
-      KMeans trainer = KMeans.on("x").clusters(3).withSeed(seed).withTolerance(0);
+      KMeans trainer = KMeans.on("x").withClusters(3).withSeed(seed).withTolerance(0);
       KMeansModel model = trainer.fit(dataset(session, rows.get()));
       assertThat(model.cost()).isLessThan(78.9451);
       best = best == null || model.cost() < best.cost() ? model : best;
@@ -93,7 +93,8 @@ class KMeansTest {
   void theEndIsALocalMinimum() {
     List<double[]> rows = around(6, 900, 5, 1.5);
     Dataset data = dataset(session, rows);
-    KMeansModel model = KMeans.on("x").clusters(6).withTolerance(0).atMost(500).fit(data);
+    KMeansModel model =
+        KMeans.on("x").withClusters(6).withTolerance(0).withMostSteps(500).fit(data);
     List<Row> scored = data.transform(model).collect();
     double[][] sums = new double[6][5];
     long[] sizes = new long[6];
@@ -130,7 +131,8 @@ class KMeansTest {
     // 30 places; a start drawn without regard to distances would miss some.
     List<double[]> rows = around(30, 3000, 6, .05);
     for (long seed = 0; seed < 5; seed++) {
-      KMeansModel model = KMeans.on("x").clusters(30).withSeed(seed).fit(dataset(session, rows));
+      KMeansModel model =
+          KMeans.on("x").withClusters(30).withSeed(seed).fit(dataset(session, rows));
       assertThat(model.cost() / 3000).isCloseTo(6 * .05 * .05, within(1e-3));
       assertThat(model.supersteps()).isLessThan(5);
     }
@@ -139,7 +141,7 @@ class KMeansTest {
   @Test
   void theModelHasTheSameBitsEverywhere() {
     List<double[]> rows = around(7, 2000, 9, 2);
-    KMeans trainer = KMeans.on("x").clusters(7).withTolerance(1e-6);
+    KMeans trainer = KMeans.on("x").withClusters(7).withTolerance(1e-6);
     Map<String, KMeansModel> models = Vectors.everywhere(any -> trainer.fit(dataset(any, rows)));
     assertThat(new HashSet<>(models.values())).as(models.toString()).hasSize(1);
     assertThat(models.values().iterator().next().supersteps()).isGreaterThan(4);
@@ -148,7 +150,7 @@ class KMeansTest {
   @Test
   void anotherSeedIsAnotherStart() {
     Dataset rows = dataset(session, around(3, 500, 4, 3));
-    KMeans trainer = KMeans.on("x").clusters(8).atMost(1);
+    KMeans trainer = KMeans.on("x").withClusters(8).withMostSteps(1);
     assertThat(trainer.withSeed(1).fit(rows).centres())
         .isEqualTo(trainer.withSeed(1).fit(rows).centres())
         .isNotEqualTo(trainer.withSeed(2).fit(rows).centres());
@@ -157,7 +159,7 @@ class KMeansTest {
   @Test
   void sparseVectorsAreAsGoodAsDense() {
     List<Dataset> forms = Vectors.bothForms(session, 500);
-    KMeans trainer = KMeans.on("x").clusters(4);
+    KMeans trainer = KMeans.on("x").withClusters(4);
     KMeansModel dense = trainer.fit(forms.get(0));
     KMeansModel sparse = trainer.fit(forms.get(1));
     // One-hot elements have other names.
@@ -174,17 +176,17 @@ class KMeansTest {
     for (int i = 0; i < 1000; i++) {
       rows.add(i % 10 == 0 ? new double[] {1, 2} : new double[] {i % 2 == 0 ? 0.0 : -0.0, 2});
     }
-    KMeansModel model = KMeans.on("x").clusters(2).fit(dataset(session, rows));
+    KMeansModel model = KMeans.on("x").withClusters(2).fit(dataset(session, rows));
     assertThat(model.cost()).isZero();
     assertThat(model.centres()).containsExactlyInAnyOrder(List.of(1.0, 2.0), List.of(0.0, 2.0));
     assertThat(model.sizes()).containsExactlyInAnyOrder(100L, 900L);
 
-    assertThatThrownBy(() -> KMeans.on("x").clusters(3).fit(dataset(session, rows)))
+    assertThatThrownBy(() -> KMeans.on("x").withClusters(3).fit(dataset(session, rows)))
         .isInstanceOf(TooFewRowsException.class)
         .hasMessage(
-            "KMeans.on(\"x\").clusters(3).withSeed(42): 2 distinct rows do not make 3 clusters;"
+            "KMeans.on(\"x\").withClusters(3).withSeed(42): 2 distinct rows do not make 3 clusters;"
                 + " ask for fewer");
-    assertThat(KMeans.on("x").clusters(1).fit(dataset(session, rows)).centres().get(0).get(0))
+    assertThat(KMeans.on("x").withClusters(1).fit(dataset(session, rows)).centres().get(0).get(0))
         .isEqualTo(.1);
   }
 
@@ -223,7 +225,7 @@ class KMeansTest {
     }
     Dataset rows = session.read(Records.of(customers, Customer.class));
     Model model =
-        Pipeline.of(VectorAssembler.of("age", "income"), KMeans.on("features").clusters(5))
+        Pipeline.of(VectorAssembler.of("age", "income"), KMeans.on("features").withClusters(5))
             .fit(rows);
     model.save(scratch.resolve("segments.zip"));
     Model loaded = Model.load(scratch.resolve("segments.zip"));
@@ -273,9 +275,9 @@ class KMeansTest {
     assertThatThrownBy(() -> KMeans.on("y").fit(rows))
         .isInstanceOf(UnknownColumnException.class)
         .hasMessageContaining("VectorAssembler");
-    assertThatThrownBy(() -> KMeans.on("x").clusters(1 << 22).fit(rows))
+    assertThatThrownBy(() -> KMeans.on("x").withClusters(1 << 22).fit(rows))
         .isInstanceOf(TypeMismatchException.class);
-    assertThatThrownBy(() -> KMeans.on("x").clusters(5).fit(rows))
+    assertThatThrownBy(() -> KMeans.on("x").withClusters(5).fit(rows))
         .isInstanceOf(TooFewRowsException.class)
         .hasMessageContaining("2 rows do not make 5 clusters");
     assertThatThrownBy(() -> KMeans.on("x").fit(rows.where(io.drawbar.expr.Functions.lit(false))))
@@ -304,24 +306,25 @@ class KMeansTest {
         .isInstanceOf(UnusableValueException.class)
         .hasMessageContaining("1 null in 'x'")
         .hasMessageContaining("isNotNull");
-    assertThatThrownBy(() -> KMeans.on("x").clusters(0))
+    assertThatThrownBy(() -> KMeans.on("x").withClusters(0))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> KMeans.on("x").withTolerance(Double.NaN))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> KMeans.on("x").atMost(0)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> KMeans.on("x").withMostSteps(0))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   /** As far as squares reach, down to where they are not normal numbers any more. */
   @Test
   void anyMagnitude() {
     List<double[]> rows = around(3, 400, 2, .1);
-    KMeansModel plain = KMeans.on("x").clusters(3).fit(dataset(session, rows));
+    KMeansModel plain = KMeans.on("x").withClusters(3).fit(dataset(session, rows));
     for (int exponent : new int[] {490, -100, -330, -525}) {
       List<double[]> scaled = new ArrayList<>();
       for (double[] row : rows) {
         scaled.add(new double[] {Math.scalb(row[0], exponent), Math.scalb(row[1], exponent)});
       }
-      KMeansModel model = KMeans.on("x").clusters(3).fit(dataset(session, scaled));
+      KMeansModel model = KMeans.on("x").withClusters(3).fit(dataset(session, scaled));
       assertThat(model.sizes()).containsExactlyInAnyOrderElementsOf(plain.sizes());
     }
   }

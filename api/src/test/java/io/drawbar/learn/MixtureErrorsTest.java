@@ -49,7 +49,8 @@ class MixtureErrorsTest {
             new double[] {Double.NEGATIVE_INFINITY, 1},
             new double[2])
         .isInstanceOf(UnusableValueException.class)
-        .hasMessageContaining("GaussianMixture.on(\"x\").components(2).withSeed(42): 2 of 3 rows")
+        .hasMessageContaining(
+            "GaussianMixture.on(\"x\").withComponents(2).withSeed(42): 2 of 3 rows")
         .hasMessageContaining("1 infinite in 'x[0]', 1 NaN in 'x[1]'");
     Schema schema = Schema.empty().with("x", DataType.vector(2));
     assertThatThrownBy(
@@ -75,10 +76,10 @@ class MixtureErrorsTest {
         .hasMessageContaining("1 rows do not determine a variance");
     double[][] twice = new double[100][];
     Arrays.setAll(twice, i -> new double[] {i % 2, 1 - i % 2});
-    refused(TRAINER.components(3), twice)
+    refused(TRAINER.withComponents(3), twice)
         .isInstanceOf(TooFewRowsException.class)
         .hasMessage(
-            "GaussianMixture.on(\"x\").components(3).withSeed(42): 2 distinct rows do not make 3"
+            "GaussianMixture.on(\"x\").withComponents(3).withSeed(42): 2 distinct rows do not make 3"
                 + " clusters; ask for fewer");
   }
 
@@ -130,15 +131,16 @@ class MixtureErrorsTest {
     assertThatThrownBy(() -> GaussianMixture.on("y").fit(dataset(session, new double[] {1, 2})))
         .isInstanceOf(UnknownColumnException.class)
         .hasMessageContaining("VectorAssembler");
-    refused(TRAINER.components(1 << 20), new double[] {1, 2})
+    refused(TRAINER.withComponents(1 << 20), new double[] {1, 2})
         .isInstanceOf(TypeMismatchException.class)
         .hasMessageContaining("diagonal()");
-    assertThatThrownBy(() -> TRAINER.components(0)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> TRAINER.withComponents(0))
+        .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> TRAINER.withRegularisation(-1))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> TRAINER.withTolerance(Double.NaN))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> TRAINER.atMost(0)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> TRAINER.withMostSteps(0)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> GaussianMixture.on(" ")).isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -117,7 +117,7 @@ class PcaTest {
   void componentsAreUncorrelatedAndHaveTheVariances() {
     Dataset rows = dataset(session, some(300, 5));
     for (Pca trainer : new Pca[] {Pca.on("x"), Pca.on("x").standardised()}) {
-      PcaModel model = trainer.components(3).into("z").fit(rows);
+      PcaModel model = trainer.withComponents(3).into("z").fit(rows);
       PcaModel again = Pca.on("z").fit(model.transform(rows));
       for (int i = 0; i < 3; i++) {
         double variance = model.variances().get(i);
@@ -140,8 +140,8 @@ class PcaTest {
   @Test
   void sparseVectorsAreAsGoodAsDense() {
     List<Dataset> forms = Vectors.bothForms(session, 300);
-    PcaModel dense = Pca.on("x").components(2).fit(forms.get(0));
-    PcaModel sparse = Pca.on("x").components(2).fit(forms.get(1));
+    PcaModel dense = Pca.on("x").withComponents(2).fit(forms.get(0));
+    PcaModel sparse = Pca.on("x").withComponents(2).fit(forms.get(1));
     // One-hot elements have other names.
     assertThat(sparse.directions()).isEqualTo(dense.directions());
     assertThat(sparse.variances()).isEqualTo(dense.variances());
@@ -169,7 +169,7 @@ class PcaTest {
     Model model =
         Pipeline.of(
                 VectorAssembler.of("length", "width"),
-                Pca.on("features").components(1),
+                Pca.on("features").withComponents(1),
                 LinearRegression.on("components").predicting("price"))
             .fit(rows);
     model.save(scratch.resolve("pca.zip"));
@@ -228,10 +228,10 @@ class PcaTest {
         .isInstanceOf(UnknownColumnException.class)
         .hasMessageContaining("Pca.on(\"y\")")
         .hasMessageContaining("VectorAssembler");
-    assertThatThrownBy(() -> Pca.on("x").components(3).fit(rows))
+    assertThatThrownBy(() -> Pca.on("x").withComponents(3).fit(rows))
         .isInstanceOf(TypeMismatchException.class)
         .hasMessageContaining("has 2 elements");
-    assertThatThrownBy(() -> Pca.on("x").components(-1))
+    assertThatThrownBy(() -> Pca.on("x").withComponents(-1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("-1");
     assertThatThrownBy(() -> Pca.on("x").fit(dataset(session, new double[] {1, 2})))
@@ -259,7 +259,7 @@ class PcaTest {
   void aConstantElementIsLeftAlone() {
     Dataset rows =
         dataset(session, new double[] {1, .1}, new double[] {2, .1}, new double[] {4, .1});
-    PcaModel model = Pca.on("x").standardised().components(1).fit(rows);
+    PcaModel model = Pca.on("x").standardised().withComponents(1).fit(rows);
     assertThat(model.directions()).containsExactly(List.of(1.0, 0.0));
     assertThat(model.deviations().get(1)).isEqualTo(1);
     assertThat(model.totalVariance()).isEqualTo(1);

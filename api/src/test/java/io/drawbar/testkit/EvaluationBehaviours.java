@@ -42,7 +42,11 @@ final class EvaluationBehaviours {
             "divide rows by groups",
             s -> {
               Dataset.Split split =
-                  CrossValidation.folds(2).seed(1).groupedBy("machine").splits(numbers(s)).get(1);
+                  CrossValidation.folds(2)
+                      .withSeed(1)
+                      .groupedBy("machine")
+                      .splits(numbers(s))
+                      .get(1);
               return Canonical.of(split.test().collect())
                   .and(Canonical.of(split.train().select("minute").collect()));
             }));
@@ -93,7 +97,7 @@ final class EvaluationBehaviours {
     LinearRegression ridge = LinearRegression.on("x").predicting("load");
     GridSearched<LinearRegressionModel> found =
         GridSearch.over(List.of(ridge.withL2(1), ridge.withL2(100)))
-            .with(CrossValidation.folds(2).seed(3).stratifiedBy("alarm"))
+            .with(CrossValidation.folds(2).withSeed(3).stratifiedBy("alarm"))
             .least(
                 numbers(setting)
                     .where(col("alarm").isNotNull())

@@ -105,20 +105,20 @@ final class ModelBehaviours {
             "train and save principal components",
             Pipeline.of(
                 VectorAssembler.of("minute", "heat", "load"),
-                Pca.on("features").components(2).standardised()),
+                Pca.on("features").withComponents(2).standardised()),
             ModelBehaviours::whole),
         trained(
             "train and save clusters",
             Pipeline.of(
                 VectorAssembler.of("minute", "heat", "load"),
                 StandardScaler.on("features"),
-                KMeans.on("features").clusters(5).withSeed(7)),
+                KMeans.on("features").withClusters(5).withSeed(7)),
             ModelBehaviours::whole),
         trained(
             "train and save clusters of groups",
             Pipeline.of(
                 VectorAssembler.of("minutes", "peak"),
-                KMeans.on("features").clusters(3).withTolerance(0)),
+                KMeans.on("features").withClusters(3).withTolerance(0)),
             ModelBehaviours::groups),
         trained(
             "train and save a regression on groups",
@@ -171,13 +171,13 @@ final class ModelBehaviours {
             Pipeline.of(
                 VectorAssembler.of("minute", "heat", "load"),
                 StandardScaler.on("features"),
-                GaussianMixture.on("features").components(3).atMost(12)),
+                GaussianMixture.on("features").withComponents(3).withMostSteps(12)),
             ModelBehaviours::whole),
         trained(
             "train and save a mixture of independent elements, of groups",
             Pipeline.of(
                 VectorAssembler.of("minutes", "peak"),
-                GaussianMixture.on("features").components(2).diagonal().atMost(5)),
+                GaussianMixture.on("features").withComponents(2).diagonal().withMostSteps(5)),
             ModelBehaviours::groups),
         trained(
             "train and save an indexer of texts in memory",

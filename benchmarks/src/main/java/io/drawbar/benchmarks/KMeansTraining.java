@@ -44,7 +44,8 @@ final class KMeansTraining extends Training {
 
   @Override
   double[] drawbar(Dataset rows) {
-    KMeansModel model = KMeans.on("features").clusters(CLUSTERS).atMost(ROUNDS).fit(rows);
+    KMeansModel model =
+        KMeans.on("features").withClusters(CLUSTERS).withMostSteps(ROUNDS).fit(rows);
     return model.centres().stream()
         .flatMap(centre -> centre.stream())
         .mapToDouble(Double::doubleValue)

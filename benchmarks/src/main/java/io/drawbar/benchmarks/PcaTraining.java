@@ -39,7 +39,7 @@ final class PcaTraining extends Training {
 
   @Override
   double[] drawbar(Dataset rows) {
-    PcaModel model = Pca.on("features").components(COMPONENTS).fit(rows);
+    PcaModel model = Pca.on("features").withComponents(COMPONENTS).fit(rows);
     return model.directions().stream()
         .flatMap(direction -> direction.stream())
         .mapToDouble(Double::doubleValue)
