@@ -100,7 +100,7 @@ class DatasetErrorsTest {
         .isInstanceOf(EvaluationException.class)
         .hasMessageContaining(
             "(cycle * 1073741824): 1099511627776 * 1073741824 does not fit a LONG")
-        .hasMessageContaining("block 0 of leaf 0 of file 0");
+        .hasMessageContaining("(the records, leaf 0, block 0)");
   }
 
   @Test
