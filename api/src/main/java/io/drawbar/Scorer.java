@@ -60,7 +60,7 @@ public final class Scorer<I extends Record, O extends Record> {
       components.add(inClass.getRecordComponents()[in.schema().indexOf(column)]);
     }
     columns = new Schema(fields);
-    reading = new RecordReading(components);
+    reading = new RecordReading(components, columns);
     maker = new RecordMaker<>(outClass, out);
     giveBack(open());
   }

@@ -247,7 +247,9 @@ class CallErrorsTest {
 
   @Test
   void componentsThatAreNoColumns() {
-    String but = "; a column can be boolean, int, long, double, their boxed forms, or String: use ";
+    String but =
+        "; a column can be boolean, int, long, double, their boxed forms, String, or a List"
+            + " of String, Long, Double or Boolean: use ";
     Class<RecordBindingException> binding = RecordBindingException.class;
     String of = " of record " + CallErrorsTest.class.getName();
     fails(
