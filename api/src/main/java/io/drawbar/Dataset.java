@@ -451,7 +451,11 @@ public final class Dataset {
    *     already, or the run fails
    */
   public RunReport write(Sink sink) {
-    return session.runner().write(plan, sink);
+    RunReport report = session.runner().write(plan, sink);
+    if (!sink.notice().isEmpty()) {
+      session.notice(sink.notice());
+    }
+    return report;
   }
 
   /**
