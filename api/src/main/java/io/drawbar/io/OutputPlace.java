@@ -77,6 +77,12 @@ record OutputPlace(String path, FileSystem system, boolean isGzip, boolean isFil
     if (path.isBlank()) {
       throw new CommitException("'" + path + "' does not name a file or folder to write");
     }
+    if (system instanceof LocalFileSystem local) {
+      String home = local.home(path);
+      if (!home.isEmpty()) {
+        throw new CommitException("cannot write %s:%s".formatted(path, home));
+      }
+    }
     // Tasks may run in another working folder.
     String target = system instanceof LocalFileSystem ? LocalFileSystem.absolute(path) : path;
     if (!isFile) {
