@@ -134,6 +134,20 @@ class DatasetErrorsTest {
     assertThatThrownBy(() -> Session.open(Config.of("drawbar.engine", "lokal")))
         .hasMessageContaining("found: local.")
         .hasMessageContaining("Did you mean 'local'?");
+    for (String other : List.of("hadoop", "MR", "yarn")) {
+      assertThatThrownBy(() -> Session.open(Config.of("drawbar.engine", other)))
+          .hasMessageContaining("no engine named '%s'".formatted(other))
+          .hasMessageContaining(
+              "Did you mean 'mapreduce'? That needs io.drawbar:drawbar-engine-mapreduce on the class")
+          .hasMessageEndingWith(" There are: local, spark, flink, mapreduce.");
+    }
+    for (String other : List.of("embedded", "in-process")) {
+      assertThatThrownBy(() -> Session.open(Config.of("drawbar.engine", other)))
+          .hasMessageContaining("Did you mean 'local'? Set drawbar.engine to one");
+    }
+    assertThatThrownBy(() -> Session.open(Config.of("drawbar.engine", "beam")))
+        .hasMessageNotContaining("Did you mean")
+        .hasMessageEndingWith(" There are: local, spark, flink, mapreduce.");
   }
 
   @Test
