@@ -17,8 +17,7 @@ final class ClassChecks {
 
   ClassChecks(ClassColumns training, Dataset rows, LabelSurvey survey) {
     this.training = training;
-    columns =
-        TrainingColumns.of(training.trainer(), rows, training.features(), training.label());
+    columns = TrainingColumns.of(training.trainer(), rows, training.features(), training.label());
     this.survey = survey;
   }
 
