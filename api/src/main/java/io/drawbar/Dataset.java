@@ -30,6 +30,7 @@ import io.drawbar.iterate.Superstep;
 import io.drawbar.spi.Exporter;
 import io.drawbar.spi.Sink;
 import io.drawbar.type.DataType;
+import io.drawbar.type.DuplicateColumnException;
 import io.drawbar.type.RecordBinding;
 import io.drawbar.type.Row;
 import io.drawbar.type.Schema;
@@ -142,6 +143,15 @@ public final class Dataset {
   public Dataset rename(String column, String to) {
     Call call = Call.of("rename", column, to);
     call.make(() -> schema().indexOf(column));
+    call.make(
+        () -> {
+          if (!to.equals(column) && schema().find(to).isPresent()) {
+            throw new DuplicateColumnException(
+                "there is a column '%s' already; drop(\"%s\") before, or take another name"
+                    .formatted(to, to));
+          }
+          return to;
+        });
     return project(
         call,
         schema().names().stream()
@@ -451,7 +461,11 @@ public final class Dataset {
    *     already, or the run fails
    */
   public RunReport write(Sink sink) {
-    return session.runner().write(plan, sink);
+    RunReport report = session.runner().write(plan, sink);
+    if (!sink.notice().isEmpty()) {
+      session.notice(sink.notice());
+    }
+    return report;
   }
 
   /**
@@ -503,7 +517,7 @@ public final class Dataset {
 
   /**
    * How {@link #collect} would run: what has to be run first, if anything has, and why; then the
-   * plan as written, as optimised, and cut into stages. Runs and reads nothing.
+   * plan as written, as optimised, if that is another, and cut into stages. Runs and reads nothing.
    */
   public String explain() {
     return session.runner().explain(plan);

@@ -112,6 +112,42 @@ final class ElementNames {
     return names;
   }
 
+  /**
+   * The columns of a plan's own rows that a column of it was made of, in the order of their first
+   * use; none of what is no longer there as it was read.
+   */
+  static List<String> columns(LogicalPlan plan, String made) {
+    List<Origin> sources = new ArrayList<>();
+    sources(new Origin(plan, new ColumnRef(made)), sources);
+    List<String> names = new ArrayList<>();
+    for (Origin source : sources) {
+      plan.schema().names().stream()
+          .filter(name -> !name.equals(made) && !names.contains(name))
+          .filter(name -> isSame(origin(new Origin(plan, new ColumnRef(name))), source))
+          .findFirst()
+          .ifPresent(names::add);
+    }
+    return names;
+  }
+
+  /** Goes back through all that a value is computed from. */
+  private static void sources(Origin value, List<Origin> found) {
+    Origin origin = origin(value);
+    if (!(origin.value() instanceof ColumnRef)) {
+      ExprTypes.columnsOf(origin.value())
+          .forEach(name -> sources(new Origin(origin.rows(), new ColumnRef(name)), found));
+    } else if (found.stream().noneMatch(known -> isSame(known, origin))) {
+      found.add(origin);
+    }
+  }
+
+  /** Whether both are the same column of the same step, not of one that is equal. */
+  private static boolean isSame(Origin one, Origin other) {
+    return one.rows() == other.rows()
+        && one.value() instanceof ColumnRef
+        && one.value().equals(other.value());
+  }
+
   /** Goes back through columns that are handed on, to the expression that made the value. */
   private static Origin origin(Origin from) {
     Origin origin = from;

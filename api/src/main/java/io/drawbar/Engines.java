@@ -9,14 +9,25 @@ import io.drawbar.spi.EngineException;
 import io.drawbar.spi.EngineFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 
 /** The engines on the class path. */
 final class Engines {
   /** Engines that have a module of their own, whether it is there or not. */
-  private static final List<String> MODULES = List.of("flink", "mapreduce", "spark");
+  private static final List<String> MODULES = List.of("spark", "flink", "mapreduce");
+
+  /** What engines are called elsewhere. */
+  private static final Map<String, String> OTHER_NAMES =
+      Map.of(
+          "hadoop", "mapreduce",
+          "mr", "mapreduce",
+          "yarn", "mapreduce",
+          "embedded", "local",
+          "inprocess", "local");
 
   private Engines() {}
 
@@ -74,18 +85,21 @@ final class Engines {
             ? "Add io.drawbar:drawbar-engine-%s to the class path, or set".formatted(name)
             : (suggestion(name, known, found) + " Set").strip();
     return new EngineNotFoundException(
-        "no engine named '%s' (%s); found: %s.%n%s %s to one of the names found."
+        "no engine named '%s' (%s); found: %s.%n%s %s to one of the names found. There are: %s."
             .formatted(
                 name,
                 config.origin(CoreKeys.ENGINE.name()),
                 String.join(", ", found.keySet()),
                 advice,
-                CoreKeys.ENGINE.name()));
+                CoreKeys.ENGINE.name(),
+                String.join(", ", known)));
   }
 
   private static String suggestion(
       String name, List<String> known, Map<String, EngineFactory> found) {
-    return NearestName.of(name, known)
+    String other = OTHER_NAMES.get(name.toLowerCase(Locale.ROOT).replaceAll("[-_ ]", ""));
+    return Optional.ofNullable(other)
+        .or(() -> NearestName.of(name, known))
         .map(
             near ->
                 found.containsKey(near)

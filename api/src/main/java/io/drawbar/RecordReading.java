@@ -7,6 +7,7 @@ import io.drawbar.column.DoubleColumn;
 import io.drawbar.column.LongColumn;
 import io.drawbar.type.DataType;
 import io.drawbar.type.RecordBindingException;
+import io.drawbar.type.Schema;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -32,15 +33,18 @@ final class RecordReading {
   private static final boolean[] NULL = {true};
 
   private final List<RecordComponent> components;
+  private final Schema columns;
   private final MethodHandle[] pieces;
 
   /**
    * Prepares to read.
    *
    * @param components of a class that reflection can reach, each of a type that a record may have
+   * @param columns what they are read into, in the same order
    */
-  RecordReading(List<RecordComponent> components) {
+  RecordReading(List<RecordComponent> components, Schema columns) {
     this.components = components;
+    this.columns = columns;
     List<MethodHandle> all = new ArrayList<>();
     for (int from = 0; from < components.size(); from += PIECE) {
       all.add(together(from, Math.min(components.size(), from + PIECE)));
@@ -111,7 +115,7 @@ final class RecordReading {
                   lookup.findStatic(
                       RecordReading.class, "write", signature.appendParameterTypes(DataType.class)),
                   3,
-                  columnType(type));
+                  columns.field(component).type());
       MethodHandle read =
           lookup.unreflect(accessor).asType(MethodType.methodType(written, Record.class));
       return MethodHandles.filterArguments(
@@ -140,16 +144,6 @@ final class RecordReading {
     builder.appendValue(value instanceof Integer whole ? (Object) whole.longValue() : value);
     ColumnVector column = builder.build();
     cells.columns[component] = value == null ? column.withNulls(NULL) : column;
-  }
-
-  private static DataType columnType(Class<?> type) {
-    if (type == Double.class) {
-      return DataType.DOUBLE;
-    }
-    if (type == Boolean.class) {
-      return DataType.BOOLEAN;
-    }
-    return type == String.class ? DataType.STRING : DataType.LONG;
   }
 
   /**

@@ -77,19 +77,21 @@ public record RunReport(
     return stages.stream().filter(stage -> stage.feed() == Feed.SOURCE);
   }
 
+  private static String counted(long count, String one, String more) {
+    return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? one : more);
+  }
+
   @Override
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "%,d rows (%,d bytes) in, %,d out; %,d tasks over %,d leaves in %s stage%s on engine '%s',"
-            + " %.2f s",
+        "%,d rows (%,d bytes) in, %,d out; %s over %s in %s on engine '%s', %.2f s",
         rowsRead(),
         bytesRead(),
         rowsOut,
-        stages.stream().mapToLong(StageCounts::tasks).sum(),
-        sources().mapToLong(StageCounts::units).sum(),
-        stages.size(),
-        stages.size() == 1 ? "" : "s",
+        counted(stages.stream().mapToLong(StageCounts::tasks).sum(), "task", "tasks"),
+        counted(sources().mapToLong(StageCounts::units).sum(), "leaf", "leaves"),
+        counted(stages.size(), "stage", "stages"),
         engine,
         duration.toNanos() / 1e9);
   }

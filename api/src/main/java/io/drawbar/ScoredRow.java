@@ -3,7 +3,10 @@ package io.drawbar;
 import io.drawbar.column.Batch;
 import io.drawbar.error.DrawbarException;
 import io.drawbar.internal.kernel.NarrowChain;
+import io.drawbar.type.RecordBindingException;
 import io.drawbar.type.Schema;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The compiled steps of a model with a batch of one row that stays: a record is written into its
@@ -43,6 +46,24 @@ final class ScoredRow<O extends Record> {
       throw new DrawbarException(
           "the model's transform makes %s rows of %s, not one".formatted(scored.selected(), input));
     }
-    return maker.make(scored);
+    try {
+      return maker.make(scored);
+    } catch (RecordBindingException e) {
+      throw new RecordBindingException(e.getMessage() + missing(), e);
+    }
+  }
+
+  /** Which components that the model reads are null: what is computed from them is, too. */
+  private String missing() {
+    List<String> nulls = new ArrayList<>();
+    for (int c = 0; c < batch.schema().size(); c++) {
+      if (batch.column(c).isNull(0)) {
+        nulls.add("'" + batch.schema().field(c).name() + "'");
+      }
+    }
+    return nulls.isEmpty()
+        ? ""
+        : "; in what is scored, %s %s null"
+            .formatted(String.join(", ", nulls), nulls.size() == 1 ? "is" : "are");
   }
 }

@@ -1,5 +1,6 @@
 package io.drawbar;
 
+import io.drawbar.error.DrawbarException;
 import io.drawbar.type.Field;
 import io.drawbar.type.RecordBinding;
 import io.drawbar.type.Schema;
@@ -35,6 +36,7 @@ public final class Scorer<I extends Record, O extends Record> {
 
   private static final int FIBONACCI = 0x9E3779B9;
 
+  private final Class<I> inClass;
   private final RecordBinding<O> out;
   private final NarrowPlan plan;
   private final RecordReading reading;
@@ -48,6 +50,7 @@ public final class Scorer<I extends Record, O extends Record> {
       Class<O> outClass,
       RecordBinding<O> out,
       NarrowPlan plan) {
+    this.inClass = inClass;
     this.out = out;
     this.plan = plan;
     List<Field> fields = new ArrayList<>();
@@ -57,7 +60,7 @@ public final class Scorer<I extends Record, O extends Record> {
       components.add(inClass.getRecordComponents()[in.schema().indexOf(column)]);
     }
     columns = new Schema(fields);
-    reading = new RecordReading(components);
+    reading = new RecordReading(components, columns);
     maker = new RecordMaker<>(outClass, out);
     giveBack(open());
   }
@@ -107,9 +110,15 @@ public final class Scorer<I extends Record, O extends Record> {
    * @throws io.drawbar.expr.EvaluationException if an expression has no value for it, as an unknown
    *     label has no index
    * @throws io.drawbar.type.RecordBindingException if the score is null where {@code O} has a
-   *     primitive
+   *     primitive; names the components of the row that are null
+   * @throws DrawbarException if there is no row
    */
   public O score(I input) {
+    if (input == null) {
+      throw new DrawbarException(
+          "score(null): what is scored is a record %s, and here is none"
+              .formatted(inClass.getSimpleName()));
+    }
     ScoredRow<O> row = take();
     O score = row.score(input);
     // One that has failed is not used again.

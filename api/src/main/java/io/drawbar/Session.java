@@ -131,7 +131,8 @@ public final class Session implements AutoCloseable {
         superstep, holding.begin(superstep), listeners, this::notice, checkpoints, pace);
   }
 
-  private void notice(String notice) {
+  /** Tells who listens, and the log. */
+  void notice(String notice) {
     LoggerFactory.getLogger(Session.class).warn(notice);
     listeners.forEach(listener -> ProgressWatch.safely(() -> listener.notice(notice)));
   }

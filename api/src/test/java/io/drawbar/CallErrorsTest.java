@@ -101,7 +101,8 @@ class CallErrorsTest {
   void twoDatasetsThatDoNotFit() {
     Class<UnknownColumnException> unknown = UnknownColumnException.class;
     String left =
-        " on 'town': the left side has no column 'town'; it has: city STRING, price DOUBLE.";
+        " on 'town': the left side has no column 'town'; it has: city STRING, price DOUBLE. If it is"
+            + " called otherwise there, rename(\"city\", \"town\") it first.";
     fails(() -> sales.join(places, "town"), unknown, "join" + left);
     fails(() -> sales.semiJoin(places, "town"), unknown, "semiJoin" + left);
     fails(() -> sales.lookup(places, "town"), unknown, "lookup" + left);
@@ -109,7 +110,12 @@ class CallErrorsTest {
         () -> sales.leftJoin(places, "price", "city"),
         unknown,
         "leftJoin on 'price', 'city': the right side has no column 'city'; it has: town STRING, price"
-            + " DOUBLE.");
+            + " DOUBLE. If it is called otherwise there, rename(\"town\", \"city\") it first.");
+    fails(
+        () -> sales.join(places, "prize"),
+        unknown,
+        "join on 'prize': the left side has no column 'prize'; it has: city STRING, price DOUBLE. Did"
+            + " you mean 'price'?");
     fails(
         () -> sales.join(sales, "city"),
         DuplicateColumnException.class,
@@ -122,7 +128,8 @@ class CallErrorsTest {
     fails(
         () -> sales.antiJoin(places),
         TypeMismatchException.class,
-        "antiJoin: at least one column is needed that both sides have");
+        "antiJoin: at least one column is needed that both sides have; name it after the other side:"
+            + " (other, \"price\")");
     fails(
         () -> sales.union(places),
         TypeMismatchException.class,
@@ -150,7 +157,18 @@ class CallErrorsTest {
     fails(
         () -> sales.rename("city", "price"),
         DuplicateColumnException.class,
-        "rename(city, price): two columns are named 'price'; rename one with as(\"...\")");
+        "rename(city, price): there is a column 'price' already; drop(\"price\") before, or take another"
+            + " name");
+    fails(
+        () -> sales.sortBy("price desc"),
+        UnknownColumnException.class,
+        "sortBy(price desc): no column 'price desc'; a direction is said with"
+            + " sortBy(col(\"price\").desc())");
+    fails(
+        () -> sales.sortBy("city", "price ASC"),
+        UnknownColumnException.class,
+        "sortBy(city, price ASC): no column 'price ASC'; a direction is said with"
+            + " sortBy(col(\"price\").asc())");
     fails(
         () -> sales.select(split(col("city"), ",").as("l")).distinct(),
         TypeMismatchException.class,
@@ -247,7 +265,9 @@ class CallErrorsTest {
 
   @Test
   void componentsThatAreNoColumns() {
-    String but = "; a column can be boolean, int, long, double, their boxed forms, or String: use ";
+    String but =
+        "; a column can be boolean, int, long, double, their boxed forms, String, or a List"
+            + " of String, Long, Double or Boolean: use ";
     Class<RecordBindingException> binding = RecordBindingException.class;
     String of = " of record " + CallErrorsTest.class.getName();
     fails(

@@ -100,7 +100,7 @@ class DatasetErrorsTest {
         .isInstanceOf(EvaluationException.class)
         .hasMessageContaining(
             "(cycle * 1073741824): 1099511627776 * 1073741824 does not fit a LONG")
-        .hasMessageContaining("block 0 of leaf 0 of file 0");
+        .hasMessageContaining("(the records, leaf 0, block 0)");
   }
 
   @Test
@@ -134,6 +134,20 @@ class DatasetErrorsTest {
     assertThatThrownBy(() -> Session.open(Config.of("drawbar.engine", "lokal")))
         .hasMessageContaining("found: local.")
         .hasMessageContaining("Did you mean 'local'?");
+    for (String other : List.of("hadoop", "MR", "yarn")) {
+      assertThatThrownBy(() -> Session.open(Config.of("drawbar.engine", other)))
+          .hasMessageContaining("no engine named '%s'".formatted(other))
+          .hasMessageContaining(
+              "Did you mean 'mapreduce'? That needs io.drawbar:drawbar-engine-mapreduce on the class")
+          .hasMessageEndingWith(" There are: local, spark, flink, mapreduce.");
+    }
+    for (String other : List.of("embedded", "in-process")) {
+      assertThatThrownBy(() -> Session.open(Config.of("drawbar.engine", other)))
+          .hasMessageContaining("Did you mean 'local'? Set drawbar.engine to one");
+    }
+    assertThatThrownBy(() -> Session.open(Config.of("drawbar.engine", "beam")))
+        .hasMessageNotContaining("Did you mean")
+        .hasMessageEndingWith(" There are: local, spark, flink, mapreduce.");
   }
 
   @Test

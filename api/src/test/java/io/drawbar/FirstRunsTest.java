@@ -53,6 +53,14 @@ class FirstRunsTest {
   }
 
   @Test
+  void theOptimizedPlanIsThereWhereItIsAnother() {
+    assertThat(orders().explain())
+        .doesNotContain("Optimized plan")
+        .endsWith("  then bring the rows together in order\n");
+    assertThat(orders().sortBy("id").groupBy("id").agg().explain()).contains("Optimized plan\n");
+  }
+
+  @Test
   void aPlanThatNeedsNothingSaysNothing() {
     assertThat(first(orders().where(col("id").gt(1)).sortBy("id"))).isEmpty();
   }

@@ -228,6 +228,18 @@ class ScorerTest {
   }
 
   @Test
+  void whatIsMissingIsNamed() {
+    Scorer<Customer, Bare> scorer = MODEL.scorer(Customer.class, Bare.class);
+    assertThatThrownBy(() -> scorer.score(null))
+        .isInstanceOf(DrawbarException.class)
+        .hasMessage("score(null): what is scored is a record Customer, and here is none");
+    assertThatThrownBy(() -> scorer.score(new Customer(30, null, true, null)))
+        .isInstanceOf(RecordBindingException.class)
+        .hasMessageStartingWith("'prediction' is null in ")
+        .hasMessageEndingWith("; in what is scored, 'income' is null");
+  }
+
+  @Test
   void mistakesFailWhenTheScorerIsMade() {
     assertThatThrownBy(() -> MODEL.scorer(Fewer.class, Bare.class))
         .isInstanceOf(UnknownColumnException.class)

@@ -18,6 +18,8 @@ import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How well scores tell rows of label 1 from rows of label 0.
@@ -115,14 +117,23 @@ public final class BinaryMetrics {
     return new UnusableDataException(
         String.format(
             Locale.ROOT,
-            "BinaryMetrics of '%s' and '%s': %,d labels are neither 0 nor 1%s, %,d are null, and %,d"
-                + " scores are null or NaN; filter such rows out before",
+            "BinaryMetrics of '%s' and '%s': %s; filter such rows out before",
             label,
             score,
-            labels.longValue("n"),
-            range,
-            nulls,
-            scores));
+            Stream.of(
+                    counted(labels.longValue("n"), "label", "neither 0 nor 1" + range),
+                    counted(nulls, "label", "null"),
+                    counted(scores, "score", "null or NaN"))
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(", "))));
+  }
+
+  /** So many of something are so; empty if none is. */
+  private static String counted(long count, String what, String how) {
+    return count == 0
+        ? ""
+        : String.format(
+            Locale.ROOT, "%,d %s %s", count, what + (count == 1 ? " is" : "s are"), how);
   }
 
   /** The number of rows. */

@@ -1,6 +1,7 @@
 package io.drawbar.feature;
 
 import io.drawbar.Dataset;
+import io.drawbar.MissingValues;
 import io.drawbar.UnusableDataException;
 import io.drawbar.expr.TypeMismatchException;
 import io.drawbar.type.DataType;
@@ -50,14 +51,17 @@ final class VectorInput {
    */
   void check(long nulls, long rows, IntPredicate isFinite) {
     if (nulls > 0) {
+      MissingValues missing = MissingValues.of(training, column);
       throw new UnusableDataException(
           String.format(
               Locale.ROOT,
-              "%s: '%s' is null in %,d rows; leave them out with where(col(\"%s\").isNotNull())",
+              "%s: %,d row%s cannot be learned from: %s. Leave them out with %s%s",
               trainer,
-              column,
               nulls,
-              column));
+              nulls == 1 ? "" : "s",
+              missing.found(nulls),
+              missing.leaving(),
+              missing.filling()));
     }
     if (rows == 0) {
       throw new UnusableDataException(noRows(trainer));

@@ -9,6 +9,7 @@ import io.drawbar.type.Field;
 import io.drawbar.type.ScalarType;
 import io.drawbar.type.Schema;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -28,8 +29,12 @@ public final class Csv implements Source {
   private final InputFiles files;
   private final CsvDialect dialect;
 
-  private Csv(Schema schema, InputFiles files, CsvDialect dialect) {
+  /** What the columns are called in a header. */
+  private final ArrayList<String> names;
+
+  private Csv(Schema schema, InputFiles files, CsvDialect dialect, List<String> names) {
     this.schema = schema;
+    this.names = new ArrayList<>(names);
     this.files = files;
     this.dialect = dialect;
     if (schema.size() == 0) {
@@ -61,7 +66,11 @@ public final class Csv implements Source {
    * @throws UnsupportedColumnException if there are none, or one is a vector or list
    */
   public static Csv of(Schema schema) {
-    return new Csv(schema, new InputFiles(new LocalFileSystem(), List.of()), CsvDialect.STANDARD);
+    return new Csv(
+        schema,
+        new InputFiles(new LocalFileSystem(), List.of()),
+        CsvDialect.STANDARD,
+        schema.names());
   }
 
   /**
@@ -80,12 +89,12 @@ public final class Csv implements Source {
    *     {@code .}; or patterns, see the package page
    */
   public Csv at(String... paths) {
-    return new Csv(schema, new InputFiles(files.system(), List.of(paths)), dialect);
+    return new Csv(schema, new InputFiles(files.system(), List.of(paths)), dialect, names);
   }
 
   /** The same paths on another file system. */
   public Csv on(FileSystem system) {
-    return new Csv(schema, new InputFiles(system, files.roots()), dialect);
+    return new Csv(schema, new InputFiles(system, files.roots()), dialect, names);
   }
 
   /**
@@ -94,28 +103,60 @@ public final class Csv implements Source {
    * columns.
    */
   public Csv header() {
-    return new Csv(schema, files, dialect.withHeader());
+    return new Csv(schema, files, dialect.withHeader(), names);
+  }
+
+  /**
+   * Takes a column from one that the header calls otherwise, as {@code default} or {@code unit
+   * price}, which no component of a record can be called; there is a {@link #header} then.
+   *
+   * <pre>{@code
+   * Csv.of(Loan.class).header().column("defaulted", "default")
+   * }</pre>
+   *
+   * @param column the name of a declared column
+   * @param inHeader its name in the first line
+   * @throws io.drawbar.type.UnknownColumnException if no such column is declared
+   */
+  public Csv column(String column, String inHeader) {
+    List<String> others = new ArrayList<>(names);
+    others.set(schema.indexOf(column), inHeader);
+    return new Csv(schema, files, dialect.withHeader(), others);
   }
 
   /** What is between fields, an ASCII character; a comma if nothing is said. */
   public Csv separator(char separator) {
-    return new Csv(schema, files, dialect.withSeparator(separator));
+    return new Csv(schema, files, dialect.withSeparator(separator), names);
   }
 
   /** Blanks and tabs around a field, outside its quotes, are not part of it. */
   public Csv trimmingSpaces() {
-    return new Csv(schema, files, dialect.withTrimming());
+    return new Csv(schema, files, dialect.withTrimming(), names);
   }
 
   /**
    * Texts that, not in quotes, stand for no value, as an empty field does; adds to those of before.
    */
   public Csv nullText(String... texts) {
-    return new Csv(schema, files, dialect.withNullTexts(texts));
+    return new Csv(schema, files, dialect.withNullTexts(texts), names);
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * @throws UnsupportedColumnException if two columns are taken from the same one of the header
+   */
   @Override
   public Schema schema() {
+    for (int c = 0; c < names.size(); c++) {
+      int first = names.indexOf(names.get(c));
+      if (first < c) {
+        throw new UnsupportedColumnException(
+            "columns '%s' and '%s' are both taken from '%s' of the header; declare one, and select it"
+                    .formatted(schema.field(first).name(), schema.field(c).name(), names.get(c))
+                + " twice after reading");
+      }
+    }
     return schema;
   }
 
@@ -154,7 +195,7 @@ public final class Csv implements Source {
     int[] fieldOf =
         header == null
             ? IntStream.range(0, schema.size()).toArray()
-            : CsvHeader.find(schema, header, split.shown());
+            : CsvHeader.find(schema, names, header, split.shown());
     int fields = header == null ? schema.size() : header.size();
     return new CsvParser(schema, dialect, fields, fieldOf, columns);
   }

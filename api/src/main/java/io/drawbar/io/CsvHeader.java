@@ -57,19 +57,21 @@ final class CsvHeader {
   /**
    * Finds declared columns in a header.
    *
+   * @param names what they are called there
    * @return for each column the field it is in
    * @throws UnknownColumnException if one is not there
    * @throws DuplicateColumnException if one is there twice
    */
-  static int[] find(Schema schema, List<String> header, String file) {
+  static int[] find(Schema schema, List<String> names, List<String> header, String file) {
     int[] fieldOf = new int[schema.size()];
     for (int c = 0; c < fieldOf.length; c++) {
-      String name = schema.field(c).name();
+      String name = names.get(c);
       fieldOf[c] = header.indexOf(name);
       if (fieldOf[c] < 0) {
+        String wayOut = wayOut(schema.field(c).name(), names, name, header);
         throw new UnknownColumnException(
             "%s has no column '%s'; its header is: %s.%s"
-                .formatted(file, name, String.join(", ", header), wayOut(schema, name, header)));
+                .formatted(file, name, String.join(", ", header), wayOut));
       }
       if (Collections.frequency(header, name) > 1) {
         throw new DuplicateColumnException(
@@ -81,19 +83,21 @@ final class CsvHeader {
     return fieldOf;
   }
 
-  private static String wayOut(Schema schema, String name, List<String> header) {
+  private static String wayOut(
+      String column, List<String> names, String name, List<String> header) {
     String separator =
-        header.size() == 1 && schema.size() > 1 ? CsvDialect.guess(header.get(0)) : "";
+        header.size() == 1 && names.size() > 1 ? CsvDialect.guess(header.get(0)) : "";
     if (!separator.isEmpty()) {
       return separator;
     }
     Optional<String> nearest = NearestName.of(name, header);
     if (nearest.isPresent() && NearestName.isSpelling(name, nearest.get())) {
-      return (" Did you mean '%s'? Columns are found by their exact names: declare it so, and"
-              + " rename(\"%s\", \"%s\") after reading.")
-          .formatted(nearest.get(), nearest.get(), name);
+      return " Did you mean '%s'? Columns are found by their exact names: say column(\"%s\", \"%s\")."
+          .formatted(nearest.get(), column, nearest.get());
     }
     return NearestName.suggestion(name, header)
+        + " What the header calls otherwise is declared with column(\"%s\", \"%s\")."
+            .formatted(column, nearest.orElse("its name there"))
         + " If its first line is no header, leave header() out; other separators and blanks are"
         + " declared with separator(...) and trimmingSpaces().";
   }

@@ -103,6 +103,11 @@ public final class CsvSink implements Sink {
   }
 
   @Override
+  public String notice() {
+    return place.notice();
+  }
+
+  @Override
   public CommitProtocol commitProtocol(Schema schema) {
     return place.protocol(
         out -> {

@@ -8,8 +8,10 @@ import io.drawbar.error.DrawbarException;
 import io.drawbar.text.DecimalParser;
 import io.drawbar.type.DataType;
 import io.drawbar.type.ListType;
+import io.drawbar.type.ScalarType;
 import io.drawbar.type.VectorType;
 import java.util.Arrays;
+import java.util.Locale;
 
 /** The values of one column of a block, taken from JSON; used again for the next block. */
 abstract sealed class JsonColumn
@@ -102,6 +104,17 @@ abstract sealed class JsonColumn
   /** All values. */
   abstract ColumnVector column();
 
+  /** How a column is declared that was taken for a scalar, and is a list of such. */
+  private static String list(DataType type) {
+    if (!(type instanceof ScalarType)) {
+      return "declare the column as a vector or a list";
+    }
+    String name = type.toString();
+    return ("declare the column as a list: List<%s> in a record, DataType.listOf(DataType.%s) in a"
+            + " schema; explode(col(\"...\")) makes rows of its items")
+        .formatted(name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT), name);
+  }
+
   /** What is wrong when a value of another kind is here. */
   static BadTextException mismatch(JsonScanner in, DataType type) {
     if (in.next() < 0) {
@@ -111,7 +124,7 @@ abstract sealed class JsonColumn
     String declare =
         switch (kind) {
           case "an object" -> "name the value in it with path(...)";
-          case "an array" -> "declare the column as a vector or a list";
+          case "an array" -> list(type);
           case "a string" -> "declare the column as STRING";
           case "a truth value" -> "declare the column as BOOLEAN";
           case "null" -> "leave the element out";

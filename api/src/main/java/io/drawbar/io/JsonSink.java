@@ -86,6 +86,11 @@ public final class JsonSink implements Sink {
   }
 
   @Override
+  public String notice() {
+    return place.notice();
+  }
+
+  @Override
   public CommitProtocol commitProtocol(Schema schema) {
     return place.protocol(out -> {});
   }

@@ -39,6 +39,7 @@ import java.util.stream.Stream;
  */
 public final class LocalFileSystem implements FileSystem {
   private static final long serialVersionUID = 1;
+  private static final int MOST_LISTED = 5;
   private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):/.*");
 
   /** The files of this machine. */
@@ -131,6 +132,13 @@ public final class LocalFileSystem implements FileSystem {
       if (above != null && !Files.isDirectory(above)) {
         throw new IOException(
             "cannot create the folder %s: %s is a file, not a folder".formatted(path, above), e);
+      }
+      boolean isRefused =
+          e instanceof NoSuchFileException
+              || e instanceof AccessDeniedException
+              || above != null && !Files.isWritable(above);
+      if (above != null && isRefused) {
+        throw new IOException("%s is no folder that may be written to".formatted(above), e);
       }
       throw failed("create the folder", path, e);
     }
@@ -261,7 +269,23 @@ public final class LocalFileSystem implements FileSystem {
     return path(path).toAbsolutePath().normalize().toString();
   }
 
+  /**
+   * What there is to say of a path below a home, with a blank before it: a shell knows {@code ~},
+   * Java does not; empty if the path is none, or there is a folder of that name.
+   */
+  String home(String path) {
+    boolean isHome = path.equals("~") || path.startsWith("~/");
+    return isHome && !exists("~")
+        ? " ~ is not expanded; say System.getProperty(\"user.home\")%s."
+            .formatted(path.length() > 1 ? " + \"" + path.substring(1) + "\"" : "")
+        : "";
+  }
+
   private static MissingFileException missing(String path) {
+    String home = new LocalFileSystem().home(path);
+    if (!home.isEmpty()) {
+      return new MissingFileException("nothing is at %s:%s".formatted(path, home));
+    }
     Path absolute = path(path).toAbsolutePath().normalize();
     Path folder = absolute.getParent();
     while (folder != null && !Files.isDirectory(folder)) {
@@ -281,10 +305,25 @@ public final class LocalFileSystem implements FileSystem {
       // Then there is no hint: the error to tell is the missing file.
     }
     String inFolder =
-        folder.equals(absolute.getParent()) ? "" : " In " + folder + " is no '" + wrong + "'.";
+        folder.equals(absolute.getParent())
+            ? listed(known)
+            : " In " + folder + " is no '" + wrong + "'.";
     return NearestName.of(wrong, known)
         .map(name -> " Did you mean '%s' in %s?".formatted(name, folder))
         .orElse(inFolder);
+  }
+
+  /** Some of the names that are there, as for columns. */
+  private static String listed(List<String> known) {
+    List<String> shown = known.stream().filter(name -> !name.matches("[._].*")).toList();
+    if (shown.isEmpty()) {
+      return "";
+    }
+    int others = shown.size() - MOST_LISTED;
+    return " Its folder has: %s%s."
+        .formatted(
+            String.join(", ", shown.subList(0, Math.min(MOST_LISTED, shown.size()))),
+            others > 0 ? " and " + others + " more" : "");
   }
 
   private static IOException failed(String doing, String path, IOException e) {

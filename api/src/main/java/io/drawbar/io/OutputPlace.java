@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -21,6 +23,7 @@ record OutputPlace(String path, FileSystem system, boolean isGzip, boolean isFil
     implements Serializable {
   private static final int GZIP_BUFFER = 1 << 16;
   private static final String GZIP = ".gz";
+  private static final List<String> FILES = List.of(".csv", ".json", ".jsonl", GZIP);
 
   /** Writes what is before the rows of a file. */
   @FunctionalInterface
@@ -56,6 +59,15 @@ record OutputPlace(String path, FileSystem system, boolean isGzip, boolean isFil
     }
   }
 
+  /** Says of a folder that is called like a file that it is one; empty of others. */
+  String notice() {
+    String name = path.toLowerCase(Locale.ROOT);
+    return isFile || FILES.stream().noneMatch(name::endsWith)
+        ? ""
+        : "%s is a folder of parts, though it is called like a file; singleFile() writes one file"
+            .formatted(path);
+  }
+
   /**
    * How output gets there.
    *
@@ -64,6 +76,12 @@ record OutputPlace(String path, FileSystem system, boolean isGzip, boolean isFil
   CommitProtocol protocol(Start start) {
     if (path.isBlank()) {
       throw new CommitException("'" + path + "' does not name a file or folder to write");
+    }
+    if (system instanceof LocalFileSystem local) {
+      String home = local.home(path);
+      if (!home.isEmpty()) {
+        throw new CommitException("cannot write %s:%s".formatted(path, home));
+      }
     }
     // Tasks may run in another working folder.
     String target = system instanceof LocalFileSystem ? LocalFileSystem.absolute(path) : path;

@@ -16,6 +16,11 @@ record RecordSplit(long[] leaves, byte[][] blocks) implements Split {
   }
 
   @Override
+  public String shown() {
+    return "the records";
+  }
+
+  @Override
   public long bytes() {
     long bytes = 0;
     for (byte[] block : blocks) {

@@ -6,6 +6,7 @@
  * session.read(TextFiles.at("books/*.txt"))                     // one column: line
  * session.read(Csv.of(Customer.class).at("customers.csv"))      // columns from a record
  * session.read(Csv.of(schema).at("in").header().nullText("NA")) // a folder, columns by name
+ * session.read(Csv.of(Loan.class).at("loans.csv").header().column("defaulted", "default"))
  * session.read(Json.of(Event.class).at("events/2024-0[1-6].json.gz")) // one object a line
  * session.read(LibSvm.at("agaricus.txt").features(126))         // label and sparse features
  * session.read(Records.of(points, Point.class))                 // a List

@@ -1,5 +1,6 @@
 package io.drawbar.learn;
 
+import io.drawbar.Dataset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,11 +15,9 @@ final class ClassChecks {
   private final TrainingColumns columns;
   private final LabelSurvey survey;
 
-  ClassChecks(ClassColumns training, List<String> elements, LabelSurvey survey) {
+  ClassChecks(ClassColumns training, Dataset rows, LabelSurvey survey) {
     this.training = training;
-    columns =
-        new TrainingColumns(
-            training.trainer(), training.features(), elements, List.of(training.label()));
+    columns = TrainingColumns.of(training.trainer(), rows, training.features(), training.label());
     this.survey = survey;
   }
 

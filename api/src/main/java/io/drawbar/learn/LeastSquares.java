@@ -49,8 +49,7 @@ final class LeastSquares {
     isCentred = trainer.intercept() == Intercept.FITTED;
     int most = elements + (isCentred ? 1 : 0);
     TrainingColumns learned =
-        new TrainingColumns(
-            written.toString(), trainer.features(), names, List.of(trainer.label()));
+        TrainingColumns.of(written, training, trainer.features(), trainer.label());
     learned.checkWeights(moments.badWeights(), trainer.weight());
     // A penalty determines what rows do not.
     new MomentChecks(learned, moments)

@@ -186,7 +186,7 @@ public record LogisticRegression(
     try (HeldDataset rows = training.hold(columns)) {
       ClassMoments moments = rows.reduce(new ClassMomentKernel(columns, classes, elements));
       List<String> names = training.elementNames(features);
-      ClassChecks checks = new ClassChecks(source, names, moments.labels);
+      ClassChecks checks = new ClassChecks(source, training, moments.labels);
       checks.check(moments::weight);
       checks.checkSquares(moments);
       LogisticProblem problem = new LogisticProblem(this, moments, columns);

@@ -154,7 +154,7 @@ public record NaiveBayes(
     Fingerprinted<ClassSums> found = training.reduce(new FingerprintedKernel<>(kernel));
     ClassSums sums = found.partial();
     List<String> names = training.elementNames(features);
-    ClassChecks checks = new ClassChecks(source, names, sums.labels);
+    ClassChecks checks = new ClassChecks(source, training, sums.labels);
     checks.check(sums::weight);
     check(sums, checks);
     ClassEstimates estimates = new ClassEstimates(sums, smoothing, varianceSmoothing, checks);

@@ -1,6 +1,7 @@
 package io.drawbar.learn;
 
 import io.drawbar.Dataset;
+import io.drawbar.MissingValues;
 import io.drawbar.expr.TypeMismatchException;
 import io.drawbar.type.DataType;
 import io.drawbar.type.Schema;
@@ -9,23 +10,30 @@ import io.drawbar.type.VectorType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What a trainer learns from, and what it says of values that it cannot use.
  *
  * @param trainer as it is written in a program
+ * @param training the rows, to look again where something is missing
  * @param features the name of the vector column
  * @param elements the names of the features' elements
  * @param label the name of the label; none, if there is no label
  */
-record TrainingColumns(String trainer, String features, List<String> elements, List<String> label) {
+record TrainingColumns(
+    String trainer, Dataset training, String features, List<String> elements, List<String> label) {
   /** More columns than this are not listed. */
   private static final int MOST_LISTED = 5;
 
-  /** Those of a trainer without a label. */
-  static TrainingColumns of(Object trainer, Dataset training, String features) {
+  /**
+   * Those of a trainer.
+   *
+   * @param label none, if there is none
+   */
+  static TrainingColumns of(Object trainer, Dataset training, String features, String... label) {
     return new TrainingColumns(
-        trainer.toString(), features, training.elementNames(features), List.of());
+        trainer.toString(), training, features, training.elementNames(features), List.of(label));
   }
 
   /**
@@ -76,6 +84,10 @@ record TrainingColumns(String trainer, String features, List<String> elements, L
    */
   void check(Defects defects, long usable) {
     if (defects.rows > 0) {
+      Optional<MissingValues> missing =
+          defects.nullFeatures > 0
+              ? Optional.of(MissingValues.of(training, features))
+              : Optional.empty();
       throw new UnusableValueException(
           String.format(
               Locale.ROOT,
@@ -83,8 +95,8 @@ record TrainingColumns(String trainer, String features, List<String> elements, L
               trainer,
               defects.rows,
               defects.rows + usable,
-              counted(defects),
-              wayOut(defects)));
+              counted(defects, missing),
+              wayOut(defects, missing)));
     }
     if (usable == 0) {
       throw new TooFewRowsException(
@@ -105,11 +117,9 @@ record TrainingColumns(String trainer, String features, List<String> elements, L
     }
   }
 
-  private String counted(Defects defects) {
+  private String counted(Defects defects, Optional<MissingValues> missing) {
     List<String> found = new ArrayList<>();
-    if (defects.nullFeatures > 0) {
-      found.add(counted(defects.nullFeatures, "null", "'" + features + "'"));
-    }
+    missing.ifPresent(nulls -> found.add(nulls.found(defects.nullFeatures)));
     if (defects.nullLabels > 0) {
       found.add(counted(defects.nullLabels, "null", "'" + label.get(0) + "'"));
     }
@@ -133,11 +143,9 @@ record TrainingColumns(String trainer, String features, List<String> elements, L
     return String.join(", ", found);
   }
 
-  private String wayOut(Defects defects) {
+  private String wayOut(Defects defects, Optional<MissingValues> missing) {
     List<String> ways = new ArrayList<>();
-    if (defects.nullFeatures > 0) {
-      ways.add("where(col(\"%s\").isNotNull())".formatted(features));
-    }
+    missing.ifPresent(nulls -> ways.add(nulls.leaving()));
     if (defects.nullLabels > 0) {
       ways.add("where(col(\"%s\").isNotNull())".formatted(label.get(0)));
     }
@@ -147,7 +155,9 @@ record TrainingColumns(String trainer, String features, List<String> elements, L
               + ".and(col(\"x\").lt(Double.POSITIVE_INFINITY))) for each such column x before it is"
               + " assembled (NaN counts as greatest)");
     }
-    return "Leave them out with " + String.join(" and ", ways);
+    return "Leave them out with "
+        + String.join(" and ", ways)
+        + missing.map(MissingValues::filling).orElse("");
   }
 
   private static String counted(long count, String kind, String column) {

@@ -6,6 +6,11 @@ import java.io.Serializable;
 
 /** Where rows go: a format at a place. */
 public interface Sink extends Serializable {
+  /** What a person may not expect of the output, once it is there; empty if there is nothing. */
+  default String notice() {
+    return "";
+  }
+
   /** The sink in a line, for {@code explain()} and messages. */
   String describe();
 

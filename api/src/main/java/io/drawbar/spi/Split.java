@@ -11,6 +11,11 @@ public interface Split extends Serializable {
   /** About how many bytes it takes to read, for balancing tasks. */
   long bytes();
 
+  /** What people call its file, for messages; empty if it has no name. */
+  default String shown() {
+    return "";
+  }
+
   /** Hosts that have the data near, best first; empty where it makes no difference. */
   default List<String> locations() {
     return List.of();

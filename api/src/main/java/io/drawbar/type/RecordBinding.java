@@ -3,11 +3,14 @@ package io.drawbar.type;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.math.BigInteger;
 import java.time.temporal.Temporal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +33,13 @@ public final class RecordBinding<R extends Record> {
           Double.class, Field.optional("x", DataType.DOUBLE),
           String.class, Field.optional("x", DataType.STRING));
 
+  private static final Map<Type, DataType> ITEMS =
+      Map.of(
+          String.class, DataType.STRING,
+          Long.class, DataType.LONG,
+          Double.class, DataType.DOUBLE,
+          Boolean.class, DataType.BOOLEAN);
+
   private final Class<R> recordClass;
   private final Schema schema;
   private final Method[] accessors;
@@ -41,15 +51,18 @@ public final class RecordBinding<R extends Record> {
     List<Field> fields = new ArrayList<>();
     for (RecordComponent component : components) {
       Field like = FIELDS.get(component.getType());
+      if (component.getType() == List.class) {
+        like = Field.optional("x", list(component));
+      }
       if (like == null) {
         throw new RecordBindingException(
             ("component '%s' of record %s is a %s; a column can be boolean, int, long, double, their"
-                    + " boxed forms, or String%s")
+                    + " boxed forms, String, or a List of String, Long, Double or Boolean%s")
                 .formatted(
                     component.getName(),
                     recordClass.getName(),
                     component.getType().getSimpleName(),
-                    instead(component.getType())));
+                    instead(component)));
       }
       fields.add(new Field(component.getName(), like.type(), like.presence()));
     }
@@ -72,8 +85,36 @@ public final class RecordBinding<R extends Record> {
     }
   }
 
+  /** The type of a list, whose items are objects and may be null. */
+  private DataType list(RecordComponent component) {
+    if (component.getGenericType() instanceof ParameterizedType type) {
+      Type item = type.getActualTypeArguments()[0];
+      if (ITEMS.containsKey(item)) {
+        return DataType.listOf(ITEMS.get(item));
+      }
+    }
+    throw new RecordBindingException(
+        ("component '%s' of record %s is a %s; a list can be one of String, Long, Double or Boolean."
+                + " Others are declared without a record:"
+                + " Schema.empty().with(\"%s\", DataType.listOf(...))")
+            .formatted(
+                component.getName(),
+                recordClass.getName(),
+                component.getGenericType().getTypeName().replaceAll("[a-z]\\w*\\.", ""),
+                component.getName()));
+  }
+
   /** What there is in place of a type that is often asked for, with a colon before it. */
-  private static String instead(Class<?> type) {
+  private static String instead(RecordComponent component) {
+    Class<?> type = component.getType();
+    if (type == double[].class) {
+      return ": a record does not say how many elements a vector has; use List<Double>, or declare"
+          + " it without a record, Schema.empty().with(\"%s\", DataType.vector(3)), say"
+              .formatted(component.getName());
+    }
+    if (type.isArray() || Collection.class.isAssignableFrom(type)) {
+      return ": use List";
+    }
     if (type == float.class || type == Float.class || Number.class.isAssignableFrom(type)) {
       boolean isWhole = type == Short.class || type == Byte.class || type == BigInteger.class;
       return isWhole ? ": use long" : ": use double, or String where each digit counts";

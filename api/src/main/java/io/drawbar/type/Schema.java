@@ -39,7 +39,8 @@ public record Schema(List<Field> fields) implements Serializable {
   /**
    * The schema of a record class: one column a component, of type {@code boolean}, {@code int},
    * {@code long}, {@code double} (required) or {@code Boolean}, {@code Integer}, {@code Long},
-   * {@code Double}, {@code String} (optional).
+   * {@code Double}, {@code String}, {@code List} of {@code String}, {@code Long}, {@code Double} or
+   * {@code Boolean} (optional).
    *
    * @throws RecordBindingException if a component has another type
    */

@@ -194,7 +194,13 @@ class MetricsTest {
     };
     assertThatThrownBy(() -> BinaryMetrics.of(rows(DataType.DOUBLE, odd), "y", "p"))
         .isInstanceOf(UnusableDataException.class)
-        .hasMessageContaining("2 labels are neither 0 nor 1 (from 0.5 to 2.0), 1 are null, and 2");
+        .hasMessageContaining(
+            "': 2 labels are neither 0 nor 1 (from 0.5 to 2.0), 1 label is null, 2 scores are null or"
+                + " NaN; filter");
+    Object[][] missing = {{0.0, .1}, {1.0, null}};
+    assertThatThrownBy(() -> BinaryMetrics.of(rows(DataType.DOUBLE, missing), "y", "p"))
+        .hasMessage(
+            "BinaryMetrics of 'y' and 'p': 1 score is null or NaN; filter such rows out before");
     Object[][] one = {{1.0, .1}, {1.0, .2}};
     assertThatThrownBy(() -> BinaryMetrics.of(rows(DataType.DOUBLE, one), "y", "p"))
         .isInstanceOf(UnusableDataException.class)

@@ -148,7 +148,9 @@ class FeatureModelsTest {
     assertThatThrownBy(
             () -> scaler.fit(column("x", DataType.vector(1), new double[] {1}, null, null)))
         .isInstanceOf(UnusableDataException.class)
-        .hasMessageContaining("'x' is null in 2 rows");
+        .hasMessageContaining(
+            "2 rows cannot be learned from: 2 null in 'x'. Leave them out with"
+                + " where(col(\"x\").isNotNull())");
     assertThatThrownBy(() -> scaler.fit(column("x", DataType.vector(1))))
         .isInstanceOf(UnusableDataException.class)
         .hasMessageContaining("no rows");

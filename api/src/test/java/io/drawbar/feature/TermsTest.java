@@ -143,7 +143,7 @@ class TermsTest extends FeatureFixture {
         .hasMessageContaining("no rows");
     assertThatThrownBy(() -> frequency.fit(column("x", DataType.vector(1), new double[1], null)))
         .isInstanceOf(UnusableDataException.class)
-        .hasMessageContaining("'x' is null in 1 rows");
+        .hasMessageContaining("1 row cannot be learned from: 1 null in 'x'.");
     assertThatThrownBy(() -> frequency.fit(vectors(new double[] {Double.NaN, 1.0 / 0})))
         .isInstanceOf(UnusableDataException.class)
         .hasMessageContaining("'x' has 2 elements that are NaN or infinite");

@@ -127,8 +127,12 @@ class BadRowsTest {
         .hasMessage(
             file
                 + " has no column 'firstName'; its header is: Customer ID, first_name. Did you mean"
-                + " 'first_name'? Columns are found by their exact names: declare it so, and"
-                + " rename(\"first_name\", \"firstName\") after reading.");
+                + " 'first_name'? Columns are found by their exact names: say"
+                + " column(\"firstName\", \"first_name\").");
+    assertThat(
+            Reading.rows(
+                Csv.of(schema).header().column("firstName", "first_name").at(file.toString())))
+        .isEmpty();
   }
 
   @Test
@@ -296,7 +300,11 @@ class BadRowsTest {
         .isInstanceOf(UnknownColumnException.class)
         .hasMessageStartingWith(
             file + " has no column 'age'; its header is: name, aeg. Did you mean 'aeg'?")
+        .hasMessageContaining(" is declared with column(\"age\", \"aeg\").")
         .hasMessageContaining("leave header() out");
+    assertThatThrownBy(() -> Reading.rows(csv.column("age", "years")))
+        .hasMessageContaining("has no column 'years'")
+        .hasMessageContaining("column(\"age\", \"its name there\")");
     Path twice = Reading.write(folder.resolve("h2.csv"), "age,name,age\n1,ann,1\n");
     assertThatThrownBy(() -> Reading.rows(csv.at(twice.toString())))
         .isInstanceOf(DuplicateColumnException.class)

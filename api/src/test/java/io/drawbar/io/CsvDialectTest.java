@@ -48,6 +48,27 @@ class CsvDialectTest {
     assertThat(source.schema()).isEqualTo(Schema.of(Customer.class));
   }
 
+  /** Names that no component of a record can have. */
+  @Test
+  void columnsThatTheHeaderCallsOtherwise() throws IOException {
+    Csv csv =
+        Csv.of(Customer.class)
+            .header()
+            .column("churned", "default")
+            .column("income", "income, yearly");
+    assertThat(read(csv, "default,\"income, yearly\",x,age\ntrue,1.5,,7\n"))
+        .containsExactly(asList(7L, 1.5, true));
+    Csv swapped = Csv.of(Customer.class).column("age", "income").column("income", "age");
+    assertThat(read(swapped, "age,income,churned\n1,2,false\n"))
+        .containsExactly(asList(2L, 1.0, false));
+    assertThatThrownBy(() -> csv.column("age", "default").schema())
+        .isInstanceOf(UnsupportedColumnException.class)
+        .hasMessageContaining("columns 'age' and 'churned' are both taken from 'default'");
+    assertThatThrownBy(() -> csv.column("aeg", "default"))
+        .hasMessageContaining("no column 'aeg'")
+        .hasMessageContaining("Did you mean 'age'?");
+  }
+
   @Test
   void emptyIsNullAndQuotedEmptyIsText() throws IOException {
     assertThat(

@@ -31,6 +31,24 @@ class CsvSinkTest {
   @TempDir Path folder;
 
   @Test
+  void aFolderThatIsCalledLikeAFileSaysSo() {
+    assertThat(Csv.to("out/x.csv").notice())
+        .isEqualTo(
+            "out/x.csv is a folder of parts, though it is called like a file; singleFile() writes one"
+                + " file");
+    assertThat(Csv.to("X.CSV.gz").gzip().notice()).startsWith("X.CSV.gz is a folder");
+    assertThat(Json.to("x.json").notice()).startsWith("x.json is a folder");
+    assertThat(Json.to("x.jsonl").notice()).startsWith("x.jsonl is a folder");
+    assertThat(Csv.to("x.csv").singleFile().notice()).isEmpty();
+    assertThat(Csv.to("x").notice()).isEmpty();
+    assertThatThrownBy(() -> Csv.to("~/x.csv").singleFile().commitProtocol(ALL))
+        .isInstanceOf(CommitException.class)
+        .hasMessage(
+            "cannot write ~/x.csv: ~ is not expanded; say System.getProperty(\"user.home\") +"
+                + " \"/x.csv\".");
+  }
+
+  @Test
   void writesWhatPeopleExpect() throws IOException {
     CsvSink sink = Csv.to(folder + "/out/").header();
     Batch rows =

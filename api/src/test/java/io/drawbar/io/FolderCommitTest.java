@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class FolderCommitTest {
@@ -137,6 +139,18 @@ class FolderCommitTest {
         .hasMessageEndingWith(
             mine + " is a file, not a folder. Check the path and the permissions.");
     assertThatThrownBy(() -> under.create("a", "b")).isInstanceOf(IllegalStateException.class);
+  }
+
+  /** Also where whoever runs this may write anything: no folder can be made there. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void foldersThatMayNotBeWrittenTo() {
+    FolderCommit commit = new FolderCommit(new LocalFileSystem(), "/proc/nope.csv");
+    assertThatThrownBy(commit::begin)
+        .isInstanceOf(CommitException.class)
+        .hasMessage(
+            "cannot prepare to write /proc/nope.csv: /proc is no folder that may be written to. Check"
+                + " the path and the permissions.");
   }
 
   /** Fails the n-th operation that looks or changes something. */

@@ -66,6 +66,20 @@ class InputFilesTest {
         .hasMessage(
             "nothing is at %s (%s). Did you mean 'customers.csv' in %s?"
                 .formatted(wrong, wrong, folder));
+    for (char c = 'a'; c < 'h'; c++) {
+      Reading.write(folder.resolve(c + ".csv"), "x");
+    }
+    assertThatThrownBy(() -> TextFiles.at(folder + "/orders.txt").splits(LAYOUT, 1, 1))
+        .hasMessageEndingWith(
+            " Its folder has: a.csv, b.csv, c.csv, customers.csv, d.csv and 3 more.");
+    assertThatThrownBy(() -> TextFiles.at("~/in/x.csv").splits(LAYOUT, 1, 1))
+        .isInstanceOf(MissingFileException.class)
+        .hasMessage(
+            "nothing is at ~/in/x.csv: ~ is not expanded; say System.getProperty(\"user.home\") +"
+                + " \"/in/x.csv\".");
+    assertThatThrownBy(() -> TextFiles.at("~/in/*.csv").splits(LAYOUT, 1, 1))
+        .isInstanceOf(MissingFileException.class)
+        .hasMessageContaining("~ is not expanded");
     assertThatThrownBy(() -> TextFiles.at("no/such/file").splits(LAYOUT, 1, 1))
         .isInstanceOf(MissingFileException.class)
         .hasMessageContaining(Path.of("no/such/file").toAbsolutePath().toString())

@@ -264,7 +264,8 @@ class JsonTest {
     assertBad(
         "{\"text\":[\"a\"]}",
         "column 'text', byte 9 of the line: '[\"a\"' is an array, not a"
-            + " STRING. Correct it, or declare the column as a vector or a list.");
+            + " STRING. Correct it, or declare the column as a list: List<String> in a record,"
+            + " DataType.listOf(DataType.STRING) in a schema; explode(col(\"...\")) makes rows of its items.");
     assertBad(
         "{\"pair\":[1]}",
         "column 'pair', byte 12 of the line: the array that ends here has 1"

@@ -42,7 +42,7 @@ class LocalFileSystemTest {
     }
     assertThatThrownBy(() -> system.open(folder + "/g", 0))
         .isInstanceOf(MissingFileException.class)
-        .hasMessage("nothing is at %s/g (%s/g).".formatted(folder, folder));
+        .hasMessage("nothing is at %s/g (%s/g). Its folder has: f.".formatted(folder, folder));
   }
 
   @Test

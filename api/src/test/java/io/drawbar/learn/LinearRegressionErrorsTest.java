@@ -109,9 +109,12 @@ class LinearRegressionErrorsTest {
     assertThatThrownBy(() -> TRAINER.fit(assembled(points)))
         .isInstanceOf(UnusableValueException.class)
         .hasMessageContaining(
-            "5 of 50 rows cannot be learned from: 2 null in 'features', 1 null in 'y', 1 NaN in"
+            "5 of 50 rows cannot be learned from: 2 null in 'a', 1 null in 'c', 1 null in 'y', 1 NaN in"
                 + " 'a', 2 infinite in 'b', 1 NaN in 'y'.")
-        .hasMessageContaining("where(col(\"features\").isNotNull())")
+        .hasMessageContaining(
+            "where(col(\"a\").isNotNull().and(col(\"c\").isNotNull())) before 'features' is made")
+        .hasMessageEndingWith(
+            ", or fill them in: Imputer.on(\"a\", \"c\") as a first stage of the pipeline")
         .hasMessageContaining("where(col(\"y\").isNotNull())");
   }
 

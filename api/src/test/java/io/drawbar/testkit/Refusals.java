@@ -54,6 +54,9 @@ final class Refusals {
         refusal("an overflow of a total, collected", s -> total.apply(s).collect()),
         refusal("an overflow of a total, written", s -> write(total.apply(s), s)),
         refusal(
+            "an error in a function, collected",
+            s -> s.csvFolder("large").as(Minute.class).map(Minute.class, Refusals::half).collect()),
+        refusal(
             "a label that a model does not know",
             s -> {
               Dataset mills = s.readings().where(col("machine").ne("lathe"));
@@ -92,6 +95,16 @@ final class Refusals {
               s.events().write(Json.to(s.target() + ".json").singleFile());
               s.readings().write(Json.to(s.target() + ".json").singleFile());
             }));
+  }
+
+  /** What a function here is given and gives. */
+  record Minute(Long minute) {}
+
+  private static Minute half(Minute whole) {
+    if (whole.minute() != null && Math.abs(whole.minute()) > 1L << 60) {
+      throw new ArithmeticException("too large");
+    }
+    return new Minute(whole.minute() == null ? null : whole.minute() / 2);
   }
 
   private static void write(Dataset rows, Setting setting) {

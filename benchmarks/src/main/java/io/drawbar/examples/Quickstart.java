@@ -49,14 +49,15 @@ public final class Quickstart {
 
   /** Runs the example; returns the fingerprint of everything it found. */
   static String run(Path folder, int rows) throws IOException {
-    deleteTree(folder);
-    Files.createDirectories(folder);
-    Path file = folder.resolve("readings.csv");
-    SensorData.write(file, rows);
-    say("1. Made %,d sensor readings: %s (%,d bytes)", rows, file, Files.size(file));
-
+    // First of all: an engine that is not there is told before there is work to wait for.
     try (Session session = Session.open()) {
-      say("2. Opened a session on engine '%s'", session.engine());
+      say("1. Opened a session on engine '%s'", session.engine());
+
+      deleteTree(folder);
+      Files.createDirectories(folder);
+      Path file = folder.resolve("readings.csv");
+      SensorData.write(file, rows);
+      say("2. Made %,d sensor readings: %s (%,d bytes)", rows, file, Files.size(file));
 
       Dataset readings = session.read(Csv.of(Reading.class).header().at(file.toString()));
       Dataset valid = readings.where(col("temperature").lt(150));

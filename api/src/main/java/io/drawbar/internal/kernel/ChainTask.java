@@ -55,18 +55,19 @@ final class ChainTask implements StageTask {
     } catch (EngineException e) {
       throw e;
     } catch (EvaluationException e) {
-      String where =
-          "%s (block %s of leaf %s of file %s of %s)"
-              .formatted(
-                  e.getMessage(),
-                  scope.block,
-                  Unit.ordinal(scope.unit),
-                  Unit.file(scope.unit),
-                  source.source().describe());
+      String where = "%s (%s)".formatted(e.getMessage(), place(split, source));
       failure = TaskFailure.of(scope, new EvaluationException(where));
     } catch (DrawbarException e) {
       failure = TaskFailure.of(scope, e);
     }
+  }
+
+  private String place(Split split, Feed.FromSource source) {
+    String file =
+        split.shown().isEmpty()
+            ? "file %s of %s".formatted(Unit.file(scope.unit), source.source().describe())
+            : split.shown();
+    return "%s, leaf %s, block %s".formatted(file, Unit.ordinal(scope.unit), scope.block);
   }
 
   private void leaf(LeafReader reader) throws IOException {

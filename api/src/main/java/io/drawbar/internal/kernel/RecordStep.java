@@ -86,8 +86,27 @@ public record RecordStep(
     } catch (DrawbarException e) {
       throw new EvaluationException("%s: %s".formatted(text, e.getMessage()));
     } catch (RuntimeException e) {
-      throw new EvaluationException("%s failed on %s: %s".formatted(text, row, e));
+      throw new EvaluationException("%s failed on %s: %s%s".formatted(text, row, e, line(e)));
     }
+  }
+
+  /**
+   * The line of the user's program that an error came of, with a blank before it: the first in its
+   * trace that is not of the JDK. Only text travels, so this is all that the driver has of it.
+   */
+  private String line(RuntimeException error) {
+    String caller = function.getClass().getNestHost().getName();
+    for (StackTraceElement frame : error.getStackTrace()) {
+      if (frame.getClassName().equals(caller)) {
+        break; // What follows is not the user's.
+      }
+      String module = frame.getModuleName();
+      boolean isJdk = module != null && (module.startsWith("java.") || module.startsWith("jdk."));
+      if (!isJdk && frame.getFileName() != null) {
+        return " at %s:%s".formatted(frame.getFileName(), frame.getLineNumber());
+      }
+    }
+    return "";
   }
 
   /** The rows made of a batch. */

@@ -3,6 +3,7 @@ package io.drawbar.internal.plan;
 import io.drawbar.error.NearestName;
 import io.drawbar.expr.JoinKind;
 import io.drawbar.expr.TypeMismatchException;
+import io.drawbar.type.DataType;
 import io.drawbar.type.DuplicateColumnException;
 import io.drawbar.type.Field;
 import io.drawbar.type.ScalarType;
@@ -35,11 +36,13 @@ public record Join(
    */
   public static Join of(LogicalPlan left, LogicalPlan right, List<String> keys, JoinKind kind) {
     if (keys.isEmpty()) {
-      throw new TypeMismatchException("at least one column is needed that both sides have");
+      throw new TypeMismatchException(
+          "at least one column is needed that both sides have; name it after the other side:"
+              + " (other, \"%s\")".formatted(common(left.schema(), right.schema())));
     }
     for (String key : keys) {
-      Field here = side("left", left.schema(), key);
-      Field there = side("right", right.schema(), key);
+      Field here = side("left", left.schema(), key, right.schema());
+      Field there = side("right", right.schema(), key, left.schema());
       if (!here.type().equals(there.type())) {
         throw new TypeMismatchException(
             "'%s' is %s on the left and %s on the right; cast one of them"
@@ -61,13 +64,35 @@ public record Join(
     return new Join(left, right, keys, kind, new Schema(fields));
   }
 
-  private static Field side(String side, Schema schema, String key) {
+  /** A column of both sides; {@code id} if there is none. */
+  private static String common(Schema left, Schema right) {
+    return left.names().stream()
+        .filter(name -> right.find(name).isPresent())
+        .findFirst()
+        .orElse("id");
+  }
+
+  private static Field side(String side, Schema schema, String key, Schema other) {
     if (schema.find(key).isEmpty()) {
       throw new UnknownColumnException(
           "the %s side has no column '%s'; it has: %s.%s"
-              .formatted(side, key, schema, NearestName.suggestion(key, schema.names())));
+              .formatted(side, key, schema, renamed(schema, key, other)));
     }
     return schema.field(key);
+  }
+
+  /** How a key that has two names gets one; empty if neither side has it. */
+  private static String renamed(Schema schema, String key, Schema other) {
+    if (other.find(key).isEmpty()) {
+      return NearestName.suggestion(key, schema.names());
+    }
+    DataType type = other.field(key).type();
+    List<String> alike =
+        schema.fields().stream().filter(f -> f.type().equals(type)).map(Field::name).toList();
+    String called =
+        NearestName.of(key, schema.names()).orElse(alike.size() == 1 ? alike.get(0) : "...");
+    return " If it is called otherwise there, rename(\"%s\", \"%s\") it first."
+        .formatted(called, key);
   }
 
   private static void rejectTwice(Schema left, String name) {

@@ -8,9 +8,14 @@ import io.drawbar.expr.SortKey.Direction;
 import io.drawbar.expr.TypeMismatchException;
 import io.drawbar.type.DataType;
 import io.drawbar.type.ScalarType;
+import io.drawbar.type.Schema;
+import io.drawbar.type.UnknownColumnException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -22,6 +27,8 @@ import java.util.stream.Collectors;
  */
 public record Sort(LogicalPlan input, List<Key> keys, Optional<byte[]> bounds)
     implements Keyed, OneInput {
+  private static final Pattern DIRECTED = Pattern.compile("(.+?)\\s+((?i)desc|asc)");
+
   /** How names of columns begin that hold the values of keys; nobody types it. */
   private static final String COMPUTED = "\u0001sort";
 
@@ -46,6 +53,7 @@ public record Sort(LogicalPlan input, List<Key> keys, Optional<byte[]> bounds)
     List<Key> keys = new ArrayList<>();
     for (SortKey key : by) {
       Outputs.rejectExplode(key.expr(), "sortBy(%s)".formatted(key));
+      rejectDirection(key.expr(), input.schema());
       DataType type = ExprTypes.of(key.expr(), input.schema());
       if (!(type instanceof ScalarType)) {
         throw new TypeMismatchException("sortBy(%s): a %s has no order".formatted(key, type));
@@ -63,6 +71,19 @@ public record Sort(LogicalPlan input, List<Key> keys, Optional<byte[]> bounds)
     }
     LogicalPlan sorted = new Sort(Project.of(input, columns), keys, Optional.empty());
     return Project.of(sorted, columns.subList(0, input.schema().size()));
+  }
+
+  /** Says how a direction is said to somebody who has written {@code sortBy("age desc")}. */
+  private static void rejectDirection(Expr key, Schema schema) {
+    if (!(key instanceof ColumnRef ref) || schema.find(ref.name()).isPresent()) {
+      return;
+    }
+    Matcher matcher = DIRECTED.matcher(ref.name());
+    if (matcher.matches() && schema.find(matcher.group(1)).isPresent()) {
+      throw new UnknownColumnException(
+          "no column '%s'; a direction is said with sortBy(col(\"%s\").%s())"
+              .formatted(ref.name(), matcher.group(1), matcher.group(2).toLowerCase(Locale.ROOT)));
+    }
   }
 
   /** Whether a column is the value of a key: no part of the row as the user knows it. */

@@ -83,10 +83,14 @@ public final class Planner {
 
   /** All phases as text, for people. */
   public String explain() {
-    StringBuilder text = new StringBuilder("Logical plan\n");
-    append(text, logical, 1);
-    text.append("Optimized plan\n");
-    append(text, optimized, 1);
+    StringBuilder written = new StringBuilder();
+    append(written, logical, 1);
+    StringBuilder better = new StringBuilder();
+    append(better, optimized, 1);
+    StringBuilder text = new StringBuilder("Logical plan\n").append(written);
+    if (!better.toString().contentEquals(written)) {
+      text.append("Optimized plan\n").append(better);
+    }
     text.append("Stages\n");
     for (Stage stage : graph.stages()) {
       text.append("  ").append(stage.id()).append(": ").append(stage.name()).append('\n');

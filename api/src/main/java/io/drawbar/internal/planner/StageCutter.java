@@ -146,7 +146,9 @@ final class StageCutter {
     if (terminal instanceof Terminal.Commit commit) {
       return "commit to " + commit.target();
     }
-    return terminal instanceof Terminal.Reduce ? "merge the partials" : "order by unit";
+    return terminal instanceof Terminal.Reduce
+        ? "merge the partials"
+        : "bring the rows together in order";
   }
 
   private static String name(LogicalPlan plan) {
