@@ -64,7 +64,7 @@ class MissingValuesTest {
     return List.of(
         StandardScaler.on("features"),
         MinMaxScaler.on("features"),
-        KMeans.on("features").clusters(2),
+        KMeans.on("features").withClusters(2),
         LinearRegression.on("features").predicting("z"),
         LogisticRegression.on("features").predicting("z").withL2(1));
   }
