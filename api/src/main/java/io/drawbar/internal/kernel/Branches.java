@@ -9,13 +9,19 @@ import io.drawbar.type.DataType;
 final class Branches {
   private Branches() {}
 
-  /** The rows of a batch that still count, in its order. */
-  private static int[] rowsOf(Batch batch) {
-    int[] rows = new int[batch.selected()];
-    for (int n = 0; n < rows.length; n++) {
+  /** The rows of a batch that still count, in its order; in the array given if that is enough. */
+  private static int[] rowsOf(Batch batch, int[] before) {
+    int count = batch.selected();
+    int[] rows = before.length < count ? new int[count] : before;
+    for (int n = 0; n < count; n++) {
       rows[n] = batch.row(n);
     }
     return rows;
+  }
+
+  /** The batch with some of its rows alone. */
+  private static Batch some(Batch batch, int[] rows, int count) {
+    return count == batch.selected() ? batch : batch.select(rows, count);
   }
 
   /** The value of the first condition that is true. */
@@ -23,6 +29,8 @@ final class Branches {
     private final Evaluator[] conditions;
     private final Evaluator[] outcomes;
     private final Picked picked;
+    private int[] open = new int[0];
+    private int[] chosen = new int[0];
 
     /**
      * Conditions and outcomes.
@@ -38,11 +46,11 @@ final class Branches {
     @Override
     public ColumnVector evaluate(Batch batch) {
       picked.begin(batch.rows());
-      int[] open = rowsOf(batch);
-      int left = open.length;
-      int[] chosen = new int[left];
+      open = rowsOf(batch, open);
+      int left = batch.selected();
+      chosen = chosen.length < left ? new int[left] : chosen;
       for (int c = 0; c < conditions.length && left > 0; c++) {
-        BooleanColumn verdict = (BooleanColumn) conditions[c].evaluate(batch.select(open, left));
+        BooleanColumn verdict = (BooleanColumn) conditions[c].evaluate(some(batch, open, left));
         int yes = 0;
         int no = 0;
         for (int n = 0; n < left; n++) {
@@ -62,7 +70,7 @@ final class Branches {
 
     private void take(Evaluator outcome, Batch batch, int[] rows, int count) {
       if (count > 0) {
-        picked.take(outcome.evaluate(batch.select(rows, count)), rows, count);
+        picked.take(outcome.evaluate(some(batch, rows, count)), rows, count);
       }
     }
   }
@@ -71,6 +79,8 @@ final class Branches {
   static final class FirstPresent implements Evaluator {
     private final Evaluator[] values;
     private final Picked picked;
+    private int[] open = new int[0];
+    private int[] present = new int[0];
 
     FirstPresent(Evaluator[] values, DataType type) {
       this.values = values;
@@ -80,11 +90,11 @@ final class Branches {
     @Override
     public ColumnVector evaluate(Batch batch) {
       picked.begin(batch.rows());
-      int[] open = rowsOf(batch);
-      int left = open.length;
-      int[] present = new int[left];
+      open = rowsOf(batch, open);
+      int left = batch.selected();
+      present = present.length < left ? new int[left] : present;
       for (int v = 0; v < values.length && left > 0; v++) {
-        ColumnVector column = values[v].evaluate(batch.select(open, left));
+        ColumnVector column = values[v].evaluate(some(batch, open, left));
         int found = 0;
         int missing = 0;
         for (int n = 0; n < left; n++) {

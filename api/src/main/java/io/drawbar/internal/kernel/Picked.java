@@ -14,25 +14,28 @@ final class Picked {
   private final DataType type;
   private final TextOutput texts = new TextOutput();
   private int rows;
-  private boolean[] flags;
-  private long[] longs;
-  private double[] doubles;
+  private boolean[] flags = new boolean[0];
+  private long[] longs = new long[0];
+  private double[] doubles = new double[0];
   private boolean[] nulls;
+  private BooleanColumn lastFlags;
+  private LongColumn lastLongs;
+  private DoubleColumn lastDoubles;
 
   Picked(DataType type) {
     this.type = type;
   }
 
-  /** Begins a column of so many rows, which are null until they are taken. */
+  /** Begins a column of so many rows, in place of the last one. */
   void begin(int rows) {
     this.rows = rows;
     nulls = null;
     if (type == DataType.BOOLEAN) {
-      flags = new boolean[rows];
+      flags = flags.length < rows ? new boolean[rows] : flags;
     } else if (type == DataType.LONG) {
-      longs = new long[rows];
+      longs = longs.length < rows ? new long[rows] : longs;
     } else if (type == DataType.DOUBLE) {
-      doubles = new double[rows];
+      doubles = doubles.length < rows ? new double[rows] : doubles;
     } else {
       texts.begin(rows);
     }
@@ -81,15 +84,28 @@ final class Picked {
       nulls = new boolean[rows];
     }
     nulls[row] = true;
+    if (type == DataType.BOOLEAN) {
+      flags[row] = false;
+    } else if (type == DataType.LONG) {
+      longs[row] = 0;
+    } else if (type == DataType.DOUBLE) {
+      doubles[row] = 0;
+    }
   }
 
   ColumnVector column() {
     if (type == DataType.BOOLEAN) {
-      return new BooleanColumn(rows, flags, nulls);
+      lastFlags = Unchanged.booleans(lastFlags, rows, flags, nulls);
+      return lastFlags;
     }
     if (type == DataType.LONG) {
-      return new LongColumn(rows, longs, nulls);
+      lastLongs = Unchanged.longs(lastLongs, rows, longs, nulls);
+      return lastLongs;
     }
-    return type == DataType.DOUBLE ? new DoubleColumn(rows, doubles, nulls) : texts.column(nulls);
+    if (type == DataType.DOUBLE) {
+      lastDoubles = Unchanged.doubles(lastDoubles, rows, doubles, nulls);
+      return lastDoubles;
+    }
+    return texts.column(nulls);
   }
 }
