@@ -74,7 +74,7 @@ final class ClassEstimates {
 
   private double[] averages(int label) {
     double[] averages = new double[sums.elements];
-    BigDecimal weight = new BigDecimal(weights[label]);
+    BigDecimal weight = sums.exactWeight(label);
     for (int j = 0; j < averages.length; j++) {
       averages[j] = sums.exactSum(label, j).divide(weight, DIGITS).doubleValue() + 0.0;
     }
@@ -123,7 +123,7 @@ final class ClassEstimates {
       BigDecimal square = BigDecimal.ZERO;
       BigDecimal weight = BigDecimal.ZERO;
       for (int k = 0; k < sums.classes; k++) {
-        BigDecimal ofClass = new BigDecimal(weights[k]);
+        BigDecimal ofClass = sums.exactWeight(k);
         spreads[k][j] = variance(sums.exactSum(k, j), sums.exactSquare(k, j), ofClass);
         sum = sum.add(sums.exactSum(k, j));
         square = square.add(sums.exactSquare(k, j));

@@ -72,6 +72,15 @@ final class ClassMoments implements Partial<ClassMoments> {
     return sum;
   }
 
+  /** The same, not rounded: about it large means cancel. */
+  private BigDecimal exactWeight() {
+    BigDecimal sum = BigDecimal.ZERO;
+    for (int k = 0; k < classes; k++) {
+      sum = sum.add(sums.exact(k));
+    }
+    return sum;
+  }
+
   /** The weighted sum of a feature over the rows of a class. */
   double sum(int label, int element) {
     double sum = sums.round(classes + label * elements + element);
@@ -88,7 +97,7 @@ final class ClassMoments implements Partial<ClassMoments> {
 
   double mean(int element) {
     BigDecimal sum = sums.exact(classes + classes * elements + element);
-    return sum.divide(new BigDecimal(weight()), DIGITS).doubleValue() + 0.0;
+    return sum.divide(exactWeight(), DIGITS).doubleValue() + 0.0;
   }
 
   /** The standard deviation over the weight of all rows; 0 of a constant. */
@@ -98,7 +107,7 @@ final class ClassMoments implements Partial<ClassMoments> {
     }
     BigDecimal sum = sums.exact(classes + classes * elements + element);
     BigDecimal square = sums.exact(classes + (classes + 1) * elements + element);
-    BigDecimal weight = new BigDecimal(weight());
+    BigDecimal weight = exactWeight();
     BigDecimal spread = square.multiply(weight).subtract(sum.multiply(sum));
     return spread.signum() <= 0
         ? 0
@@ -108,7 +117,7 @@ final class ClassMoments implements Partial<ClassMoments> {
   /** The root of the mean square. */
   double magnitude(int element) {
     BigDecimal square = sums.exact(classes + (classes + 1) * elements + element);
-    return square.divide(new BigDecimal(weight()), DIGITS).sqrt(DIGITS).doubleValue();
+    return square.divide(exactWeight(), DIGITS).sqrt(DIGITS).doubleValue();
   }
 
   /** Whether the sum of an element's squares is a number. */

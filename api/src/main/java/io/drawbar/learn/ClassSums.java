@@ -61,7 +61,12 @@ final class ClassSums implements Partial<ClassSums> {
     return classes + element * classes + label;
   }
 
-  /** The weight of the rows of a class. */
+  /** The weight of the rows of a class, not rounded: about it large means cancel. */
+  BigDecimal exactWeight(int label) {
+    return sums.exact(label);
+  }
+
+  /** The weight of the rows of a class, rounded once. */
   double weight(int label) {
     return sums.round(label);
   }

@@ -41,7 +41,7 @@ final class LabelledRows {
    * Takes the next rows of a batch, up to {@value #MOST}.
    *
    * @param from the first of the batch's rows that count
-   * @return how many are usable
+   * @return how many are usable, and have a weight above 0
    */
   int take(Batch batch, int from) {
     int count = usable(batch, from, Math.min(MOST, batch.selected() - from));
@@ -59,7 +59,25 @@ final class LabelledRows {
     for (int i = 0; i < count; i++) {
       survey.rows[labels[i]]++;
     }
-    return count;
+    return weighty(count);
+  }
+
+  /** Closes up over rows of weight 0, which add nothing: one of them would make a bad shift. */
+  private int weighty(int count) {
+    int kept = 0;
+    for (int i = 0; i < count; i++) {
+      if (weights[i] == 0) {
+        continue;
+      }
+      if (kept < i) {
+        for (int j = 0; j < elements && columns != null; j++) {
+          columns[j][kept] = columns[j][i];
+        }
+        keep(i, kept);
+      }
+      kept++;
+    }
+    return kept;
   }
 
   /** Finds the rows with features, a label that is a class, and a weight; counts the others. */

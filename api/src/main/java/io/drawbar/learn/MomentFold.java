@@ -40,6 +40,9 @@ final class MomentFold implements BlockFold<Moments> {
   private long used;
   private long badWeights;
 
+  /** Rows of weight 0, which add nothing: one of them would make a bad shift. */
+  private long weightless;
+
   /** The rows in work, by column; then the ones, or the roots of weights. */
   private final double[][] piece;
 
@@ -140,7 +143,7 @@ final class MomentFold implements BlockFold<Moments> {
     }
   }
 
-  /** Closes up over rows with a value that is not finite, and counts those. */
+  /** Closes up over rows with a value that is not finite, or of no weight, and counts those. */
   private int finite(int count) {
     Arrays.fill(probe, 0, count, 0.0);
     for (int j = 0; j < columns; j++) {
@@ -154,6 +157,10 @@ final class MomentFold implements BlockFold<Moments> {
         for (int j = 0; j < columns; j++) {
           defects.inspect(j, piece[j][i]);
         }
+        continue;
+      }
+      if (isWeighted && piece[columns][i] == 0) {
+        weightless++;
         continue;
       }
       if (kept < i) {
@@ -229,8 +236,9 @@ final class MomentFold implements BlockFold<Moments> {
       unshift.compute(shift, packed);
       unshift.addTo(into);
     }
-    into.count(used, badWeights);
+    into.count(used + weightless, badWeights);
     used = 0;
+    weightless = 0;
     badWeights = 0;
     if (defects.rows > 0) {
       into.add(defects);

@@ -47,7 +47,9 @@
  *
  * <p>Where rows have weights ({@code weightedBy}), e and a one are multiplied by the root of the
  * weight in a block, and n becomes the sum of weights, of which two doubles are kept, too. A row of
- * weight 2 counts as two, as everywhere here.
+ * weight 2 counts as two, as everywhere here; what a row of weight 0 holds is checked, and then not
+ * looked at. (A row of hardly any weight that is far from all others, and is the first of a block,
+ * makes a bad shift: leave it out.)
  *
  * <p>C is scaled to unit diagonal (A. van der Sluis 1969), factored by {@link
  * io.drawbar.math.Cholesky}, and the solution is corrected by its residual, computed in twice the

@@ -269,4 +269,39 @@ class WeightedRowsTest {
     assertThat(TRAINER.withL1(.5))
         .hasToString("LinearRegression.on(\"x\").predicting(\"y\").weightedBy(\"w\").withL1(0.5)");
   }
+
+  /** Rows that weigh nothing are often masked by their weight because they hold nonsense. */
+  @Test
+  void whatARowWithoutWeightHoldsChangesNothing() {
+    Random random = new Random(5);
+    List<Row> some = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      double[] x = {random.nextGaussian(), random.nextGaussian(), random.nextGaussian()};
+      double y = x[0] + .3 * random.nextGaussian() > 0 ? 1 : 0;
+      some.add(Row.of(SCHEMA, x, y, .5 + random.nextDouble()));
+    }
+    for (double nonsense : new double[] {1e12, -1e200}) {
+      List<Row> more = new ArrayList<>(some);
+      double[] x = {nonsense, nonsense, 1};
+      more.add(0, Row.of(SCHEMA, x, 1.0, 0.0));
+      more.add(31, Row.of(SCHEMA, x, 0.0, 0.0));
+      LogisticRegression logistic =
+          LogisticRegression.on("x").predicting("y").weightedBy("w").withL2(.01).standardised();
+      NaiveBayes naive = NaiveBayes.on("x").predicting("y").weightedBy("w");
+      assertThat(TRAINER.fit(dataset(more)).coefficients())
+          .isEqualTo(TRAINER.fit(dataset(some)).coefficients());
+      List<Double> without = logistic.fit(dataset(some)).coefficients();
+      List<Double> with = logistic.fit(dataset(more)).coefficients();
+      for (int j = 0; j < ELEMENTS; j++) {
+        // In the passes after the first such rows take part in the lanes, with nothing.
+        assertThat(with.get(j)).isCloseTo(without.get(j), within(1e-12));
+      }
+      assertThat(naive.fit(dataset(more)).variances())
+          .isEqualTo(naive.fit(dataset(some)).variances());
+    }
+  }
+
+  private Dataset dataset(List<Row> rows) {
+    return session.read(Records.of(SCHEMA, rows));
+  }
 }
