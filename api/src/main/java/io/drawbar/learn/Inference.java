@@ -40,8 +40,8 @@ public record Inference(
 
     /** There are as many coefficients as rows, or more. */
     NO_FREEDOM(
-        "No standard errors and p-values: there are no more rows than coefficients, so that nothing"
-            + " is left to tell their errors from"),
+        "No standard errors and p-values: there are no more rows, counted by their weights, than"
+            + " coefficients, so that nothing is left to tell their errors from"),
 
     /** They would take too long. */
     TOO_MANY(
