@@ -55,19 +55,21 @@ final class KMeansTraining extends Training {
   /** S. P. Lloyd's rounds from a start by k-means++ on a sample. */
   @Override
   double[] byHand(TrainingRows rows, double tolerance) {
-    return rounds(rows, start(rows));
+    return rounds(rows, start(rows, CLUSTERS), ROUNDS);
   }
 
-  private static double[] rounds(TrainingRows rows, double[] start) {
+  /** The centres after so many rounds, or less if they rest. */
+  static double[] rounds(TrainingRows rows, double[] start, int most) {
     int features = rows.features();
+    int clusters = start.length / features;
     double[] centres = start;
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < most; round++) {
       double[] before = centres;
       double[] sums =
           rows.sum(
-              CLUSTERS * (1 + features), (from, to, into) -> add(rows, from, to, before, into));
+              clusters * (1 + features), (from, to, into) -> add(rows, from, to, before, into));
       centres = before.clone();
-      for (int c = 0; c < CLUSTERS; c++) {
+      for (int c = 0; c < clusters; c++) {
         int at = c * (1 + features);
         for (int j = 0; j < features && sums[at] > 0; j++) {
           centres[c * features + j] = sums[at + 1 + j] / sums[at];
@@ -84,17 +86,23 @@ final class KMeansTraining extends Training {
   private static void add(TrainingRows rows, int from, int to, double[] centres, double[] into) {
     for (int i = from; i < to; i++) {
       double[] row = rows.rows()[i];
-      int nearest = 0;
-      double least = Double.POSITIVE_INFINITY;
-      for (int c = 0; c < CLUSTERS; c++) {
-        double distance = distance(row, centres, c);
-        if (distance < least) {
-          least = distance;
-          nearest = c;
-        }
-      }
-      TrainingRows.addTimes(1, row, into, nearest * row.length);
+      TrainingRows.addTimes(1, row, into, nearest(row, centres) * row.length);
     }
+  }
+
+  /** The number of the centre that is nearest to a row. */
+  static int nearest(double[] row, double[] centres) {
+    int clusters = centres.length / (row.length - 1);
+    int nearest = 0;
+    double least = Double.POSITIVE_INFINITY;
+    for (int c = 0; c < clusters; c++) {
+      double distance = distance(row, centres, c);
+      if (distance < least) {
+        least = distance;
+        nearest = c;
+      }
+    }
+    return nearest;
   }
 
   private static double distance(double[] row, double[] centres, int centre) {
@@ -111,15 +119,16 @@ final class KMeansTraining extends Training {
     return even + odd;
   }
 
-  private static double[] start(TrainingRows rows) {
+  /** Centres by k-means++ on a sample. */
+  static double[] start(TrainingRows rows, int clusters) {
     SplittableRandom random = new SplittableRandom(17);
     double[][] sample = new double[Math.min(rows.size(), 20_000)][];
     Arrays.setAll(sample, i -> rows.rows()[random.nextInt(rows.size())]);
-    double[] centres = new double[CLUSTERS * rows.features()];
+    double[] centres = new double[clusters * rows.features()];
     double[] nearest = new double[sample.length];
     Arrays.fill(nearest, Double.POSITIVE_INFINITY);
     double total = sample.length;
-    for (int c = 0; c < CLUSTERS; c++) {
+    for (int c = 0; c < clusters; c++) {
       double left = random.nextDouble() * total;
       int picked = -1;
       do {
@@ -139,7 +148,7 @@ final class KMeansTraining extends Training {
   @Override
   double least(TrainingRows rows) {
     double[] planted = Arrays.stream(Blobs.centres()).flatMapToDouble(Arrays::stream).toArray();
-    return objective(rounds(rows, planted), rows);
+    return objective(rounds(rows, planted, ROUNDS), rows);
   }
 
   @Override

@@ -15,7 +15,16 @@ import org.openjdk.jmh.annotations.Param;
 public class TrainBenchmark extends JobBenchmark {
 
   /** What is learned: the name of a {@link Training}. */
-  @Param({"logistic", "softmax", "linear", "kmeans", "pca", "naiveBayes"})
+  @Param({
+    "logistic",
+    "softmax",
+    "linear",
+    "lassoPath",
+    "kmeans",
+    "gmm",
+    "pca",
+    "naiveBayes",
+  })
   public String trainer;
 
   /** The number of rows. */

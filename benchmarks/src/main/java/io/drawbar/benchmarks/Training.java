@@ -25,7 +25,9 @@ abstract class Training {
           new LogisticTraining(),
           new SoftmaxTraining(),
           new LinearTraining(),
+          new LassoPathTraining(),
           new KMeansTraining(),
+          new GaussianMixtureTraining(),
           new PcaTraining(),
           new NaiveBayesTraining());
 
@@ -117,9 +119,14 @@ abstract class Training {
     return TrainingRows.read(input.file(file()));
   }
 
+  /** Under which name the {@link #least} is kept: another for all that it depends on. */
+  String kept() {
+    return name;
+  }
+
   /** The {@link #least} of an input; computed once, and kept beside it. */
   final double least(Input input, TrainingRows rows) {
-    Path kept = input.file("least-" + name + ".txt");
+    Path kept = input.file("least-" + kept() + ".txt");
     try {
       if (!Files.exists(kept)) {
         Path unfinished = Files.createTempFile(kept.getParent(), "least", ".txt");

@@ -9,10 +9,13 @@ import org.apache.spark.ml.classification.LogisticRegression;
 import org.apache.spark.ml.classification.LogisticRegressionModel;
 import org.apache.spark.ml.classification.NaiveBayes;
 import org.apache.spark.ml.classification.NaiveBayesModel;
+import org.apache.spark.ml.clustering.GaussianMixture;
+import org.apache.spark.ml.clustering.GaussianMixtureModel;
 import org.apache.spark.ml.clustering.KMeans;
 import org.apache.spark.ml.clustering.KMeansModel;
 import org.apache.spark.ml.feature.PCA;
 import org.apache.spark.ml.feature.PCAModel;
+import org.apache.spark.ml.linalg.Matrix;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -29,6 +32,7 @@ final class MllibTrainings {
           "softmax", MllibTrainings::softmax,
           "linear", SparkMllib::fit,
           "kmeans", MllibTrainings::kMeans,
+          "gmm", MllibTrainings::gaussianMixture,
           "pca", MllibTrainings::pca,
           "naiveBayes", MllibTrainings::naiveBayes);
 
@@ -37,6 +41,9 @@ final class MllibTrainings {
   /** Offers all that there are, from cached rows and from CSV. */
   static void offer(ByHand programs, Supplier<SparkSession> session) {
     for (Training training : Training.ALL) {
+      if (training instanceof LassoPathTraining) {
+        MllibLassoPath.offer(programs, training, session);
+      }
       Function<Dataset<Row>, double[]> fit = FITS.get(training.name());
       if (fit != null) {
         programs.offer(training.from("cached"), "mllib", new Cached(training, session, fit));
@@ -80,6 +87,27 @@ final class MllibTrainings {
     return Arrays.stream(model.clusterCenters())
         .flatMapToDouble((Vector centre) -> Arrays.stream(centre.toArray()))
         .toArray();
+  }
+
+  /** From a random start; its tolerance is of the sum over rows, and never met in ten rounds. */
+  private static double[] gaussianMixture(Dataset<Row> rows) {
+    GaussianMixtureModel model =
+        new GaussianMixture()
+            .setK(GaussianMixtureTraining.COMPONENTS)
+            .setMaxIter(GaussianMixtureTraining.ROUNDS)
+            .setSeed(42)
+            .fit(rows);
+    DoubleStream numbers = DoubleStream.empty();
+    for (int k = 0; k < model.weights().length; k++) {
+      Matrix covariances = model.gaussians()[k].cov(); // symmetric, so rows are columns
+      numbers =
+          DoubleStream.concat(
+              DoubleStream.concat(numbers, DoubleStream.of(model.weights()[k])),
+              DoubleStream.concat(
+                  Arrays.stream(model.gaussians()[k].mean().toArray()),
+                  Arrays.stream(covariances.toArray())));
+    }
+    return numbers.toArray();
   }
 
   private static double[] pca(Dataset<Row> rows) {

@@ -2,6 +2,7 @@ package io.drawbar.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.drawbar.Session;
 import io.drawbar.config.Config;
@@ -10,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,17 @@ class ContendersTest {
   @TempDir private static Path folder;
 
   private static final Map<Job, Input> INPUTS = new EnumMap<>(Job.class);
+
+  /** MLlib makes a pass over the rows for each penalty. */
+  @BeforeAll
+  static void takeFewPenalties() {
+    System.setProperty(LassoPathTraining.PENALTIES, "5");
+  }
+
+  @AfterAll
+  static void takeAllPenalties() {
+    System.clearProperty(LassoPathTraining.PENALTIES);
+  }
 
   @BeforeAll
   static void makeInputs() {
@@ -156,6 +169,63 @@ class ContendersTest {
             new TrainingRows(java.util.Arrays.copyOf(rows.rows(), TRAINING_ROWS / 2)), 1e-6);
     assertThatThrownBy(() -> training.checked("drawbar", half, rows, least))
         .isInstanceOf(IllegalStateException.class);
+  }
+
+  /** Each of the four that are looked at counts, and so does the intercept. */
+  @Test
+  void aPathThatIsWrongAtOnePenaltyIsFound() {
+    Training training = Training.named("lassoPath");
+    Input input = small(training);
+    TrainingRows rows = training.read(input);
+    double least = training.least(input, rows);
+    int width = 1 + rows.features();
+    double[] right = training.byHand(rows, 1e-6);
+    assertThat(right).hasSize(4 * width);
+    training.checked("drawbar", right, rows, least);
+    for (int k = 0; k < 4; k++) {
+      for (int j : new int[] {0, width - 1}) {
+        double[] wrong = right.clone();
+        wrong[k * width + j] += 0.001;
+        assertThatThrownBy(() -> training.checked("drawbar", wrong, rows, least))
+            .isInstanceOf(IllegalStateException.class)
+            .hasMessageStartingWith("lassoPath by drawbar: an objective of");
+      }
+    }
+  }
+
+  @Test
+  void penaltiesGoFromNothingToAThousandth() {
+    Training training = Training.named("lassoPath");
+    TrainingRows rows = training.read(small(training));
+    double[] penalties = LassoPathTraining.penalties(rows);
+    assertThat(penalties).hasSize(5);
+    assertThat(penalties[4] / penalties[0]).isCloseTo(1e-3, within(1e-12));
+    double[] learned = training.byHand(rows, 1e-6);
+    double[] first = java.util.Arrays.copyOfRange(learned, 1, 1 + rows.features());
+    assertThat(java.util.Arrays.stream(first).filter(b -> Math.abs(b) > 1e-12)).isEmpty();
+    assertThat(LassoPathTraining.lookedAt(100)).containsExactly(0, 33, 66, 99);
+    assertThat(LassoPathTraining.lookedAt(5)).containsExactly(0, 1, 2, 4);
+  }
+
+  /** It is not that anything would do: one normal distribution, ten times, is too far away. */
+  @Test
+  void aMixtureOfTheSameIsFound() {
+    Training training = Training.named("gmm");
+    Input input = small(training);
+    TrainingRows rows = training.read(input);
+    double least = training.least(input, rows);
+    double[] one = NormalMixture.around(new double[rows.features()], rows).numbers();
+    int components = GaussianMixtureTraining.COMPONENTS;
+    double[] all = new double[components * one.length];
+    for (int k = 0; k < components; k++) {
+      System.arraycopy(one, 0, all, k * one.length, one.length);
+      all[k * one.length] = 1.0 / components;
+    }
+    for (String contender : List.of("drawbar", "mllib")) {
+      assertThatThrownBy(() -> training.checked(contender, all, rows, least))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageStartingWith("gmm by");
+    }
   }
 
   @Test
