@@ -14,7 +14,8 @@ import io.drawbar.learn.GaussianMixtureModel;
  * anything: one normal distribution alone is not much further away. Drawbar and the plain program,
  * which begin with k-means, and have it in their time, may miss 5 in a thousand. MLlib begins with
  * five random rows for each component, and is on its way after ten rounds: it may miss 2 in a
- * hundred, and its time is that of as many rounds, not of as good a mixture.
+ * hundred, which one normal distribution does, too: its time is that of as many rounds, not of as
+ * good a mixture.
  */
 final class GaussianMixtureTraining extends Training {
   static final int COMPONENTS = 10;
