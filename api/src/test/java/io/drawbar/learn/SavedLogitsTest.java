@@ -93,4 +93,14 @@ class SavedLogitsTest {
     assertThatThrownBy(THREE::intercept).hasMessageContaining("intercepts()");
     assertThat(THREE.coefficientsOf(1)).containsExactly(3.0, 4.0);
   }
+
+  /** Nothing in the file says how many there are but the shape. */
+  @Test
+  void rowsOfNothingAreNotCounted() {
+    ModelContent content =
+        ModelContent.of("any").tensor("centres", new double[0], Integer.MAX_VALUE, 0).build();
+    assertThatThrownBy(() -> Matrices.rows(content, "centres"))
+        .isInstanceOf(DamagedModelException.class)
+        .hasMessageContaining("part 'centres' of a any has the shape [2147483647, 0]");
+  }
 }
