@@ -365,4 +365,57 @@ class ScorerTest {
       }
     }
   }
+
+  private static int made;
+
+  record Counting(double prediction) {
+    Counting {
+      made++;
+      if (prediction > 0) {
+        throw new IllegalArgumentException("above zero");
+      }
+    }
+  }
+
+  record Broken(double prediction) {
+    Broken {
+      if (prediction > 0) {
+        throw new AssertionError("broken");
+      }
+    }
+  }
+
+  record BrokenOrNot(double prediction, Integer age) {
+    BrokenOrNot {
+      if (prediction > 0) {
+        throw new AssertionError("broken");
+      }
+    }
+  }
+
+  record Torn(int age, Double income, boolean member) {
+    @Override
+    public int age() {
+      throw new AssertionError("torn");
+    }
+  }
+
+  @Test
+  void aConstructorIsCalledOnceAndErrorsComeAsTheyAre() {
+    Customer customer = new Customer(9, 0.0, false, "a");
+    made = 0;
+    assertThatThrownBy(() -> MODEL.scorer(Customer.class, Counting.class).score(customer))
+        .isInstanceOf(RecordBindingException.class)
+        .hasRootCauseMessage("above zero");
+    assertThat(made).isEqualTo(1);
+    assertThatThrownBy(() -> MODEL.scorer(Customer.class, Broken.class).score(customer))
+        .isInstanceOf(AssertionError.class)
+        .hasMessage("broken");
+    assertThatThrownBy(() -> MODEL.scorer(Customer.class, BrokenOrNot.class).score(customer))
+        .isInstanceOf(AssertionError.class)
+        .hasMessage("broken");
+    assertThatThrownBy(() -> MODEL.scorer(Torn.class, Bare.class).score(new Torn(1, 1.0, true)))
+        .isInstanceOf(AssertionError.class)
+        .hasMessage("torn");
+  }
 }
