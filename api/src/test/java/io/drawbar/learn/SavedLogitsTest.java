@@ -103,4 +103,15 @@ class SavedLogitsTest {
         .isInstanceOf(DamagedModelException.class)
         .hasMessageContaining("part 'centres' of a any has the shape [2147483647, 0]");
   }
+
+  @Test
+  void asManyRoundsAsAnyoneMayWant() {
+    assertThat(new LloydStep("x", 1, 2, 0, Integer.MAX_VALUE).mostSupersteps())
+        .hasValue(Integer.MAX_VALUE);
+    assertThat(
+            new MixtureStep("x", 1, 2, CovarianceShape.FULL, 9, List.of(0.0), 0, Integer.MAX_VALUE)
+                .mostSupersteps())
+        .hasValue(Integer.MAX_VALUE);
+    assertThat(new LloydStep("x", 1, 2, 0, 5).mostSupersteps()).hasValue(6);
+  }
 }
