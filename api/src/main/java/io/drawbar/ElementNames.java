@@ -24,8 +24,11 @@ import io.drawbar.internal.plan.Sort;
 import io.drawbar.internal.plan.Union;
 import io.drawbar.type.VectorType;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /*
@@ -118,7 +121,7 @@ final class ElementNames {
    */
   static List<String> columns(LogicalPlan plan, String made) {
     List<Origin> sources = new ArrayList<>();
-    sources(new Origin(plan, new ColumnRef(made)), sources);
+    sources(plan, made, new IdentityHashMap<>(), sources);
     List<String> names = new ArrayList<>();
     for (Origin source : sources) {
       plan.schema().names().stream()
@@ -130,12 +133,22 @@ final class ElementNames {
     return names;
   }
 
-  /** Goes back through all that a value is computed from. */
-  private static void sources(Origin value, List<Origin> found) {
-    Origin origin = origin(value);
+  /**
+   * Goes back through all that a column is computed from, once through each column of a plan:
+   * several ways may lead there, and at each step there may be twice as many.
+   */
+  private static void sources(
+      LogicalPlan rows,
+      String column,
+      IdentityHashMap<LogicalPlan, Set<String>> seen,
+      List<Origin> found) {
+    if (!seen.computeIfAbsent(rows, plan -> new HashSet<>()).add(column)) {
+      return;
+    }
+    Origin origin = origin(new Origin(rows, new ColumnRef(column)));
     if (!(origin.value() instanceof ColumnRef)) {
       ExprTypes.columnsOf(origin.value())
-          .forEach(name -> sources(new Origin(origin.rows(), new ColumnRef(name)), found));
+          .forEach(name -> sources(origin.rows(), name, seen, found));
     } else if (found.stream().noneMatch(known -> isSame(known, origin))) {
       found.add(origin);
     }

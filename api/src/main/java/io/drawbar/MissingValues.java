@@ -38,13 +38,24 @@ public final class MissingValues {
   }
 
   /**
-   * Runs, and counts the nulls in the columns that a vector column was made of.
+   * Runs, and counts the nulls in the columns that a vector column was made of. If that fails, they
+   * are not known: what is being explained is not to be lost for it.
    *
    * @throws io.drawbar.error.DrawbarException if the column is not there
    */
   public static MissingValues of(Dataset rows, String vector) {
     boolean isVector = rows.schema().field(vector).type() instanceof VectorType;
     List<String> columns = isVector ? ElementNames.columns(rows.plan(), vector) : List.of();
+    Map<String, Long> nulls = Map.of();
+    try {
+      nulls = counted(rows, columns);
+    } catch (RuntimeException e) {
+      // Then the vector is named, and not its columns.
+    }
+    return new MissingValues(vector, nulls, rows);
+  }
+
+  private static Map<String, Long> counted(Dataset rows, List<String> columns) {
     Map<String, Long> nulls = new TreeMap<>();
     if (!columns.isEmpty()) {
       List<Aggregate> counts = new ArrayList<>(List.of(count().as("rows")));
@@ -59,7 +70,7 @@ public final class MissingValues {
         }
       }
     }
-    return new MissingValues(vector, nulls, rows);
+    return nulls;
   }
 
   /**

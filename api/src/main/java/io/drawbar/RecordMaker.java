@@ -33,6 +33,7 @@ final class RecordMaker<O extends Record> {
           boolean.class, "flag");
 
   private final RecordBinding<O> binding;
+  private final String name;
   private final Class<?>[] types;
 
   /** From a batch to the record; null for records of very many components. */
@@ -40,6 +41,7 @@ final class RecordMaker<O extends Record> {
 
   RecordMaker(Class<O> recordClass, RecordBinding<O> binding) {
     this.binding = binding;
+    name = recordClass.getName();
     types =
         Arrays.stream(recordClass.getRecordComponents())
             .map(RecordComponent::getType)
@@ -96,18 +98,29 @@ final class RecordMaker<O extends Record> {
    * The record.
    *
    * @throws RecordBindingException if a value is null or out of range for a primitive component, or
-   *     the record's own constructor refuses it
+   *     the record's own constructor refuses it; an Error of that comes as it is
    */
   @SuppressWarnings("unchecked")
   O make(Batch batch) {
     if (handle != null && fits(batch)) {
       try {
         return (O) (Record) handle.invokeExact(batch);
+      } catch (Error e) {
+        throw e;
       } catch (Throwable refused) {
-        // Said below, with the values.
+        throw new RecordBindingException(
+            "record %s refuses %s: %s".formatted(name, batch.rowAt(batch.row(0)), refused),
+            refused);
       }
     }
-    return binding.record(batch.rowAt(batch.row(0)));
+    try {
+      return binding.record(batch.rowAt(batch.row(0)));
+    } catch (RecordBindingException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw e;
+    }
   }
 
   /** Whether all values can be what the components are; Integer is left to the other way. */

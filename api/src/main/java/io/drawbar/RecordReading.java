@@ -149,13 +149,16 @@ final class RecordReading {
   /**
    * Reads a record of the class whose components these are.
    *
-   * @throws RecordBindingException if the record's own accessor fails
+   * @throws RecordBindingException if the record's own accessor fails; an Error of that comes as it
+   *     is
    */
   void read(Record record, Cells into) {
     try {
       for (MethodHandle piece : pieces) {
         piece.invokeExact(into, record);
       }
+    } catch (Error e) {
+      throw e;
     } catch (Throwable e) {
       throw failed(record, e);
     }

@@ -24,8 +24,9 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * <p>The model's transform is planned and compiled as for any dataset and runs on a batch of one
  * row, so that a score has the bits that {@link Model#transform} gives. It may be used by any
  * number of threads: compiled steps have scratch space, so each call takes an idle copy of them, or
- * compiles one more; there come to be as many as there were calls at the same time. A copy keeps
- * what it works with: of numbers and flags, nothing is allocated but the score.
+ * compiles one more; there come to be as many as there were calls at the same time. A row that is
+ * refused with a {@link DrawbarException} costs no copy; after any other error its copy is dropped.
+ * A copy keeps what it works with: of numbers and flags, nothing is allocated but the score.
  *
  * @param <I> what is scored
  * @param <O> the score
@@ -120,10 +121,15 @@ public final class Scorer<I extends Record, O extends Record> {
               .formatted(inClass.getSimpleName()));
     }
     ScoredRow<O> row = take();
-    O score = row.score(input);
-    // One that has failed is not used again.
-    giveBack(row);
-    return score;
+    try {
+      O score = row.score(input);
+      giveBack(row);
+      return score;
+    } catch (DrawbarException e) {
+      // Refused, and no more than that: the next row writes over whatever this one left.
+      giveBack(row);
+      throw e;
+    }
   }
 
   /** Where a thread begins to look: as a rule it finds what it gave back. */
@@ -153,6 +159,15 @@ public final class Scorer<I extends Record, O extends Record> {
         return;
       }
     }
+  }
+
+  /** How many copies idle. */
+  int idle() {
+    int count = 0;
+    for (int at = 0; at < MOST_IDLE; at++) {
+      count += idle.get(at) == null ? 0 : 1;
+    }
+    return count;
   }
 
   @Override

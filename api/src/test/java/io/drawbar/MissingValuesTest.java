@@ -1,23 +1,29 @@
 package io.drawbar;
 
 import static io.drawbar.expr.Functions.col;
+import static io.drawbar.expr.Functions.indexOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.drawbar.config.Config;
+import io.drawbar.error.DrawbarException;
 import io.drawbar.feature.Filling;
 import io.drawbar.feature.Imputer;
 import io.drawbar.feature.MinMaxScaler;
 import io.drawbar.feature.StandardScaler;
 import io.drawbar.feature.VectorAssembler;
+import io.drawbar.internal.plan.LogicalPlan;
 import io.drawbar.io.Csv;
 import io.drawbar.io.Records;
 import io.drawbar.learn.KMeans;
 import io.drawbar.learn.LinearRegression;
 import io.drawbar.learn.LogisticRegression;
+import io.drawbar.type.DataType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -117,5 +123,39 @@ class MissingValuesTest {
     Pipeline filling =
         Pipeline.of(Imputer.on("y"), Imputer.on("isNew").with(Filling.MOST_FREQUENT), pipeline);
     assertThat(filling.fit(flagged).transform(flagged).count()).isEqualTo(3);
+  }
+
+  /** Of 60 steps there are 10^12 ways back, and two columns. */
+  @Test
+  void manyWaysBackAreGoneOnce() {
+    Dataset steps = points;
+    for (int i = 0; i < 30; i++) {
+      steps =
+          steps.withColumn("x", col("x").plus(col("y"))).withColumn("y", col("x").minus(col("y")));
+    }
+    Dataset made = points.withColumn("sum", col("x").plus(col("y")));
+    assertThat(ElementNames.columns(made.transform(VectorAssembler.of("sum")).plan(), "features"))
+        .containsExactly("x", "y");
+    LogicalPlan plan = steps.transform(VectorAssembler.of("x", "y", "z")).plan();
+    assertThat(
+            assertTimeoutPreemptively(
+                Duration.ofMinutes(1), () -> ElementNames.columns(plan, "features")))
+        .containsExactly("z");
+  }
+
+  /** What cannot be counted is not named; what is to be explained is said all the same. */
+  @Test
+  void aCountThatFailsHidesNothing() {
+    Dataset assembled =
+        points
+            .withColumn("label", col("x").cast(DataType.STRING))
+            .withColumn("index", indexOf(col("label"), List.of("nothing")))
+            .transform(VectorAssembler.of("index", "y"));
+    assertThatThrownBy(() -> assembled.select("index").collect())
+        .isInstanceOf(DrawbarException.class);
+    MissingValues missing = MissingValues.of(assembled, "features");
+    assertThat(missing.found(3)).isEqualTo("3 null in 'features'");
+    assertThat(missing.leaving()).isEqualTo("where(col(\"features\").isNotNull())");
+    assertThat(missing.filling()).isEmpty();
   }
 }

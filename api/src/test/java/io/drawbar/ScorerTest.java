@@ -3,7 +3,10 @@ package io.drawbar;
 import static io.drawbar.expr.Functions.col;
 import static io.drawbar.expr.Functions.count;
 import static io.drawbar.expr.Functions.explode;
+import static io.drawbar.expr.Functions.indexOf;
+import static io.drawbar.expr.Functions.lit;
 import static io.drawbar.expr.Functions.split;
+import static io.drawbar.expr.Functions.vector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -309,5 +312,110 @@ class ScorerTest {
     assertThatThrownBy(() -> scorer.score(new Customer(1, 1.0, true, null)))
         .isInstanceOf(RecordBindingException.class)
         .hasMessageContaining("declare it as its boxed type");
+  }
+
+  record Asked(Double income, String city) {}
+
+  record Answer(Double prediction) {}
+
+  /**
+   * Where a part of a vector has become null before another one refuses the row, the vector of the
+   * row before must not come back.
+   */
+  @Test
+  void aRefusedRowCostsNoCopyAndLeavesNothingBehind() {
+    List<String> labels = List.of("a", "b", "c");
+    Model model =
+        new Sketch(
+            d ->
+                PLANE.transform(
+                    d.withColumn(
+                        "features",
+                        vector(
+                            col("income").plus(1.0),
+                            indexOf(col("city"), labels).cast(DataType.DOUBLE),
+                            lit(2.0)))));
+    List<Asked> rows =
+        List.of(
+            new Asked(7.5, "b"),
+            new Asked(null, "x"),
+            new Asked(null, "c"),
+            new Asked(2.5, "x"),
+            new Asked(.1, "a"),
+            new Asked(null, "a"),
+            new Asked(-1e9, "c"));
+    Scorer<Asked, Answer> scorer = model.scorer(Asked.class, Answer.class);
+    Scorer<Asked, Bare> strict = model.scorer(Asked.class, Bare.class);
+    for (int round = 0; round < 3; round++) {
+      for (Asked row : rows) {
+        if (row.city().equals("x")) {
+          assertThatThrownBy(() -> scorer.score(row)).isInstanceOf(EvaluationException.class);
+          assertThatThrownBy(() -> strict.score(row)).isInstanceOf(EvaluationException.class);
+        } else {
+          Double fresh = model.scorer(Asked.class, Answer.class).score(row).prediction();
+          assertThat(fresh == null).isEqualTo(row.income() == null);
+          assertThat(scorer.score(row).prediction()).as("%s", row).isEqualTo(fresh);
+          if (fresh == null) {
+            assertThatThrownBy(() -> strict.score(row)).isInstanceOf(RecordBindingException.class);
+          } else {
+            assertThat(strict.score(row).prediction()).isEqualTo(fresh);
+          }
+        }
+        assertThat(List.of(scorer.idle(), strict.idle())).containsExactly(1, 1);
+      }
+    }
+  }
+
+  private static int made;
+
+  record Counting(double prediction) {
+    Counting {
+      made++;
+      if (prediction > 0) {
+        throw new IllegalArgumentException("above zero");
+      }
+    }
+  }
+
+  record Broken(double prediction) {
+    Broken {
+      if (prediction > 0) {
+        throw new AssertionError("broken");
+      }
+    }
+  }
+
+  record BrokenOrNot(double prediction, Integer age) {
+    BrokenOrNot {
+      if (prediction > 0) {
+        throw new AssertionError("broken");
+      }
+    }
+  }
+
+  record Torn(int age, Double income, boolean member) {
+    @Override
+    public int age() {
+      throw new AssertionError("torn");
+    }
+  }
+
+  @Test
+  void aConstructorIsCalledOnceAndErrorsComeAsTheyAre() {
+    Customer customer = new Customer(9, 0.0, false, "a");
+    made = 0;
+    assertThatThrownBy(() -> MODEL.scorer(Customer.class, Counting.class).score(customer))
+        .isInstanceOf(RecordBindingException.class)
+        .hasRootCauseMessage("above zero");
+    assertThat(made).isEqualTo(1);
+    assertThatThrownBy(() -> MODEL.scorer(Customer.class, Broken.class).score(customer))
+        .isInstanceOf(AssertionError.class)
+        .hasMessage("broken");
+    assertThatThrownBy(() -> MODEL.scorer(Customer.class, BrokenOrNot.class).score(customer))
+        .isInstanceOf(AssertionError.class)
+        .hasMessage("broken");
+    assertThatThrownBy(() -> MODEL.scorer(Torn.class, Bare.class).score(new Torn(1, 1.0, true)))
+        .isInstanceOf(AssertionError.class)
+        .hasMessage("torn");
   }
 }

@@ -28,6 +28,9 @@ final class Information {
   /** A task sends half of the square. */
   private static final int MOST = 1000;
 
+  /** Each two margins have a fold of their own; as many as few coefficients may be. */
+  private static final long MOST_PAIRS = FEW * (FEW + 1L) / 2;
+
   private final LogisticRegression trainer;
   private final Coordinates coordinates;
 
@@ -60,12 +63,13 @@ final class Information {
     if (rows <= count || count == 0) {
       return Standing.NO_FREEDOM;
     }
-    return isSoon(count, rows) ? Standing.KNOWN : Standing.TOO_MANY;
+    return isSoon(margins, count, rows) ? Standing.KNOWN : Standing.TOO_MANY;
   }
 
-  /** Whether the errors of so many coefficients take less time than the training. */
-  static boolean isSoon(double count, long rows) {
-    return count <= FEW || count <= MOST && count * count * rows <= LITTLE;
+  /** Whether the errors of so many coefficients of all margins take less than the training. */
+  static boolean isSoon(int margins, double count, long rows) {
+    boolean isSmall = margins * (margins + 1L) / 2 <= MOST_PAIRS && count <= MOST;
+    return isSmall && (count <= FEW || count * count * rows <= LITTLE);
   }
 
   /** The errors at the end of a training, of which the rows are still held. */

@@ -118,7 +118,7 @@ record LloydStep(String features, int elements, int clusters, double tolerance, 
 
   @Override
   public OptionalInt mostSupersteps() {
-    return OptionalInt.of(most + 1);
+    return OptionalInt.of((int) Math.min(most + 1L, Integer.MAX_VALUE));
   }
 
   @Override

@@ -83,7 +83,7 @@ public record LogisticRegressionModel(
   /** The name of the column of the likeliest class that {@link #transform} adds. */
   public static final String PREDICTION = "prediction";
 
-  /** Copies the numbers, which are as many as classes and elements want. */
+  /** Copies the numbers, which are as many as classes and elements want, and finite. */
   public LogisticRegressionModel {
     elements = List.copyOf(elements);
     coefficients = List.copyOf(coefficients);
@@ -96,6 +96,11 @@ public record LogisticRegressionModel(
       throw new IllegalArgumentException(
           "%s classes and %s elements cannot have %s coefficients and %s intercepts"
               .formatted(classes, elements.size(), coefficients.size(), intercepts.size()));
+    }
+    boolean isFinite = intercepts.stream().allMatch(Double::isFinite);
+    if (!isFinite || !coefficients.stream().allMatch(Double::isFinite)) {
+      throw new IllegalArgumentException(
+          "a coefficient or an intercept on '%s' is not finite".formatted(features));
     }
     if (predicted != DataType.LONG && (predicted != DataType.BOOLEAN || classes > 2)) {
       throw new IllegalArgumentException(

@@ -10,7 +10,7 @@ import java.util.List;
 final class Matrices {
   private Matrices() {}
 
-  /** A part of a saved model that is a matrix. */
+  /** A part of a saved model that is a matrix; its rows are not empty. */
   static List<List<Double>> rows(ModelContent content, String name) {
     double[] values = content.tensor(name);
     List<Integer> shape = content.shape(name);
@@ -20,6 +20,12 @@ final class Matrices {
               .formatted(name, content.type(), shape));
     }
     int length = shape.get(1);
+    // Of such rows a few bytes may declare 2^31.
+    if (length == 0) {
+      throw new DamagedModelException(
+          "part '%s' of a %s has the shape %s, with nothing in a row"
+              .formatted(name, content.type(), shape));
+    }
     List<List<Double>> rows = new ArrayList<>();
     for (int i = 0; i < shape.get(0); i++) {
       double[] row = Arrays.copyOfRange(values, i * length, (i + 1) * length);

@@ -127,7 +127,7 @@ record MixtureStep(
 
   @Override
   public OptionalInt mostSupersteps() {
-    return OptionalInt.of(most + 2);
+    return OptionalInt.of((int) Math.min(most + 2L, Integer.MAX_VALUE));
   }
 
   /** Minus the mean log-likelihood of a row. */

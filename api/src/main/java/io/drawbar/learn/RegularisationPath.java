@@ -29,7 +29,7 @@ import java.util.List;
  * @param regression the columns, intercept and scale; it has no penalty of its own
  * @param mixing the share of magnitudes, from 0 (ridge) to 1 (lasso)
  * @param values how many penalties there are
- * @param ratio the last penalty over the first, between 0 and 1
+ * @param ratio the last penalty over the first, from 1e-15 to less than 1
  * @param penalties the penalties, from the greatest to the least; empty if they follow from the
  *     data
  */
@@ -38,6 +38,12 @@ public record RegularisationPath(
     implements Trainer<RegularisationPathModel> {
   /** What {@code ratio} is if nothing is said. */
   static final double RATIO = 1e-3;
+
+  /**
+   * The least that {@code ratio} may be: beside the first penalty, less is lost in the rounding of
+   * doubles, and far less is no double any more.
+   */
+  static final double LEAST_RATIO = 1e-15;
 
   /** What glmnet takes for the share of magnitudes where it is less, to find the first penalty. */
   private static final double LEAST_MIXING = 1e-3;
@@ -62,9 +68,12 @@ public record RegularisationPath(
       throw new IllegalArgumentException(
           "a path has 2 to %s penalties, not %s".formatted(MOST_VALUES, values));
     }
-    if (!(ratio > 0 && ratio < 1)) {
+    if (!(ratio >= LEAST_RATIO && ratio < 1)) {
       throw new IllegalArgumentException(
-          "the last penalty of a path is a share of the first: downTo(0.001), not " + ratio);
+          "the last penalty of a path is a share of the first, %s or more and less than 1:"
+                  .formatted(LEAST_RATIO)
+              + " downTo(0.001), not "
+              + ratio);
     }
     for (int i = 0; i < penalties.size(); i++) {
       double penalty = penalties.get(i);
@@ -91,7 +100,11 @@ public record RegularisationPath(
     return new RegularisationPath(regression, mixing, values, ratio, penalties);
   }
 
-  /** The same with another last penalty, as a share of the first: 0.001 is what there is else. */
+  /**
+   * The same with another last penalty, as a share of the first: 0.001 is what there is else.
+   *
+   * @param ratio from 1e-15 to less than 1
+   */
   public RegularisationPath downTo(double ratio) {
     return new RegularisationPath(regression, mixing, values, ratio, penalties);
   }
@@ -156,7 +169,9 @@ public record RegularisationPath(
     double first = largest / Math.max(mixing, LEAST_MIXING);
     List<Double> descending = new ArrayList<>();
     for (int i = 0; i < values; i++) {
-      descending.add(first * StrictMath.pow(ratio, i / (values - 1.0)));
+      double penalty = first * StrictMath.pow(ratio, i / (values - 1.0));
+      // Of labels next to nothing, the first may be the least double there is.
+      descending.add(Math.max(penalty, Double.MIN_VALUE));
     }
     return descending;
   }

@@ -65,7 +65,10 @@ public record RegularisationPathModel(
 
   private static final int WIDEST_NAME = 40;
 
-  /** Copies; there is at least one penalty and element, and as much of all as there must be. */
+  /**
+   * Copies; there is at least one penalty and element, and as much of all as there must be. Numbers
+   * of the models are finite, and penalties such as a {@link RegularisationPath} has.
+   */
   public RegularisationPathModel {
     elements = List.copyOf(elements);
     penalties = List.copyOf(penalties);
@@ -84,6 +87,25 @@ public record RegularisationPathModel(
       throw new IllegalArgumentException(
           "%s penalties, %s elements, %s lists of coefficients and %s intercepts are no path"
               .formatted(size, width, coefficients.size(), intercepts.size()));
+    }
+    Penalty.checkMixing(mixing);
+    checkPenalties(penalties);
+    boolean isFinite = intercepts.stream().allMatch(Double::isFinite);
+    if (!isFinite || !coefficients.stream().flatMap(List::stream).allMatch(Double::isFinite)) {
+      throw new IllegalArgumentException(
+          "a coefficient or an intercept of a path on '%s' is not finite".formatted(features));
+    }
+  }
+
+  private static void checkPenalties(List<Double> penalties) {
+    double before = Double.MAX_VALUE;
+    for (double penalty : penalties) {
+      if (!(penalty > 0 && penalty <= before)) {
+        throw new IllegalArgumentException(
+            "penalties are more than 0 and go from the greatest to the least, but here is %s after %s"
+                .formatted(penalty, before));
+      }
+      before = penalty;
     }
   }
 

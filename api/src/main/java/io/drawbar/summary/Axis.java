@@ -20,7 +20,8 @@ record Axis(double low, double high, double from, double to) {
   static Axis around(double least, double most, double from, double to) {
     double room = (most - least) * 0.05;
     if (!(room > 0)) {
-      room = least == 0 ? 1 : Math.abs(least) * 0.05;
+      // A share of the least doubles is 0, and the axis would have no length.
+      room = least == 0 ? 1 : Math.max(Math.abs(least) * 0.05, Double.MIN_NORMAL);
     }
     return new Axis(least - room, most + room, from, to);
   }

@@ -335,11 +335,15 @@ class InferenceTest {
 
   @Test
   void theRuleKnowsTheSizeOfTheProblemAlone() {
-    assertThat(Information.isSoon(64, Long.MAX_VALUE)).isTrue();
-    assertThat(Information.isSoon(65, 1_000_000)).isTrue();
-    assertThat(Information.isSoon(65, 1_100_000)).isFalse();
-    assertThat(Information.isSoon(1000, 4294)).isTrue();
-    assertThat(Information.isSoon(1001, 1002)).isFalse();
+    assertThat(Information.isSoon(1, 64, Long.MAX_VALUE)).isTrue();
+    assertThat(Information.isSoon(1, 65, 1_000_000)).isTrue();
+    assertThat(Information.isSoon(1, 65, 1_100_000)).isFalse();
+    assertThat(Information.isSoon(1, 1000, 4294)).isTrue();
+    assertThat(Information.isSoon(1, 1001, 1002)).isFalse();
+    // Of 999 margins and one coefficient each, 499,500 pairs.
+    assertThat(Information.isSoon(999, 999, 1200)).isFalse();
+    assertThat(Information.isSoon(64, 64, Long.MAX_VALUE)).isTrue();
+    assertThat(Information.isSoon(65, 65, 66)).isFalse();
   }
 
   @Test

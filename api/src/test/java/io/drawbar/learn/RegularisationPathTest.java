@@ -257,4 +257,47 @@ class RegularisationPathTest {
     assertThat(named.intercepts()).containsExactly(.1);
     assertThat(named.rSquared().get(0)).isNaN();
   }
+
+  private static RegularisationPathModel with(
+      double mixing, List<Double> penalties, double coefficient, double intercept) {
+    return new RegularisationPathModel(
+        "x",
+        "y",
+        "",
+        Intercept.FITTED,
+        PenaltyScale.AS_GIVEN,
+        mixing,
+        List.of("a"),
+        penalties,
+        List.of(List.of(0.0), List.of(coefficient)),
+        List.of(0.0, intercept),
+        List.of(0.0, .5),
+        List.of(1.0, .9),
+        List.of(),
+        Provenance.none());
+  }
+
+  @Test
+  void modelsThatNoPathHasAreRefused() {
+    List<Double> sound = List.of(2.0, 1.0);
+    assertThat(with(.5, sound, 1, 1).size()).isEqualTo(2);
+    for (double wrong : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThatThrownBy(() -> with(.5, sound, wrong, 1)).hasMessageContaining("is not finite");
+      assertThatThrownBy(() -> with(.5, sound, 1, wrong)).hasMessageContaining("is not finite");
+      assertThatThrownBy(() -> with(wrong, sound, 1, 1)).hasMessageContaining("0 to 1");
+      assertThatThrownBy(() -> with(.5, List.of(wrong, 1.0), 1, 1))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+    assertThatThrownBy(() -> with(1.5, sound, 1, 1)).hasMessageContaining("0 to 1, not 1.5");
+    assertThatThrownBy(() -> with(.5, List.of(1.0, 2.0), 1, 1))
+        .hasMessageContaining("from the greatest to the least, but here is 2.0 after 1.0");
+    assertThatThrownBy(() -> with(.5, List.of(1.0, 0.0), 1, 1)).hasMessageContaining("more than 0");
+  }
+
+  @Test
+  void noPenaltyUnderflows() {
+    assertThatThrownBy(() -> TRAINER.path(3).downTo(1e-300))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("1.0E-15 or more and less than 1: downTo(0.001), not 1.0E-300");
+  }
 }

@@ -93,4 +93,49 @@ class SavedLogitsTest {
     assertThatThrownBy(THREE::intercept).hasMessageContaining("intercepts()");
     assertThat(THREE.coefficientsOf(1)).containsExactly(3.0, 4.0);
   }
+
+  @Test
+  void aModelOfNoNumbersIsRefused() {
+    for (double wrong : new double[] {Double.NaN, Double.NEGATIVE_INFINITY}) {
+      for (int place = 0; place < 2; place++) {
+        ModelContent content =
+            ModelContent.of(LogisticRegressionModel.TYPE)
+                .setting("features", "x")
+                .setting("predicted", "LONG")
+                .setting("classes", 2)
+                .setting("rows", 9)
+                .setting("steps", 7)
+                .metric("objective", 1)
+                .metric("steepness", 1)
+                .tensor("coefficients", new double[] {place == 0 ? wrong : 1}, 1, 1)
+                .doubles("intercepts", place == 1 ? wrong : 1)
+                .texts("elements", List.of("a"))
+                .build();
+        assertThatThrownBy(() -> LogisticRegressionModel.of(content))
+            .isInstanceOf(DamagedModelException.class)
+            .hasMessageContaining("a coefficient or an intercept on 'x' is not finite");
+      }
+    }
+  }
+
+  /** Nothing in the file says how many there are but the shape. */
+  @Test
+  void rowsOfNothingAreNotCounted() {
+    ModelContent content =
+        ModelContent.of("any").tensor("centres", new double[0], Integer.MAX_VALUE, 0).build();
+    assertThatThrownBy(() -> Matrices.rows(content, "centres"))
+        .isInstanceOf(DamagedModelException.class)
+        .hasMessageContaining("part 'centres' of a any has the shape [2147483647, 0]");
+  }
+
+  @Test
+  void asManyRoundsAsAnyoneMayWant() {
+    assertThat(new LloydStep("x", 1, 2, 0, Integer.MAX_VALUE).mostSupersteps())
+        .hasValue(Integer.MAX_VALUE);
+    assertThat(
+            new MixtureStep("x", 1, 2, CovarianceShape.FULL, 9, List.of(0.0), 0, Integer.MAX_VALUE)
+                .mostSupersteps())
+        .hasValue(Integer.MAX_VALUE);
+    assertThat(new LloydStep("x", 1, 2, 0, 5).mostSupersteps()).hasValue(6);
+  }
 }

@@ -270,4 +270,14 @@ class SummaryTest {
     assertThatThrownBy(() -> summary.bars("t", "", List.of("a"), List.of()))
         .hasMessageContaining("0 values for 1 names");
   }
+
+  @Test
+  void anAxisHasALengthAroundAnyNumber() {
+    for (double value : new double[] {Double.MIN_VALUE, -Double.MIN_VALUE, 1e-310, 0, 1, -1e300}) {
+      Axis axis = Axis.around(value, value, 10, 20);
+      assertThat(axis.low()).isLessThan(axis.high());
+      assertThat(axis.at(value)).isBetween(10.0, 20.0);
+      assertThat(axis.ticks()).isNotEmpty();
+    }
+  }
 }

@@ -43,13 +43,15 @@ final class Vectors {
 
     @Override
     public ColumnVector evaluate(Batch batch) {
-      boolean isChanged = last == null || last.size() != batch.rows();
       for (int i = 0; i < parts.length; i++) {
         ColumnVector column = parts[i].evaluate(batch);
-        isChanged |= column != columns[i];
-        columns[i] = column;
+        if (column != columns[i]) {
+          // Forgotten at once: a part that comes after may fail.
+          last = null;
+          columns[i] = column;
+        }
       }
-      return isChanged ? assembled(batch.rows()) : last;
+      return last == null || last.size() != batch.rows() ? assembled(batch.rows()) : last;
     }
 
     private ColumnVector assembled(int rows) {
