@@ -80,6 +80,9 @@ final class SuperstepLoop<S, P extends Partial<P>> {
     byte[] encoded = encode(superstep, state, stateBytes);
     stateBytes = encoded.length;
     try {
+      if (Thread.interrupted()) { // an engine that is quick might not look
+        throw new InterruptedException();
+      }
       return superstep.next(state, pass.total(encoded));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
