@@ -22,6 +22,9 @@ import java.util.List;
  * @param moves the last steps from base to base
  * @param turns what each changed in the gradient
  * @param values the objective at the base after each step, the first at the beginning: for people
+ * @param look what the next look at the rows is to find out
+ * @param curvature the second derivatives of the loss near the base, as the last look for them has
+ *     found them: the upper triangle, packed by rows; empty if there has been none
  */
 record Descent(
     Ending ending,
@@ -36,7 +39,9 @@ record Descent(
     int rejected,
     List<double[]> moves,
     List<double[]> turns,
-    List<Double> values) {
+    List<Double> values,
+    Look look,
+    double[] curvature) {
   /** Why there is no next step, if there is none. */
   enum Ending {
     /** There is one. */
@@ -49,6 +54,24 @@ record Descent(
     SEPARATED
   }
 
+  /** What the rows are looked at for. */
+  enum Look {
+    /** The loss at the candidate, and how it slopes there. */
+    LOSS,
+    /** How it slopes and how it curves there. */
+    LOSS_AND_CURVATURE,
+    /** How it curves there, where the rest is known. */
+    CURVATURE;
+
+    boolean isAtLoss() {
+      return this != CURVATURE;
+    }
+
+    boolean isAtCurvature() {
+      return this != LOSS;
+    }
+  }
+
   /** The values with one more. */
   List<Double> followedBy(double next) {
     List<Double> all = new ArrayList<>(values);
@@ -59,7 +82,7 @@ record Descent(
   Descent ended(Ending ending) {
     return new Descent(
         ending, step, baseStep, base, value, gradient, steepness, candidate, trials, rejected,
-        moves, turns, values);
+        moves, turns, values, look, curvature);
   }
 
   void encode(DataOutput out) throws IOException {
@@ -83,6 +106,9 @@ record Descent(
     for (double past : values) {
       out.writeDouble(past);
     }
+    out.writeByte(look.ordinal());
+    out.writeBoolean(curvature.length > 0);
+    write(out, curvature);
   }
 
   static Descent decode(DataInput in, int size) throws IOException {
@@ -111,6 +137,11 @@ record Descent(
       // One after the other: a step count that is wrong allocates nothing.
       values.add(in.readDouble());
     }
+    int look = in.readUnsignedByte();
+    if (look >= Look.values().length) {
+      throw new IOException("a descent that looks for " + look);
+    }
+    double[] curvature = read(in, in.readBoolean() ? Curvature.packedLength(size) : 0);
     return new Descent(
         Ending.values()[ending],
         step,
@@ -124,7 +155,9 @@ record Descent(
         rejected,
         moves,
         turns,
-        values);
+        values,
+        Look.values()[look],
+        curvature);
   }
 
   private static int count(DataInput in, int most) throws IOException {

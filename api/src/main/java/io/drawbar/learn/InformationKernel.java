@@ -21,13 +21,12 @@ record InformationKernel(
 
   /** Coefficients of a margin. */
   int width() {
-    return varying.length + (coordinates.intercept() == Intercept.FITTED ? 1 : 0);
+    return InformationPairs.width(coordinates, varying.length);
   }
 
   /** Pairs of margins, times pairs of coefficients, both with themselves. */
   int size() {
-    long pairs = (classes - 1L) * classes / 2;
-    return Math.toIntExact(pairs * width() * (width() + 1L) / 2);
+    return InformationPairs.size(classes - 1, width());
   }
 
   @Override

@@ -8,8 +8,10 @@ import io.drawbar.iterate.BlockFold;
 import io.drawbar.iterate.BlockMemory;
 import io.drawbar.math.ColumnLanes;
 import io.drawbar.math.Dot;
+import io.drawbar.math.ExactSums;
 import io.drawbar.math.SparseDot;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Folds blocks into {@link LogisticSums}. Rows come in tiles that stay in the second-level cache:
@@ -19,6 +21,9 @@ import java.util.Arrays;
  * <p>Margins at the candidate stay with the block. When it has become the base, and losses are
  * tried on the way to the next candidate, they are its beginning: {@code z + t (z' - z)}. A block
  * that has forgotten computes them again, to the same bits.
+ *
+ * <p>How the loss curves is found out from a few rows, one of so many, which are looked at once
+ * more.
  */
 final class LogisticFold implements BlockFold<LogisticSums> {
   private static final int TILE_BYTES = 1 << 19;
@@ -53,6 +58,13 @@ final class LogisticFold implements BlockFold<LogisticSums> {
   private final double[] sums;
 
   private final double[] finished;
+
+  /** Null if the state does not look for it. */
+  private final InformationPairs curvature;
+
+  private final int stride;
+  private final int[] sampled;
+  private final double[] curved;
   private double least = Double.POSITIVE_INFINITY;
 
   // Of the tile in work.
@@ -78,8 +90,18 @@ final class LogisticFold implements BlockFold<LogisticSums> {
   private double[][] baseMargins;
   private double[][] candidateMargins;
 
-  LogisticFold(Coordinates coordinates, int classes, Descent state) {
+  /**
+   * A fold of many blocks.
+   *
+   * @param stride of how many rows one is looked at for the curvature
+   */
+  LogisticFold(Coordinates coordinates, int classes, int stride, Descent state) {
     this.state = state;
+    this.stride = stride;
+    boolean isAtCurvature = state.look().isAtCurvature();
+    curvature = isAtCurvature ? pairs(coordinates, classes, state.candidate()) : null;
+    curved = new double[isAtCurvature ? LogisticStep.curvatureSums(coordinates) - 1 : 0];
+    sampled = new int[isAtCurvature ? InformationPairs.MOST : 0];
     likelihood = Likelihood.of(classes, PIECE);
     elements = coordinates.elements();
     margins = coordinates.margins();
@@ -97,6 +119,11 @@ final class LogisticFold implements BlockFold<LogisticSums> {
     rows = new int[tile];
     slopes = new double[margins][0];
     begin(null);
+  }
+
+  private static InformationPairs pairs(Coordinates coordinates, int classes, double[] place) {
+    int[] all = IntStream.range(0, coordinates.elements()).toArray();
+    return new InformationPairs(coordinates, classes, 0, all, place);
   }
 
   /** Coefficients and intercepts, one of each for every margin. */
@@ -147,6 +174,30 @@ final class LogisticFold implements BlockFold<LogisticSums> {
 
   @Override
   public void batch(Batch batch) {
+    if (curvature != null) {
+      sample(batch);
+    }
+    if (state.look().isAtLoss()) {
+      look(batch);
+    } else {
+      ordinal += batch.selected();
+    }
+  }
+
+  /** Every so many rows of a block, from its first. */
+  private void sample(Batch batch) {
+    int count = 0;
+    for (int i = (stride - ordinal % stride) % stride; i < batch.selected(); i += stride) {
+      sampled[count++] = batch.row(i);
+      if (count == sampled.length) {
+        curvature.add(batch, sampled, count);
+        count = 0;
+      }
+    }
+    curvature.add(batch, sampled, count);
+  }
+
+  private void look(Batch batch) {
     ColumnVector features = batch.column(0);
     reserve(ordinal + batch.selected());
     boolean isDirect = batch.selection() == null && features instanceof VectorColumn;
@@ -301,6 +352,26 @@ final class LogisticFold implements BlockFold<LogisticSums> {
 
   @Override
   public void endBlock(LogisticSums into) {
+    if (curvature != null) {
+      addCurvature(into);
+    }
+    if (state.look().isAtLoss()) {
+      addLoss(into);
+      leave();
+    }
+    begin(null);
+  }
+
+  private void addCurvature(LogisticSums into) {
+    double weight = curvature.finish(curved);
+    ExactSums sums = into.curvature(curved.length + 1);
+    sums.add(0, weight);
+    for (int i = 0; i < curved.length; i++) {
+      sums.add(i + 1, curved[i]);
+    }
+  }
+
+  private void addLoss(LogisticSums into) {
     for (int k = 0; k < margins; k++) {
       gradient[k].finish(finished, k * elements);
     }
@@ -314,8 +385,6 @@ final class LogisticFold implements BlockFold<LogisticSums> {
     into.least = Math.min(into.least, least);
     Arrays.fill(sums, 0.0);
     least = Double.POSITIVE_INFINITY;
-    leave();
-    begin(null);
   }
 
   private void leave() {

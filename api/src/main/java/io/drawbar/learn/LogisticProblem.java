@@ -10,6 +10,13 @@ import java.util.List;
  * from the moments, without a look at the rows.
  */
 final class LogisticProblem {
+  private static final int ROWS_A_COORDINATE = 128;
+
+  /** So many products and sums are nothing beside a superstep. */
+  private static final double WORK = 0x1p28;
+
+  private static final int MOST_STRIDE = 64;
+
   private final LogisticRegression trainer;
   private final ClassMoments moments;
   private final List<String> columns;
@@ -56,9 +63,29 @@ final class LogisticProblem {
         columns,
         trainer.classes(),
         coordinates,
-        new QuasiNewton(penalty, curvature, trainer.tolerance()),
+        new QuasiNewton(
+            penalty,
+            curvature,
+            trainer.tolerance(),
+            coordinates.size() <= Curvature.MOST,
+            stride() > 1),
         moments.weight(),
-        trainer.mostSteps());
+        trainer.mostSteps(),
+        stride());
+  }
+
+  /**
+   * Of how many rows one says how the loss curves: so many that it takes less time than a look at
+   * all slopes, and a hundred rows or more for each coordinate.
+   */
+  private int stride() {
+    double size = coordinates.size();
+    double wanted = Math.max(ROWS_A_COORDINATE * size, WORK / (size * size));
+    int stride = 1;
+    while (stride < MOST_STRIDE && moments.usable() >= 2 * stride * wanted) {
+      stride *= 2;
+    }
+    return stride;
   }
 
   Descent start() {

@@ -19,6 +19,7 @@ import java.util.OptionalInt;
  * @param descent how
  * @param weight of all rows
  * @param mostSteps how many supersteps there are at most
+ * @param stride of how many rows one is looked at for the curvature
  */
 record LogisticStep(
     String describe,
@@ -27,13 +28,20 @@ record LogisticStep(
     Coordinates coordinates,
     QuasiNewton descent,
     double weight,
-    int mostSteps)
+    int mostSteps,
+    int stride)
     implements Superstep<Descent, LogisticSums> {
   private static final long serialVersionUID = 1;
 
   /** How many sums there are, with room for all trials that there can be. */
   static int mostSums(Coordinates coordinates) {
     return coordinates.size() + 1 + 2 * QuasiNewton.MOST_TRIALS;
+  }
+
+  /** The weight of the rows that are looked at for the curvature, and how the loss curves there. */
+  static int curvatureSums(Coordinates coordinates) {
+    int width = InformationPairs.width(coordinates, coordinates.elements());
+    return 1 + InformationPairs.size(coordinates.margins(), width);
   }
 
   @Override
@@ -43,16 +51,21 @@ record LogisticStep(
 
   @Override
   public LogisticSums decode(DataInput in) throws IOException {
-    return LogisticSums.decode(in, mostSums(coordinates));
+    boolean curves = coordinates.size() <= Curvature.MOST;
+    return LogisticSums.decode(in, mostSums(coordinates), curves ? curvatureSums(coordinates) : 0);
   }
 
   @Override
   public BlockFold<LogisticSums> open(Descent state) {
-    return new LogisticFold(coordinates, classes, state);
+    return new LogisticFold(coordinates, classes, stride, state);
   }
 
   @Override
   public Descent next(Descent state, LogisticSums total) {
+    double[] curvature = state.look().isAtCurvature() ? curvature(total) : state.curvature();
+    if (!state.look().isAtLoss()) {
+      return descent.next(state, curvature);
+    }
     double[] sums = total.sums.round();
     int at = coordinates.size();
     if (descent.penalty().isNone() && total.least > 0) {
@@ -65,7 +78,36 @@ record LogisticStep(
       slopes[t] = sums[at + 2 + 2 * t] / weight;
     }
     double[] gradient = coordinates.gradient(sums, weight);
-    return descent.next(state, sums[at] / weight, gradient, losses, slopes);
+    return descent.next(state, sums[at] / weight, gradient, losses, slopes, curvature);
+  }
+
+  /** The mean curvature of the loss over the rows that were looked at for it. */
+  double[] curvature(LogisticSums total) {
+    double[] sums = total.curvature(curvatureSums(coordinates)).round();
+    int elements = coordinates.elements();
+    int width = InformationPairs.width(coordinates, elements);
+    double[] packed = new double[Curvature.packedLength(coordinates.size())];
+    int at = 1;
+    for (int a = 0; a < coordinates.margins(); a++) {
+      for (int b = a; b < coordinates.margins(); b++) {
+        for (int i = 0; i < width; i++) {
+          for (int j = i; j < width; j++, at++) {
+            double mean = sums[0] > 0 ? sums[at] / sums[0] : 0;
+            set(packed, a * coordinates.stride() + i, b * coordinates.stride() + j, mean);
+            if (a < b) {
+              set(packed, a * coordinates.stride() + j, b * coordinates.stride() + i, mean);
+            }
+          }
+        }
+      }
+    }
+    return packed;
+  }
+
+  /** Sets an element of the upper triangle. */
+  private void set(double[] packed, int row, int column, double value) {
+    int before = row * coordinates.size() - row * (row - 1) / 2;
+    packed[before + column - row] = value;
   }
 
   @Override

@@ -9,9 +9,9 @@ import java.util.List;
  * Tibshirani, 2010). It needs no look at the rows.
  *
  * <p>B is what limited-memory BFGS knows of the curvature, in its compact form {@code theta D - W M
- * W'} with {@code W = [theta D S, Y]} (R. H. Byrd, J. Nocedal, R. B. Schnabel, "Representations of
- * Quasi-Newton Matrices and their Use in Limited Memory Methods", 1994), so that a coordinate costs
- * as many products as W has columns.
+ * W'} with {@code W = [theta D S, Y]}, where D is what was known before any step (R. H. Byrd, J.
+ * Nocedal, R. B. Schnabel, "Representations of Quasi-Newton Matrices and their Use in Limited
+ * Memory Methods", 1994), so that a coordinate costs as many products as W has columns.
  */
 final class ProximalStep {
   /** About so many products are spent on a step: a moment beside a look at the rows. */
@@ -25,8 +25,8 @@ final class ProximalStep {
   private final int size;
   private final int columns;
 
-  /** The diagonal theta D. */
-  private final double[] diagonal;
+  private final Curvature known;
+  private final double theta;
 
   /** The rows of W, and of W M. */
   private final double[][] factors;
@@ -36,25 +36,26 @@ final class ProximalStep {
   /**
    * Prepares B.
    *
-   * @param curvature D
+   * @param known D
    * @param moves S
    * @param turns Y
    */
-  ProximalStep(double[] curvature, List<double[]> moves, List<double[]> turns) {
-    size = curvature.length;
+  ProximalStep(Curvature known, List<double[]> moves, List<double[]> turns) {
+    this.known = known;
+    size = known.size();
     int pairs = moves.size();
     columns = 2 * pairs;
-    diagonal = curvature.clone();
     factors = new double[size][columns];
     products = new double[size][columns];
     if (pairs == 0) {
+      theta = 1;
       return;
     }
-    double theta = theta(curvature, moves.get(pairs - 1), turns.get(pairs - 1));
-    for (int i = 0; i < size; i++) {
-      diagonal[i] *= theta;
-      for (int m = 0; m < pairs; m++) {
-        factors[i][m] = diagonal[i] * moves.get(m)[i];
+    theta = theta(moves.get(pairs - 1), turns.get(pairs - 1));
+    for (int m = 0; m < pairs; m++) {
+      double[] curved = known.times(moves.get(m));
+      for (int i = 0; i < size; i++) {
+        factors[i][m] = theta * curved[i];
         factors[i][pairs + m] = turns.get(m)[i];
       }
     }
@@ -68,12 +69,13 @@ final class ProximalStep {
     }
   }
 
-  private static double theta(double[] curvature, double[] move, double[] turn) {
+  private double theta(double[] move, double[] turn) {
+    double[] solution = known.solve(turn);
     double along = 0;
     double scaled = 0;
     for (int i = 0; i < move.length; i++) {
       along += move[i] * turn[i];
-      scaled += curvature[i] > 0 ? turn[i] * turn[i] / curvature[i] : 0;
+      scaled += turn[i] * solution[i];
     }
     return scaled / along;
   }
@@ -87,7 +89,7 @@ final class ProximalStep {
         double curved = 0;
         double turned = 0;
         for (int i = 0; i < size; i++) {
-          curved += moves.get(a)[i] * diagonal[i] * moves.get(b)[i];
+          curved += moves.get(a)[i] * factors[i][b];
           turned += moves.get(a)[i] * turns.get(b)[i];
         }
         middle[a][b] = curved;
@@ -143,12 +145,15 @@ final class ProximalStep {
     double[] to = place.clone();
     // W' d, for a step of d.
     double[] along = new double[columns];
-    int rounds = (int) Math.max(20, Math.min(MOST_ROUNDS, MOST_WORK / size / (columns + 1)));
+    // D d.
+    double[] curved = new double[size];
+    int products = columns + (known instanceof Curvature.Full ? size : 1);
+    int rounds = (int) Math.max(20, Math.min(MOST_ROUNDS, MOST_WORK / size / products));
     double first = 0;
     for (int round = 0; round < rounds; round++) {
       double change = 0;
       for (int i = 0; i < size; i++) {
-        change = Math.max(change, improve(i, place[i], to, gradient[i], magnitudes[i], along));
+        change = Math.max(change, improve(i, to, gradient[i], magnitudes[i], curved, along));
       }
       first = Math.max(first, change);
       if (!(change > ENOUGH * first)) {
@@ -160,14 +165,15 @@ final class ProximalStep {
 
   /** Minimises along one coordinate; by how much the model fell, about. */
   private double improve(
-      int i, double from, double[] to, double gradient, double magnitude, double[] along) {
-    double curvature = diagonal[i];
-    double slope = gradient + diagonal[i] * (to[i] - from);
+      int i, double[] to, double gradient, double magnitude, double[] curved, double[] along) {
+    double own = theta * known.at(i);
+    double curvature = own;
+    double slope = gradient + theta * curved[i];
     for (int k = 0; k < columns; k++) {
       curvature -= products[i][k] * factors[i][k];
       slope -= products[i][k] * along[k];
     }
-    if (!(curvature > 1e-12 * diagonal[i])) {
+    if (!(curvature > 1e-12 * own)) {
       return 0;
     }
     double free = to[i] - slope / curvature;
@@ -175,6 +181,9 @@ final class ProximalStep {
     double best = magnitude == 0 ? free : shrunk > 0 ? Math.copySign(shrunk, free) : 0;
     double move = best - to[i];
     to[i] = best;
+    if (move != 0) {
+      known.addColumn(i, move, curved);
+    }
     for (int k = 0; k < columns && move != 0; k++) {
       along[k] += factors[i][k] * move;
     }

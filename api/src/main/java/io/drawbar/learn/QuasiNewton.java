@@ -1,6 +1,7 @@
 package io.drawbar.learn;
 
 import io.drawbar.learn.Descent.Ending;
+import io.drawbar.learn.Descent.Look;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,11 +19,25 @@ import java.util.List;
  * enclose the lowest point of the way, which is convex, and the next candidate is where a cubic has
  * it.
  *
+ * <p>Where there are few coordinates, memory begins with more than their scales: with how the loss
+ * curves over some rows, one of so many, so that even the first steps are nearly those of Newton,
+ * and an iteration ends after some eight looks instead of twenty (R. H. Byrd, G. M. Chin, W.
+ * Neveitt, J. Nocedal, "On the Use of Stochastic Hessian Information in Optimization Methods for
+ * Machine Learning", 2011). That is found out at the beginning and again after long steps.
+ *
  * @param penalty what coordinates cost
  * @param curvature about what the second derivative is along each coordinate, penalty included
  * @param tolerance the largest slope that counts as none
+ * @param looksForCurvature whether looks at rows are to say how the loss curves
+ * @param isSample whether that is of some rows only
  */
-record QuasiNewton(Penalty penalty, double[] curvature, double tolerance) implements Serializable {
+record QuasiNewton(
+    Penalty penalty,
+    double[] curvature,
+    double tolerance,
+    boolean looksForCurvature,
+    boolean isSample)
+    implements Serializable {
   private static final long serialVersionUID = 1;
 
   /** How many steps are remembered. */
@@ -48,6 +63,15 @@ record QuasiNewton(Penalty penalty, double[] curvature, double tolerance) implem
 
   private static final int MOST_REJECTED = 20;
 
+  /** A step that promises more descent may go where the loss curves otherwise. */
+  private static final double LONG = 1e-3;
+
+  /**
+   * Of the rows of a sample, few or none may have a rare feature. What is found is not less than
+   * this share of what all rows say of the feature's scale.
+   */
+  private static final double LEAST = 0.02;
+
   /** A place on the way: its share of it, the objective and its slope there. */
   private record Point(double share, double value, double slope) {}
 
@@ -68,8 +92,35 @@ record QuasiNewton(Penalty penalty, double[] curvature, double tolerance) implem
             0,
             List.of(),
             List.of(),
-            List.of(value));
-    return steepness <= tolerance ? start.ended(Ending.SETTLED) : aimed(start);
+            List.of(value),
+            looksForCurvature ? Look.CURVATURE : Look.LOSS,
+            new double[0]);
+    if (steepness <= tolerance) {
+      return start.ended(Ending.SETTLED);
+    }
+    return looksForCurvature ? start : aimed(start);
+  }
+
+  /** The next state, after a look at how the loss curves at the beginning. */
+  Descent next(Descent state, double[] measured) {
+    Descent next =
+        new Descent(
+            Ending.NONE,
+            state.step() + 1,
+            state.baseStep(),
+            state.base(),
+            state.value(),
+            state.gradient(),
+            state.steepness(),
+            state.base(),
+            NO_TRIALS,
+            0,
+            List.of(),
+            List.of(),
+            state.followedBy(state.value()),
+            Look.LOSS,
+            measured);
+    return aimed(next);
   }
 
   /**
@@ -79,8 +130,16 @@ record QuasiNewton(Penalty penalty, double[] curvature, double tolerance) implem
    * @param gradient of the loss there
    * @param losses at the trials
    * @param slopes of the loss there, along the way
+   * @param measured how the loss curves at the candidate, or, if that was not looked for, did
+   *     before
    */
-  Descent next(Descent state, double loss, double[] gradient, double[] losses, double[] slopes) {
+  Descent next(
+      Descent state,
+      double loss,
+      double[] gradient,
+      double[] losses,
+      double[] slopes,
+      double[] measured) {
     double[] from = state.base();
     double[] to = state.candidate();
     penalty.addSlopes(to, gradient);
@@ -94,7 +153,7 @@ record QuasiNewton(Penalty penalty, double[] curvature, double tolerance) implem
     Point end = new Point(1, loss + penalty.at(to), slope(from, to, gradient));
     way.add(end);
     if (isAccepted(way)) {
-      return accepted(state, end.value(), gradient);
+      return accepted(state, end.value(), gradient, measured);
     }
     double share = lowest(way);
     double[] candidate = between(from, to, share);
@@ -113,7 +172,9 @@ record QuasiNewton(Penalty penalty, double[] curvature, double tolerance) implem
             state.rejected() + 1,
             state.moves(),
             state.turns(),
-            state.followedBy(state.value()));
+            state.followedBy(state.value()),
+            state.look(),
+            state.curvature());
     return again;
   }
 
@@ -153,13 +214,18 @@ record QuasiNewton(Penalty penalty, double[] curvature, double tolerance) implem
     return isLevel || isLower && !isFarFromBest;
   }
 
-  private Descent accepted(Descent state, double value, double[] gradient) {
+  private Descent accepted(Descent state, double value, double[] gradient, double[] measured) {
     double[] place = state.candidate();
     List<double[]> moves = new ArrayList<>(state.moves());
     List<double[]> turns = new ArrayList<>(state.turns());
     double[] move = minus(place, state.base());
     double[] turn = minus(gradient, state.gradient());
-    if (dot(move, turn) > 1e-12 * Math.sqrt(dot(move, move) * dot(turn, turn))) {
+    boolean isMeasured = state.look().isAtCurvature();
+    if (isMeasured) {
+      // What steps said of places before is older.
+      moves.clear();
+      turns.clear();
+    } else if (dot(move, turn) > 1e-12 * Math.sqrt(dot(move, move) * dot(turn, turn))) {
       moves.add(move);
       turns.add(turn);
     }
@@ -183,7 +249,9 @@ record QuasiNewton(Penalty penalty, double[] curvature, double tolerance) implem
             0,
             moves,
             turns,
-            state.followedBy(value));
+            state.followedBy(value),
+            Look.LOSS,
+            measured);
     return steepness <= tolerance ? next.ended(Ending.SETTLED) : aimed(next);
   }
 
@@ -197,7 +265,9 @@ record QuasiNewton(Penalty penalty, double[] curvature, double tolerance) implem
       turns = List.of();
       candidate = step(state, moves, turns);
     }
-    boolean descends = slope(state.base(), candidate, state.gradient()) < 0;
+    double slope = slope(state.base(), candidate, state.gradient());
+    boolean descends = slope < 0;
+    boolean isKnown = state.curvature().length > 0;
     return new Descent(
         descends ? Ending.NONE : Ending.STALLED,
         state.step(),
@@ -207,19 +277,37 @@ record QuasiNewton(Penalty penalty, double[] curvature, double tolerance) implem
         state.gradient(),
         state.steepness(),
         candidate,
-        moves.isEmpty() ? FIRST_TRIALS : NO_TRIALS,
+        moves.isEmpty() && !isKnown ? FIRST_TRIALS : NO_TRIALS,
         state.rejected(),
         moves,
         turns,
-        state.values());
+        state.values(),
+        looksForCurvature && -slope > LONG ? Look.LOSS_AND_CURVATURE : Look.LOSS,
+        state.curvature());
+  }
+
+  /** What is known without steps. */
+  private Curvature known(Descent state) {
+    if (state.curvature().length == 0) {
+      return new Curvature.Diagonal(curvature);
+    }
+    double[] packed = state.curvature().clone();
+    for (int i = 0, at = 0; i < curvature.length; at += curvature.length - i, i++) {
+      packed[at] += penalty.l2()[i];
+      if (isSample && curvature[i] > 0) {
+        packed[at] = Math.max(packed[at], LEAST * curvature[i]);
+      }
+    }
+    return new Curvature.Full(packed, curvature.length);
   }
 
   private double[] step(Descent state, List<double[]> moves, List<double[]> turns) {
+    Curvature known = known(state);
     if (penalty.hasMagnitudes()) {
-      ProximalStep model = new ProximalStep(curvature, moves, turns);
+      ProximalStep model = new ProximalStep(known, moves, turns);
       return model.from(state.base(), state.gradient(), penalty.l1());
     }
-    double[] place = direction(state.gradient(), moves, turns);
+    double[] place = direction(known, state.gradient(), moves, turns);
     for (int i = 0; i < place.length; i++) {
       place[i] += state.base()[i];
     }
@@ -227,7 +315,8 @@ record QuasiNewton(Penalty penalty, double[] curvature, double tolerance) implem
   }
 
   /** Minus the inverse of the curvature, as far as it is known, times the slope. */
-  private double[] direction(double[] gradient, List<double[]> moves, List<double[]> turns) {
+  private static double[] direction(
+      Curvature known, double[] gradient, List<double[]> moves, List<double[]> turns) {
     double[] q = new double[gradient.length];
     for (int i = 0; i < q.length; i++) {
       q[i] = -gradient[i];
@@ -240,11 +329,9 @@ record QuasiNewton(Penalty penalty, double[] curvature, double tolerance) implem
     double scale = 1;
     if (!moves.isEmpty()) {
       double[] turn = turns.get(turns.size() - 1);
-      double[] scaled = turn.clone();
-      divide(scaled);
-      scale = dot(moves.get(moves.size() - 1), turn) / dot(turn, scaled);
+      scale = dot(moves.get(moves.size() - 1), turn) / dot(turn, known.solve(turn));
     }
-    divide(q);
+    q = known.solve(q);
     for (int i = 0; i < q.length; i++) {
       q[i] *= scale;
     }
@@ -253,12 +340,6 @@ record QuasiNewton(Penalty penalty, double[] curvature, double tolerance) implem
       add(q, moves.get(m), shares[m] - back);
     }
     return q;
-  }
-
-  private void divide(double[] values) {
-    for (int i = 0; i < values.length; i++) {
-      values[i] = curvature[i] > 0 ? values[i] / curvature[i] : 0;
-    }
   }
 
   /**

@@ -14,6 +14,7 @@ import io.drawbar.iterate.BlockFold;
 import io.drawbar.iterate.BlockMemory;
 import io.drawbar.iterate.LeafKernel;
 import io.drawbar.learn.Descent.Ending;
+import io.drawbar.learn.Descent.Look;
 import io.drawbar.testkit.PartialLaws;
 import io.drawbar.type.DataType;
 import io.drawbar.type.Schema;
@@ -59,6 +60,22 @@ class LogisticFoldTest {
 
     int rows() {
       return labels.length;
+    }
+
+    /** Every so many of the selected rows, from the first. */
+    Block sample(int stride) {
+      int[] rows = IntStream.range(0, rows()).filter(i -> selected[i]).toArray();
+      int[] some =
+          IntStream.range(0, rows.length).filter(n -> n % stride == 0).map(n -> rows[n]).toArray();
+      boolean[] all = new boolean[some.length];
+      Arrays.fill(all, true);
+      double[][] features = new double[ELEMENTS][];
+      Arrays.setAll(features, j -> Arrays.stream(some).mapToDouble(i -> x[j][i]).toArray());
+      return new Block(
+          features,
+          Arrays.stream(some).mapToLong(i -> labels[i]).toArray(),
+          Arrays.stream(some).mapToDouble(i -> weights[i]).toArray(),
+          all);
     }
 
     /** Some rows, selected or packed, dense or sparse, with weights or without. */
@@ -148,7 +165,9 @@ class LogisticFoldTest {
         0,
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        Look.LOSS_AND_CURVATURE,
+        new double[0]);
   }
 
   private record Kernel(int classes, double[] trials) implements LeafKernel<LogisticSums> {
@@ -166,17 +185,20 @@ class LogisticFoldTest {
 
     @Override
     public BlockFold<LogisticSums> open() {
-      return new LogisticFold(coordinates(classes), classes, state(classes, 3, trials));
+      return new LogisticFold(coordinates(classes), classes, 3, state(classes, 3, trials));
     }
 
     @Override
     public LogisticSums decode(DataInput in) throws IOException {
-      return LogisticSums.decode(in, LogisticStep.mostSums(coordinates(classes)));
+      Coordinates coordinates = coordinates(classes);
+      return LogisticSums.decode(
+          in, LogisticStep.mostSums(coordinates), LogisticStep.curvatureSums(coordinates));
     }
   }
 
   private static Object[] view(LogisticSums sums) {
-    return new Object[] {sums.sums.round(), sums.least};
+    double[] curvature = sums.curvature == null ? null : sums.curvature.round();
+    return new Object[] {sums.sums.round(), sums.least, curvature};
   }
 
   private static LogisticSums folded(Kernel kernel, Batch... batches) {
@@ -302,7 +324,9 @@ class LogisticFoldTest {
             0,
             List.of(),
             List.of(),
-            List.of());
+            List.of(),
+            Look.LOSS,
+            new double[0]);
     Descent rejected =
         new Descent(
             Ending.NONE,
@@ -317,7 +341,9 @@ class LogisticFoldTest {
             1,
             List.of(),
             List.of(),
-            List.of());
+            List.of(),
+            Look.LOSS,
+            new double[0]);
     for (Descent second : List.of(taken, rejected)) {
       Slot slot = new Slot();
       fold(first, batch, slot);
@@ -328,7 +354,7 @@ class LogisticFoldTest {
   }
 
   private static Object[] fold(Descent state, Batch batch, BlockMemory memory) {
-    LogisticFold fold = new LogisticFold(coordinates(3), 3, state);
+    LogisticFold fold = new LogisticFold(coordinates(3), 3, 1, state);
     LogisticSums sums = new LogisticSums(LogisticStep.mostSums(coordinates(3)));
     fold.beginBlock(memory);
     fold.batch(batch);
@@ -383,7 +409,56 @@ class LogisticFoldTest {
     }
   }
 
+  /** Also of the rows of a sample alone, and of all. */
+  @Test
+  void theCurvatureIsThatOfTheSlopes() {
+    Random random = new Random(4);
+    for (int classes = 2; classes < 5; classes++) {
+      for (int stride : new int[] {1, 3}) {
+        Block block = Block.random(random, 120, classes);
+        Coordinates coordinates = coordinates(classes);
+        Descent state = state(classes, 3, new double[0]);
+        LogisticFold fold = new LogisticFold(coordinates, classes, stride, state);
+        LogisticSums sums = new LogisticSums(LogisticStep.mostSums(coordinates));
+        fold.batch(block.batch(0, 70, true, false, true));
+        fold.batch(block.batch(70, 120, false, true, true));
+        fold.endBlock(sums);
+        LogisticStep step = step(coordinates, classes, stride);
+        double[] measured = step.curvature(sums);
+        Block sample = block.sample(stride);
+        Batch some = sample.batch(0, sample.rows(), true, false, true);
+        double weight = Arrays.stream(sample.weights()).sum();
+        int size = coordinates.size();
+        for (int i = 0, at = 0; i < size; i++) {
+          double[] up = slopes(coordinates, classes, state.candidate(), i, 1e-4, some);
+          double[] down = slopes(coordinates, classes, state.candidate(), i, -1e-4, some);
+          for (int j = i; j < size; j++, at++) {
+            double wanted = (up[j] - down[j]) / 2e-4 / weight;
+            assertThat(measured[at]).isCloseTo(wanted, within(1e-5 * (1 + Math.abs(wanted))));
+          }
+        }
+      }
+    }
+  }
+
+  private static LogisticStep step(Coordinates coordinates, int classes, int stride) {
+    double[] none = new double[coordinates.size()];
+    QuasiNewton descent = new QuasiNewton(new Penalty(none, none), none, 1e-6, true, stride > 1);
+    return new LogisticStep("test", SCHEMA.names(), classes, coordinates, descent, 1, 100, stride);
+  }
+
+  private static double[] slopes(
+      Coordinates coordinates, int classes, double[] place, int i, double move, Batch batch) {
+    LogisticSums sums = moved(coordinates, classes, place, i, move, batch);
+    return coordinates.gradient(sums.sums.round(), 1);
+  }
+
   private static double loss(
+      Coordinates coordinates, int classes, double[] place, int i, double move, Batch batch) {
+    return moved(coordinates, classes, place, i, move, batch).sums.round(coordinates.size());
+  }
+
+  private static LogisticSums moved(
       Coordinates coordinates, int classes, double[] place, int i, double move, Batch batch) {
     double[] moved = place.clone();
     moved[i] += move;
@@ -401,18 +476,21 @@ class LogisticFoldTest {
             0,
             List.of(),
             List.of(),
-            List.of());
-    LogisticFold fold = new LogisticFold(coordinates, classes, state);
+            List.of(),
+            Look.LOSS,
+            new double[0]);
+    LogisticFold fold = new LogisticFold(coordinates, classes, 1, state);
     LogisticSums sums = new LogisticSums(LogisticStep.mostSums(coordinates));
     fold.batch(batch);
     fold.endBlock(sums);
-    return sums.sums.round(coordinates.size());
+    return sums;
   }
 
   @Test
   void aStateComesBackFromItsBytes() throws IOException {
     Descent state = state(2, 4, new double[] {.25});
     double[] move = state.base();
+    double[] packed = new Random(3).doubles(Curvature.packedLength(move.length)).toArray();
     Descent full =
         new Descent(
             Ending.STALLED,
@@ -427,7 +505,9 @@ class LogisticFoldTest {
             2,
             List.of(move, state.candidate()),
             List.of(state.candidate(), move),
-            List.of(.7, .5, .25));
+            List.of(.7, .5, .25),
+            Look.CURVATURE,
+            packed);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     full.encode(new DataOutputStream(bytes));
     Descent decoded = decode(bytes.toByteArray());
