@@ -4,6 +4,7 @@ import io.drawbar.config.CoreKeys;
 import io.drawbar.error.DrawbarException;
 import io.drawbar.io.Blocks;
 import io.drawbar.io.LocalFileSystem;
+import io.drawbar.iterate.DataFingerprint;
 import io.drawbar.spi.Capabilities;
 import io.drawbar.spi.FileSystem;
 import io.drawbar.spi.Sink;
@@ -15,7 +16,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.LoggerFactory;
 
 /** The rows that a session keeps, in a folder of its own that goes with it. */
@@ -56,9 +59,21 @@ final class Caches implements AutoCloseable {
   static final class Kept {
     private volatile List<Source> branches;
 
+    /** Of rows that never change, by the columns they are of. */
+    private final Map<List<String>, DataFingerprint> fingerprints = new ConcurrentHashMap<>();
+
     /** What is kept, by branch; null if nothing is yet. */
     List<Source> branches() {
       return branches;
+    }
+
+    /** The fingerprint of some columns, if somebody has found it out. */
+    Optional<DataFingerprint> fingerprint(List<String> columns) {
+      return Optional.ofNullable(fingerprints.get(columns));
+    }
+
+    void remember(List<String> columns, DataFingerprint fingerprint) {
+      fingerprints.put(List.copyOf(columns), fingerprint);
     }
 
     void fill(List<Source> filled) {

@@ -58,7 +58,7 @@ final class Holder {
       }
     }
     if (isRead(prepared)) {
-      Optional<Holding> held = runner.holdPrepared(prepared, columns);
+      Optional<Holding> held = hold(prepared, columns);
       if (held.isPresent() || isKept(prepared)) {
         return held.orElseGet(() -> byRuns(prepared, columns));
       }
@@ -112,7 +112,7 @@ final class Holder {
     try {
       LogicalPlan kept =
           preparation.prepare(Cache.of(some, number, layout), Preparation.Units.OBSERVED);
-      Holding holding = runner.holdPrepared(kept, columns).orElseGet(() -> byRuns(kept, columns));
+      Holding holding = hold(kept, columns).orElseGet(() -> byRuns(kept, columns));
       isHeld = true;
       return new Holding.Kept(holding, () -> caches.drop(number));
     } finally {
@@ -122,8 +122,33 @@ final class Holder {
     }
   }
 
+  /** With the engine; what a cache has been found to be is not found out again. */
+  private Optional<Holding> hold(LogicalPlan prepared, List<String> columns) {
+    Optional<Caches.Kept> kept = cacheOf(prepared);
+    Optional<DataFingerprint> known = kept.flatMap(cache -> cache.fingerprint(columns));
+    Optional<Holding> held = runner.holdPrepared(prepared, columns, known);
+    held.ifPresent(rows -> kept.ifPresent(cache -> cache.remember(columns, rows.data())));
+    return held;
+  }
+
+  /** The cache that a plan reads some columns of, as they are. */
+  private Optional<Caches.Kept> cacheOf(LogicalPlan plan) {
+    LogicalPlan read = plan;
+    while (read instanceof Project project
+        && project.outputs().stream().allMatch(ColumnRef.class::isInstance)) {
+      read = project.input();
+    }
+    boolean isAll = read instanceof Cache cache && cache.branches() == 1;
+    return isAll ? Optional.of(caches.get(((Cache) read).number())) : Optional.empty();
+  }
+
   private Holding byRuns(LogicalPlan kept, List<String> columns) {
-    DataFingerprint data = runner.reducePrepared(kept, new FingerprintKernel(columns));
+    Optional<Caches.Kept> cache = cacheOf(kept);
+    DataFingerprint data =
+        cache
+            .flatMap(some -> some.fingerprint(columns))
+            .orElseGet(() -> runner.reducePrepared(kept, new FingerprintKernel(columns)));
+    cache.ifPresent(some -> some.remember(columns, data));
     return new Holding.ByRuns(runner, kept, data);
   }
 }

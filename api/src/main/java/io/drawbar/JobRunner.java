@@ -8,6 +8,7 @@ import io.drawbar.internal.kernel.StageReport;
 import io.drawbar.internal.plan.LogicalPlan;
 import io.drawbar.internal.planner.Observation;
 import io.drawbar.internal.planner.Planner;
+import io.drawbar.iterate.DataFingerprint;
 import io.drawbar.iterate.LeafKernel;
 import io.drawbar.iterate.Partial;
 import io.drawbar.spi.CommitProtocol;
@@ -113,10 +114,16 @@ final class JobRunner {
     return blocks;
   }
 
-  /** Some columns of rows that the engine holds; empty if it holds none. */
-  Optional<Holding> holdPrepared(LogicalPlan plan, List<String> columns) {
+  /**
+   * Some columns of rows that the engine holds; empty if it holds none.
+   *
+   * @param known their fingerprint, if it has been found out before
+   */
+  Optional<Holding> holdPrepared(
+      LogicalPlan plan, List<String> columns, Optional<DataFingerprint> known) {
     Start start = start();
-    StageGraph graph = planning.plan(plan, new Observation.Hold(columns)).graph();
+    Observation.Hold hold = new Observation.Hold(columns, known.isPresent());
+    StageGraph graph = planning.plan(plan, hold).graph();
     checkShippable(graph);
     Optional<HeldData> held = engine.hold(graph);
     if (held.isEmpty()) {
@@ -128,7 +135,8 @@ final class JobRunner {
       RunOutcome.Reduced<HeldSet> all =
           RunOutcome.reduced(result.frames(), results(graph), new HeldSet.Form());
       report(graph, all.stages(), result, start);
-      return Optional.of(new Holding.ByEngine(rows, all.partial()));
+      HeldSet set = known.map(all.partial()::withData).orElseGet(all::partial);
+      return Optional.of(new Holding.ByEngine(rows, set));
     } catch (RuntimeException | Error e) {
       rows.close();
       throw e;

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Some rows as columns. A filter keeps the columns and narrows the <em>selection</em>: kernels work
  * on the rows it names, in its order. A batch handed to an operator is valid until the call
- * returns; who keeps rows copies them.
+ * returns; who keeps rows copies them, unless the batch is {@link #lasting}.
  */
 public final class Batch {
   private final Schema schema;
@@ -15,8 +15,16 @@ public final class Batch {
   private final ColumnVector[] columns;
   private final int[] selection;
   private final int selected;
+  private final boolean isLasting;
 
-  private Batch(Schema schema, int rows, ColumnVector[] columns, int[] selection, int selected) {
+  private Batch(
+      Schema schema,
+      int rows,
+      ColumnVector[] columns,
+      int[] selection,
+      int selected,
+      boolean isLasting) {
+    this.isLasting = isLasting;
     this.schema = schema;
     this.rows = rows;
     this.columns = columns;
@@ -34,7 +42,19 @@ public final class Batch {
       throw new IllegalArgumentException(
           "%s columns for a schema of %s".formatted(columns.length, schema.size()));
     }
-    return new Batch(schema, rows, columns, null, rows);
+    return new Batch(schema, rows, columns, null, rows, false);
+  }
+
+  /**
+   * The same batch, of which nothing is ever written again: who keeps its rows need not copy them.
+   */
+  public Batch lasting() {
+    return new Batch(schema, rows, columns, selection, selected, true);
+  }
+
+  /** Whether nothing of it is ever written again. */
+  public boolean isLasting() {
+    return isLasting;
   }
 
   /**
@@ -44,12 +64,25 @@ public final class Batch {
    * @param selected how many of them are used
    */
   public Batch select(int[] selection, int selected) {
-    return new Batch(schema, rows, columns, selection, selected);
+    return new Batch(schema, rows, columns, selection, selected, false);
   }
 
-  /** The same rows and selection with other columns. */
+  /** The same rows and selection with other columns; lasting if this is, and they are of it. */
   public Batch withColumns(Schema schema, ColumnVector... columns) {
-    return new Batch(schema, rows, columns, selection, selected);
+    return new Batch(schema, rows, columns, selection, selected, isLasting && hasAll(columns));
+  }
+
+  private boolean hasAll(ColumnVector[] some) {
+    for (ColumnVector column : some) {
+      int at = 0;
+      while (at < columns.length && columns[at] != column) {
+        at++;
+      }
+      if (at == columns.length) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The same rows and selection with these of its columns, in this order. */

@@ -114,7 +114,7 @@ final class BlockReader implements LeafReader {
     left -= nextLength;
     Batch all;
     try {
-      all = BatchCodec.decode(schema, block, 0);
+      all = BatchCodec.decode(schema, block, 0).lasting();
     } catch (IllegalArgumentException e) {
       throw damaged(e.getMessage());
     }

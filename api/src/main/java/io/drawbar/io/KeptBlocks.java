@@ -24,7 +24,7 @@ final class KeptBlocks {
    * A block.
    *
    * @param unit its unit
-   * @param rows all its columns
+   * @param rows all its columns; lasting
    */
   record Block(long unit, Batch rows) {}
 

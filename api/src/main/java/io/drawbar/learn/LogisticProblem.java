@@ -88,7 +88,7 @@ final class LogisticProblem {
     return stride;
   }
 
-  Descent start() {
+  Descent start(QuasiNewton descent) {
     double[] place = new double[coordinates.size()];
     double[] sums = new double[coordinates.size()];
     double weight = moments.weight();
@@ -105,7 +105,7 @@ final class LogisticProblem {
     }
     double value = nullLoss();
     double[] gradient = coordinates.gradient(sums, weight);
-    return superstep().descent().start(place, value, gradient);
+    return descent.start(place, value, gradient);
   }
 
   Coordinates coordinates() {

@@ -166,7 +166,8 @@ public record LogisticRegression(
   }
 
   /**
-   * Fits, in one pass over the rows that says whether they are usable, and some twenty more.
+   * Fits, in one pass over the rows that says whether they are usable, some six to ten more, or
+   * thirty of more than 256 coefficients, and one for standard errors where that takes little.
    *
    * @throws io.drawbar.type.UnknownColumnException if one of the columns is not there
    * @throws TypeMismatchException if features are no vector, or of more elements than coefficients
@@ -190,7 +191,8 @@ public record LogisticRegression(
       checks.check(moments::weight);
       checks.checkSquares(moments);
       LogisticProblem problem = new LogisticProblem(this, moments, columns);
-      Descent end = rows.iterate(problem.superstep(), problem.start());
+      LogisticStep superstep = problem.superstep();
+      Descent end = rows.iterate(superstep, problem.start(superstep.descent()));
       if (end.ending() == Descent.Ending.SEPARATED) {
         throw separable();
       }

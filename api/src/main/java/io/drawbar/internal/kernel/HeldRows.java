@@ -36,10 +36,11 @@ final class HeldRows implements HeldBlocks {
     return schema;
   }
 
-  /** Adds rows to the current block; copies them. */
+  /** Adds rows to the current block; copies them, unless they are kept by somebody else, too. */
   void add(Batch batch) {
     if (batch.selected() > 0) {
-      open.add(BatchCopy.of(batch));
+      boolean stays = batch.isLasting() && batch.selection() == null;
+      open.add(stays ? batch : BatchCopy.of(batch));
     }
   }
 

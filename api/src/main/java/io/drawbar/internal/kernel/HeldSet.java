@@ -17,6 +17,11 @@ public final class HeldSet implements Partial<HeldSet> {
     this.blocks = blocks;
   }
 
+  /** The same, of rows whose fingerprint is known. */
+  public HeldSet withData(DataFingerprint known) {
+    return new HeldSet(known, blocks);
+  }
+
   /** The fingerprint of the rows. */
   public DataFingerprint data() {
     return data;

@@ -4,8 +4,12 @@ import io.drawbar.column.Batch;
 import io.drawbar.type.Schema;
 import java.io.IOException;
 
-/** Keeps the rows with the task; what it sends at its end says which they are. */
-public record HoldStep(Schema schema) implements Step {
+/**
+ * Keeps the rows with the task; what it sends at its end says which they are.
+ *
+ * @param isKnown whether the fingerprint of the rows is known, and not found out again
+ */
+public record HoldStep(Schema schema, boolean isKnown) implements Step {
   /** What is held stays while other tasks work, and leaves them as much. */
   private static final int SHARE = 2;
 
@@ -22,7 +26,9 @@ public record HoldStep(Schema schema) implements Step {
       public void batch(Batch batch) {
         scope.report.rowsOut += batch.selected();
         rows.add(batch);
-        total.data().add(batch);
+        if (!isKnown) {
+          total.data().add(batch);
+        }
       }
 
       @Override

@@ -23,8 +23,12 @@ public sealed interface Observation {
    */
   record Write(Sink sink, CommitProtocol protocol) implements Observation {}
 
-  /** They stay with the tasks that have read them. */
-  record Hold(List<String> names) implements Observation {
+  /**
+   * They stay with the tasks that have read them.
+   *
+   * @param isKnown whether their fingerprint is known
+   */
+  record Hold(List<String> names, boolean isKnown) implements Observation {
     /** Copies the names. */
     public Hold {
       names = List.copyOf(names);

@@ -122,8 +122,8 @@ final class StageCutter {
     if (observation instanceof Observation.Fold fold) {
       return new FoldStep<>(fold.kernel());
     }
-    if (observation instanceof Observation.Hold) {
-      return new HoldStep(plan.schema());
+    if (observation instanceof Observation.Hold hold) {
+      return new HoldStep(plan.schema(), hold.isKnown());
     }
     return observation instanceof Observation.Gather
         ? new SendBlocksStep(plan.schema())
