@@ -1,7 +1,5 @@
 package io.drawbar;
 
-import static io.drawbar.expr.Functions.col;
-
 import io.drawbar.column.Batch;
 import io.drawbar.error.DrawbarException;
 import io.drawbar.expr.Aggregate;
@@ -12,6 +10,7 @@ import io.drawbar.expr.SampleSide;
 import io.drawbar.expr.SortKey;
 import io.drawbar.expr.TypeMismatchException;
 import io.drawbar.internal.plan.Aggregation;
+import io.drawbar.internal.plan.AsArrives;
 import io.drawbar.internal.plan.Cache;
 import io.drawbar.internal.plan.Draw;
 import io.drawbar.internal.plan.Filter;
@@ -21,7 +20,6 @@ import io.drawbar.internal.plan.LogicalPlan;
 import io.drawbar.internal.plan.Lookup;
 import io.drawbar.internal.plan.Project;
 import io.drawbar.internal.plan.Sample;
-import io.drawbar.internal.plan.Scan;
 import io.drawbar.internal.plan.Sort;
 import io.drawbar.internal.plan.Union;
 import io.drawbar.iterate.LeafKernel;
@@ -30,7 +28,6 @@ import io.drawbar.iterate.Superstep;
 import io.drawbar.spi.Exporter;
 import io.drawbar.spi.Sink;
 import io.drawbar.type.DataType;
-import io.drawbar.type.DuplicateColumnException;
 import io.drawbar.type.RecordBinding;
 import io.drawbar.type.Row;
 import io.drawbar.type.Schema;
@@ -93,7 +90,7 @@ public final class Dataset {
    * each item.
    */
   public Dataset select(Expr... columns) {
-    return project(Call.of("select", (Object[]) columns), List.of(columns));
+    return step(Call.of("select", (Object[]) columns), () -> Project.of(plan, List.of(columns)));
   }
 
   /** Some of the columns, in the order given. */
@@ -103,14 +100,7 @@ public final class Dataset {
 
   /** All columns and one more; in place of the one of that name, if there is one. */
   public Dataset withColumn(String name, Expr value) {
-    List<Expr> columns = new ArrayList<>();
-    for (String existing : schema().names()) {
-      columns.add(existing.equals(name) ? value.as(name) : col(existing));
-    }
-    if (schema().find(name).isEmpty()) {
-      columns.add(value.as(name));
-    }
-    return project(Call.of("withColumn", name, value), columns);
+    return step(Call.of("withColumn", name, value), () -> Project.with(plan, name, value));
   }
 
   /** Rows grouped by the values of expressions. */
@@ -132,31 +122,12 @@ public final class Dataset {
 
   /** All columns but some. */
   public Dataset drop(String... columns) {
-    List<String> dropped = List.of(columns);
-    Call call = Call.of("drop", (Object[]) columns);
-    call.make(() -> dropped.stream().map(schema()::indexOf).toList());
-    List<String> kept = schema().names().stream().filter(n -> !dropped.contains(n)).toList();
-    return project(call, kept.stream().map(Functions::col).toList());
+    return step(Call.of("drop", (Object[]) columns), () -> Project.without(plan, List.of(columns)));
   }
 
   /** The same rows, one of whose columns has another name. */
   public Dataset rename(String column, String to) {
-    Call call = Call.of("rename", column, to);
-    call.make(() -> schema().indexOf(column));
-    call.make(
-        () -> {
-          if (!to.equals(column) && schema().find(to).isPresent()) {
-            throw new DuplicateColumnException(
-                "there is a column '%s' already; drop(\"%s\") before, or take another name"
-                    .formatted(to, to));
-          }
-          return to;
-        });
-    return project(
-        call,
-        schema().names().stream()
-            .map(name -> name.equals(column) ? col(name).as(to) : col(name))
-            .toList());
+    return step(Call.of("rename", column, to), () -> Project.renamed(plan, column, to));
   }
 
   /** Each distinct row once, in the order that {@code groupBy} on all columns gives. */
@@ -229,10 +200,6 @@ public final class Dataset {
 
   private Dataset step(Call call, Supplier<LogicalPlan> plan) {
     return new Dataset(session, call.make(plan));
-  }
-
-  private Dataset project(Call call, List<Expr> columns) {
-    return step(call, () -> Project.of(plan, columns));
   }
 
   /** All rows by some columns, least first, nulls before all; then by the rest of the row. */
@@ -352,29 +319,12 @@ public final class Dataset {
    * change from run to run, and no exchange is made to put rows in order.
    */
   public Dataset asArrives() {
-    return new Dataset(session, asArrives(plan));
+    return new Dataset(session, AsArrives.of(plan));
   }
 
   /** Whether rows of a source without order come in the order of their arrival. */
   boolean takesRowsAsTheyArrive() {
-    return takesRowsAsTheyArrive(plan);
-  }
-
-  private static boolean takesRowsAsTheyArrive(LogicalPlan plan) {
-    return plan instanceof Scan scan
-            && scan.take() == Scan.Take.AS_ARRIVES
-            && !scan.source().isOrdered()
-        || plan.inputs().stream().anyMatch(Dataset::takesRowsAsTheyArrive);
-  }
-
-  private static LogicalPlan asArrives(LogicalPlan plan) {
-    if (plan instanceof Scan scan) {
-      return scan.asArrives();
-    }
-    // What is kept is in order: a cache filled with rows as they come would give others later.
-    return plan.inputs().isEmpty() || plan instanceof Cache
-        ? plan
-        : plan.withInputs(plan.inputs().stream().map(Dataset::asArrives).toList());
+    return AsArrives.isIn(plan);
   }
 
   /**
