@@ -43,6 +43,12 @@ import java.util.function.Supplier;
  * #collect}, {@link #show}, {@link #count}, {@link #write}, and what trainers are written with,
  * {@link #reduce}, {@link #hold} and {@link #iterate}, run.
  *
+ * <p>A run may end with a {@link io.drawbar.spi.BadRowException} for what it reads, an {@link
+ * io.drawbar.expr.EvaluationException} for what it computes, a {@link
+ * io.drawbar.spi.MemoryLimitException} for what it has to hold, or an {@link
+ * io.drawbar.spi.EngineException} if the engine cannot do its part, the run was cancelled, or the
+ * thread that waits for it interrupted. All of these are {@link DrawbarException}s.
+ *
  * <p>Results are the same to the bit on every engine, at any parallelism: see the package page.
  */
 public final class Dataset {
@@ -88,6 +94,9 @@ public final class Dataset {
   /**
    * Columns computed from each row. One of them may be {@code explode(list)}, which makes a row of
    * each item.
+   *
+   * @throws DrawbarException if a column is not there, an expression does not fit the types, two
+   *     columns have one name, or there is more than one {@code explode}
    */
   public Dataset select(Expr... columns) {
     return step(Call.of("select", (Object[]) columns), () -> Project.of(plan, List.of(columns)));
@@ -98,7 +107,10 @@ public final class Dataset {
     return select(Arrays.stream(columns).map(Functions::col).toArray(Expr[]::new));
   }
 
-  /** All columns and one more; in place of the one of that name, if there is one. */
+  /**
+   * All columns and one more; in place of the one of that name, if there is one. It may be {@code
+   * explode(list)}, as in {@link #select(Expr...)}.
+   */
   public Dataset withColumn(String name, Expr value) {
     return step(Call.of("withColumn", name, value), () -> Project.with(plan, name, value));
   }
@@ -113,19 +125,30 @@ public final class Dataset {
     return groupBy(Arrays.stream(keys).map(Functions::col).toArray(Expr[]::new));
   }
 
-  /** One row: aggregates over all rows, also if there are none. */
+  /**
+   * One row: aggregates over all rows, also if there are none: then counts are 0, and all else is
+   * null.
+   */
   public Dataset agg(Aggregate... aggregates) {
     return step(
         Call.of("agg", (Object[]) aggregates),
         () -> Aggregation.of(plan, List.of(), List.of(aggregates)));
   }
 
-  /** All columns but some. */
+  /**
+   * All columns but some.
+   *
+   * @throws io.drawbar.type.UnknownColumnException if one of them is not there
+   */
   public Dataset drop(String... columns) {
     return step(Call.of("drop", (Object[]) columns), () -> Project.without(plan, List.of(columns)));
   }
 
-  /** The same rows, one of whose columns has another name. */
+  /**
+   * The same rows, one of whose columns has another name.
+   *
+   * @throws DrawbarException if the column is not there, or another one has that name
+   */
   public Dataset rename(String column, String to) {
     return step(Call.of("rename", column, to), () -> Project.renamed(plan, column, to));
   }
@@ -137,8 +160,10 @@ public final class Dataset {
   }
 
   /**
-   * The rows of this dataset, then those of another with the same columns in the same order; equal
-   * rows stay. Where a narrow dataset is read, its order is kept.
+   * The rows of this dataset, in their order, then those of another; equal rows stay.
+   *
+   * @param other of the same session, with columns of the same names and types in the same order
+   * @throws DrawbarException if it has others, or is of another session
    */
   public Dataset union(Dataset other) {
     return step(Call.on("union", List.of()), () -> Union.of(plan, here(other)));
@@ -146,14 +171,15 @@ public final class Dataset {
 
   /**
    * Each pair of rows of both that agree on some columns, which come once; the other columns must
-   * have different names. A null agrees with nothing. The order is by hash of the keys, then the
-   * keys, then the rest of the row.
+   * have different names. A null agrees with nothing, a NaN with a NaN. The order is by hash of the
+   * keys, then the keys, then the rest of the row.
    *
    * <p>Both sides are exchanged by key. Where the right one is small and has each key once, {@link
    * #lookup} moves nothing and keeps the order.
    *
-   * @throws io.drawbar.error.DrawbarException if a key is not on both sides with the same type, or
-   *     another column is on both
+   * @param keys columns of both, BOOLEAN, LONG, DOUBLE or STRING
+   * @throws DrawbarException if a key is not on both sides with the same type, another column is on
+   *     both, or the other dataset is of another session
    */
   public Dataset join(Dataset right, String... keys) {
     return join("join", right, JoinKind.INNER, keys);
@@ -183,8 +209,8 @@ public final class Dataset {
    * The rows, in their order, with the other columns of the one row of a small dataset that agrees
    * on some; nulls where there is none. The small dataset is collected first and goes to all tasks.
    *
-   * @throws io.drawbar.error.DrawbarException as {@link #join}; when it runs, if a key is there
-   *     twice, or the small dataset is more than an eighth of {@code drawbar.memory}
+   * @throws DrawbarException as {@link #join}; when it runs, if a key is there twice, or the small
+   *     dataset is more than an eighth of {@code drawbar.memory}
    */
   public Dataset lookup(Dataset small, String... keys) {
     return step(
@@ -223,6 +249,8 @@ public final class Dataset {
   /**
    * The first rows, in order. Where they can be had from the first leaves of the source alone, the
    * rest is not read, nor checked; after {@code sortBy}, no more than these are kept by a task.
+   *
+   * @param rows how many, at least 0
    */
   public Dataset limit(int rows) {
     return step(Call.of("limit", rows), () -> new Limit(plan, rows));
@@ -238,7 +266,12 @@ public final class Dataset {
     return sample(Call.of("sample", share, seed), share, seed, SampleSide.WITHIN);
   }
 
-  /** Rows divided in two. */
+  /**
+   * Rows divided in two.
+   *
+   * @param train those to learn from
+   * @param test all others
+   */
   public record Split(Dataset train, Dataset test) {
     @Override
     public String toString() {
@@ -376,7 +409,11 @@ public final class Dataset {
     return transform.transform(this);
   }
 
-  /** Runs, and brings all rows to the driver, in order. */
+  /**
+   * Runs, and brings all rows to the driver, in order.
+   *
+   * @throws io.drawbar.spi.MemoryLimitException if they take more than {@code drawbar.memory}
+   */
   public List<Row> collect() {
     List<Row> rows = new ArrayList<>();
     for (Batch batch : session.runner().collect(plan)) {
@@ -407,8 +444,9 @@ public final class Dataset {
    * Runs, and writes all rows, in order, into parts whose boundaries depend on the data alone. All
    * of the output appears, or none.
    *
-   * @throws io.drawbar.error.DrawbarException if a column cannot be written, the target is there
-   *     already, or the run fails
+   * @return what was read, and what was written
+   * @throws DrawbarException if a column cannot be written, the target is there already, or the run
+   *     fails
    */
   public RunReport write(Sink sink) {
     RunReport report = session.runner().write(plan, sink);
@@ -423,6 +461,7 @@ public final class Dataset {
    * with.
    *
    * @return the partial of all rows; the kernel's identity if there are none
+   * @throws DrawbarException if a column of the kernel is not there, or the run fails
    */
   public <P extends Partial<P>> P reduce(LeafKernel<P> kernel) {
     checkColumns("reduce", kernel.columns());
@@ -432,6 +471,8 @@ public final class Dataset {
   /**
    * Runs, and keeps some columns near the workers, for trainers that go over them more than once.
    * Close it.
+   *
+   * @throws DrawbarException if a column is not there, or the run fails
    */
   public HeldDataset hold(List<String> columns) {
     checkColumns("hold", columns);
@@ -447,6 +488,9 @@ public final class Dataset {
   /**
    * Runs supersteps over all rows until the state says that it is done: {@link #hold} and {@link
    * HeldDataset#iterate} in one.
+   *
+   * @return the last state
+   * @throws DrawbarException if a column of the superstep is not there, or a run fails
    */
   public <S, P extends Partial<P>> S iterate(Superstep<S, P> superstep, S start) {
     try (HeldDataset rows = hold(superstep.columns())) {
