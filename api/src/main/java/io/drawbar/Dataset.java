@@ -1,7 +1,5 @@
 package io.drawbar;
 
-import static io.drawbar.expr.Functions.col;
-
 import io.drawbar.column.Batch;
 import io.drawbar.error.DrawbarException;
 import io.drawbar.expr.Aggregate;
@@ -12,6 +10,7 @@ import io.drawbar.expr.SampleSide;
 import io.drawbar.expr.SortKey;
 import io.drawbar.expr.TypeMismatchException;
 import io.drawbar.internal.plan.Aggregation;
+import io.drawbar.internal.plan.AsArrives;
 import io.drawbar.internal.plan.Cache;
 import io.drawbar.internal.plan.Draw;
 import io.drawbar.internal.plan.Filter;
@@ -21,7 +20,6 @@ import io.drawbar.internal.plan.LogicalPlan;
 import io.drawbar.internal.plan.Lookup;
 import io.drawbar.internal.plan.Project;
 import io.drawbar.internal.plan.Sample;
-import io.drawbar.internal.plan.Scan;
 import io.drawbar.internal.plan.Sort;
 import io.drawbar.internal.plan.Union;
 import io.drawbar.iterate.LeafKernel;
@@ -30,7 +28,6 @@ import io.drawbar.iterate.Superstep;
 import io.drawbar.spi.Exporter;
 import io.drawbar.spi.Sink;
 import io.drawbar.type.DataType;
-import io.drawbar.type.DuplicateColumnException;
 import io.drawbar.type.RecordBinding;
 import io.drawbar.type.Row;
 import io.drawbar.type.Schema;
@@ -45,6 +42,12 @@ import java.util.function.Supplier;
  * describe more and run nothing; a wrong name or type fails in the call that uses it. {@link
  * #collect}, {@link #show}, {@link #count}, {@link #write}, and what trainers are written with,
  * {@link #reduce}, {@link #hold} and {@link #iterate}, run.
+ *
+ * <p>A run may end with a {@link io.drawbar.spi.BadRowException} for what it reads, an {@link
+ * io.drawbar.expr.EvaluationException} for what it computes, a {@link
+ * io.drawbar.spi.MemoryLimitException} for what it has to hold, or an {@link
+ * io.drawbar.spi.EngineException} if the engine cannot do its part, the run was cancelled, or the
+ * thread that waits for it interrupted. All of these are {@link DrawbarException}s.
  *
  * <p>Results are the same to the bit on every engine, at any parallelism: see the package page.
  */
@@ -91,9 +94,12 @@ public final class Dataset {
   /**
    * Columns computed from each row. One of them may be {@code explode(list)}, which makes a row of
    * each item.
+   *
+   * @throws DrawbarException if a column is not there, an expression does not fit the types, two
+   *     columns have one name, or there is more than one {@code explode}
    */
   public Dataset select(Expr... columns) {
-    return project(Call.of("select", (Object[]) columns), List.of(columns));
+    return step(Call.of("select", (Object[]) columns), () -> Project.of(plan, List.of(columns)));
   }
 
   /** Some of the columns, in the order given. */
@@ -101,16 +107,12 @@ public final class Dataset {
     return select(Arrays.stream(columns).map(Functions::col).toArray(Expr[]::new));
   }
 
-  /** All columns and one more; in place of the one of that name, if there is one. */
+  /**
+   * All columns and one more; in place of the one of that name, if there is one. It may be {@code
+   * explode(list)}, as in {@link #select(Expr...)}.
+   */
   public Dataset withColumn(String name, Expr value) {
-    List<Expr> columns = new ArrayList<>();
-    for (String existing : schema().names()) {
-      columns.add(existing.equals(name) ? value.as(name) : col(existing));
-    }
-    if (schema().find(name).isEmpty()) {
-      columns.add(value.as(name));
-    }
-    return project(Call.of("withColumn", name, value), columns);
+    return step(Call.of("withColumn", name, value), () -> Project.with(plan, name, value));
   }
 
   /** Rows grouped by the values of expressions. */
@@ -123,40 +125,32 @@ public final class Dataset {
     return groupBy(Arrays.stream(keys).map(Functions::col).toArray(Expr[]::new));
   }
 
-  /** One row: aggregates over all rows, also if there are none. */
+  /**
+   * One row: aggregates over all rows, also if there are none: then counts are 0, and all else is
+   * null.
+   */
   public Dataset agg(Aggregate... aggregates) {
     return step(
         Call.of("agg", (Object[]) aggregates),
         () -> Aggregation.of(plan, List.of(), List.of(aggregates)));
   }
 
-  /** All columns but some. */
+  /**
+   * All columns but some.
+   *
+   * @throws io.drawbar.type.UnknownColumnException if one of them is not there
+   */
   public Dataset drop(String... columns) {
-    List<String> dropped = List.of(columns);
-    Call call = Call.of("drop", (Object[]) columns);
-    call.make(() -> dropped.stream().map(schema()::indexOf).toList());
-    List<String> kept = schema().names().stream().filter(n -> !dropped.contains(n)).toList();
-    return project(call, kept.stream().map(Functions::col).toList());
+    return step(Call.of("drop", (Object[]) columns), () -> Project.without(plan, List.of(columns)));
   }
 
-  /** The same rows, one of whose columns has another name. */
+  /**
+   * The same rows, one of whose columns has another name.
+   *
+   * @throws DrawbarException if the column is not there, or another one has that name
+   */
   public Dataset rename(String column, String to) {
-    Call call = Call.of("rename", column, to);
-    call.make(() -> schema().indexOf(column));
-    call.make(
-        () -> {
-          if (!to.equals(column) && schema().find(to).isPresent()) {
-            throw new DuplicateColumnException(
-                "there is a column '%s' already; drop(\"%s\") before, or take another name"
-                    .formatted(to, to));
-          }
-          return to;
-        });
-    return project(
-        call,
-        schema().names().stream()
-            .map(name -> name.equals(column) ? col(name).as(to) : col(name))
-            .toList());
+    return step(Call.of("rename", column, to), () -> Project.renamed(plan, column, to));
   }
 
   /** Each distinct row once, in the order that {@code groupBy} on all columns gives. */
@@ -166,8 +160,10 @@ public final class Dataset {
   }
 
   /**
-   * The rows of this dataset, then those of another with the same columns in the same order; equal
-   * rows stay. Where a narrow dataset is read, its order is kept.
+   * The rows of this dataset, in their order, then those of another; equal rows stay.
+   *
+   * @param other of the same session, with columns of the same names and types in the same order
+   * @throws DrawbarException if it has others, or is of another session
    */
   public Dataset union(Dataset other) {
     return step(Call.on("union", List.of()), () -> Union.of(plan, here(other)));
@@ -175,14 +171,15 @@ public final class Dataset {
 
   /**
    * Each pair of rows of both that agree on some columns, which come once; the other columns must
-   * have different names. A null agrees with nothing. The order is by hash of the keys, then the
-   * keys, then the rest of the row.
+   * have different names. A null agrees with nothing, a NaN with a NaN. The order is by hash of the
+   * keys, then the keys, then the rest of the row.
    *
    * <p>Both sides are exchanged by key. Where the right one is small and has each key once, {@link
    * #lookup} moves nothing and keeps the order.
    *
-   * @throws io.drawbar.error.DrawbarException if a key is not on both sides with the same type, or
-   *     another column is on both
+   * @param keys columns of both, BOOLEAN, LONG, DOUBLE or STRING
+   * @throws DrawbarException if a key is not on both sides with the same type, another column is on
+   *     both, or the other dataset is of another session
    */
   public Dataset join(Dataset right, String... keys) {
     return join("join", right, JoinKind.INNER, keys);
@@ -212,8 +209,8 @@ public final class Dataset {
    * The rows, in their order, with the other columns of the one row of a small dataset that agrees
    * on some; nulls where there is none. The small dataset is collected first and goes to all tasks.
    *
-   * @throws io.drawbar.error.DrawbarException as {@link #join}; when it runs, if a key is there
-   *     twice, or the small dataset is more than an eighth of {@code drawbar.memory}
+   * @throws DrawbarException as {@link #join}; when it runs, if a key is there twice, or the small
+   *     dataset is more than an eighth of {@code drawbar.memory}
    */
   public Dataset lookup(Dataset small, String... keys) {
     return step(
@@ -229,10 +226,6 @@ public final class Dataset {
 
   private Dataset step(Call call, Supplier<LogicalPlan> plan) {
     return new Dataset(session, call.make(plan));
-  }
-
-  private Dataset project(Call call, List<Expr> columns) {
-    return step(call, () -> Project.of(plan, columns));
   }
 
   /** All rows by some columns, least first, nulls before all; then by the rest of the row. */
@@ -256,6 +249,8 @@ public final class Dataset {
   /**
    * The first rows, in order. Where they can be had from the first leaves of the source alone, the
    * rest is not read, nor checked; after {@code sortBy}, no more than these are kept by a task.
+   *
+   * @param rows how many, at least 0
    */
   public Dataset limit(int rows) {
     return step(Call.of("limit", rows), () -> new Limit(plan, rows));
@@ -271,7 +266,12 @@ public final class Dataset {
     return sample(Call.of("sample", share, seed), share, seed, SampleSide.WITHIN);
   }
 
-  /** Rows divided in two. */
+  /**
+   * Rows divided in two.
+   *
+   * @param train those to learn from
+   * @param test all others
+   */
   public record Split(Dataset train, Dataset test) {
     @Override
     public String toString() {
@@ -352,29 +352,12 @@ public final class Dataset {
    * change from run to run, and no exchange is made to put rows in order.
    */
   public Dataset asArrives() {
-    return new Dataset(session, asArrives(plan));
+    return new Dataset(session, AsArrives.of(plan));
   }
 
   /** Whether rows of a source without order come in the order of their arrival. */
   boolean takesRowsAsTheyArrive() {
-    return takesRowsAsTheyArrive(plan);
-  }
-
-  private static boolean takesRowsAsTheyArrive(LogicalPlan plan) {
-    return plan instanceof Scan scan
-            && scan.take() == Scan.Take.AS_ARRIVES
-            && !scan.source().isOrdered()
-        || plan.inputs().stream().anyMatch(Dataset::takesRowsAsTheyArrive);
-  }
-
-  private static LogicalPlan asArrives(LogicalPlan plan) {
-    if (plan instanceof Scan scan) {
-      return scan.asArrives();
-    }
-    // What is kept is in order: a cache filled with rows as they come would give others later.
-    return plan.inputs().isEmpty() || plan instanceof Cache
-        ? plan
-        : plan.withInputs(plan.inputs().stream().map(Dataset::asArrives).toList());
+    return AsArrives.isIn(plan);
   }
 
   /**
@@ -426,7 +409,11 @@ public final class Dataset {
     return transform.transform(this);
   }
 
-  /** Runs, and brings all rows to the driver, in order. */
+  /**
+   * Runs, and brings all rows to the driver, in order.
+   *
+   * @throws io.drawbar.spi.MemoryLimitException if they take more than {@code drawbar.memory}
+   */
   public List<Row> collect() {
     List<Row> rows = new ArrayList<>();
     for (Batch batch : session.runner().collect(plan)) {
@@ -457,8 +444,9 @@ public final class Dataset {
    * Runs, and writes all rows, in order, into parts whose boundaries depend on the data alone. All
    * of the output appears, or none.
    *
-   * @throws io.drawbar.error.DrawbarException if a column cannot be written, the target is there
-   *     already, or the run fails
+   * @return what was read, and what was written
+   * @throws DrawbarException if a column cannot be written, the target is there already, or the run
+   *     fails
    */
   public RunReport write(Sink sink) {
     RunReport report = session.runner().write(plan, sink);
@@ -473,6 +461,7 @@ public final class Dataset {
    * with.
    *
    * @return the partial of all rows; the kernel's identity if there are none
+   * @throws DrawbarException if a column of the kernel is not there, or the run fails
    */
   public <P extends Partial<P>> P reduce(LeafKernel<P> kernel) {
     checkColumns("reduce", kernel.columns());
@@ -482,6 +471,8 @@ public final class Dataset {
   /**
    * Runs, and keeps some columns near the workers, for trainers that go over them more than once.
    * Close it.
+   *
+   * @throws DrawbarException if a column is not there, or the run fails
    */
   public HeldDataset hold(List<String> columns) {
     checkColumns("hold", columns);
@@ -497,6 +488,9 @@ public final class Dataset {
   /**
    * Runs supersteps over all rows until the state says that it is done: {@link #hold} and {@link
    * HeldDataset#iterate} in one.
+   *
+   * @return the last state
+   * @throws DrawbarException if a column of the superstep is not there, or a run fails
    */
   public <S, P extends Partial<P>> S iterate(Superstep<S, P> superstep, S start) {
     try (HeldDataset rows = hold(superstep.columns())) {

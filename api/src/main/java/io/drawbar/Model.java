@@ -20,8 +20,8 @@ public interface Model extends Saveable {
    *
    * @throws ModelFileException if nothing is there, or it cannot be read
    * @throws DamagedModelException if it is not a model, or no longer the one that was saved
-   * @throws UnsupportedModelException if its format is newer than this version of Drawbar, or its
-   *     type is not one of those on the class path
+   * @throws UnsupportedModelException if its format, or its type's revision, is newer than this
+   *     version of Drawbar, or its type is not one of those on the class path
    */
   static Model load(Path path) {
     return SavedModels.load(path);

@@ -52,7 +52,9 @@ public final class ModelContent {
   /**
    * Begins the content of a type.
    *
-   * @param type its id: words of a to z and 0 to 9, joined by hyphens or dots
+   * @param type its id: words of a to z and 0 to 9, joined by hyphens or dots, which begins with a
+   *     letter and has 64 characters at most
+   * @throws IllegalArgumentException if it is not like that
    */
   public static Builder of(String type) {
     return new Builder(type);
@@ -222,7 +224,12 @@ public final class ModelContent {
     return "ModelContent(" + type + ")";
   }
 
-  /** Collects the content of a transform; the order of the calls is the order in the manifest. */
+  /**
+   * Collects the content of a transform; the order of the calls is the order in the manifest. Names
+   * of settings, metrics and parts are words of letters and digits, at most 64 of them, that begin
+   * with a small letter; another name, or one that is there already, is an {@link
+   * IllegalArgumentException}.
+   */
   public static final class Builder {
     private static final String TYPE = "[a-z][a-z0-9]*([.-][a-z0-9]+)*";
     private static final String NAME = "[a-z][A-Za-z0-9]*";
@@ -249,6 +256,8 @@ public final class ModelContent {
     /**
      * The revision of the content, 0 if it is not said: one more whenever what the type saves has
      * changed. {@link ModelFormat#revision} then says so, too.
+     *
+     * @throws IllegalArgumentException if it is below 0
      */
     public Builder revision(int revision) {
       if (revision < 0) {
@@ -330,7 +339,8 @@ public final class ModelContent {
      * A part that is a matrix, or more, of doubles.
      *
      * @param values by rows
-     * @param shape the extents, whose product is the number of values
+     * @param shape the extents
+     * @throws IllegalArgumentException if their product is not the number of values
      */
     public Builder tensor(String name, double[] values, int... shape) {
       List<Integer> extents = IntStream.of(shape).boxed().toList();

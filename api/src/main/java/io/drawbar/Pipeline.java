@@ -22,7 +22,11 @@ import java.util.stream.Collectors;
  * @param stages at least one
  */
 public record Pipeline(List<PipelineStage> stages) implements Trainer<PipelineModel> {
-  /** Copies the stages. */
+  /**
+   * Copies the stages.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
   public Pipeline {
     stages = List.copyOf(stages);
     if (stages.isEmpty()) {

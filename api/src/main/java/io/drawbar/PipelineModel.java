@@ -10,8 +10,10 @@ import java.util.List;
  * A fitted {@link Pipeline}: transforms, one after the other.
  *
  * @param stages at least one
- * @param reads the columns of the training data that the stages use
- * @param adds the columns that the stages add or replace
+ * @param reads the columns of the training data that the stages use; all, if a stage looks at its
+ *     rows, so that it cannot be planned without them
+ * @param adds the columns that the stages add or replace; none, if they are not known for such a
+ *     stage
  * @param provenance what the stages were fitted by, and to; each has one of its own, too
  */
 public record PipelineModel(

@@ -58,6 +58,8 @@ public record Provenance(
    *     arrive}, the fingerprint of the data says so
    * @param inputs the columns it learnt from
    * @param data their content
+   * @throws IllegalArgumentException if a component cannot be read, as of a record that is not
+   *     public
    */
   public static Provenance of(
       Record trainer, Dataset training, List<String> inputs, DataFingerprint data) {
@@ -70,7 +72,11 @@ public record Provenance(
         Version.DRAWBAR);
   }
 
-  /** That of a model which another trainer makes of the same rows, as the models of a path are. */
+  /**
+   * That of a model which another trainer makes of the same rows, as the models of a path are.
+   *
+   * @throws IllegalArgumentException as {@link #of}
+   */
   public Provenance by(Record trainer) {
     return new Provenance(
         trainer.getClass().getSimpleName(), components(trainer), inputs, rows, data, version);

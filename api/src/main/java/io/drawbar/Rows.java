@@ -29,8 +29,9 @@ import java.util.List;
  *
  * <p>A lambda is shipped to the tasks: what it captures is {@link Serializable}. It is called for
  * each row, in any order, on any thread, and again when a task is tried again: so it depends on its
- * argument alone. Expressions ({@code where}, {@code select}) do not make an object a row and are
- * several times faster.
+ * argument alone. What it throws ends the run with an {@link io.drawbar.expr.EvaluationException}
+ * that shows the row. Expressions ({@code where}, {@code select}) do not make an object a row and
+ * are several times faster.
  *
  * @param <R> the record: one component a column
  */

@@ -2,8 +2,9 @@ package io.drawbar;
 
 /**
  * Hears of the runs of a session, of which there may be several at once: an id tells which run it
- * is that something is said of. {@link #finished} is called on the thread that asked for the run,
- * the others may come on another. What a listener throws is logged and goes no further.
+ * is that something is said of. {@link #finished} is called on the thread that asked for the run
+ * (of a dataset that was {@link Dataset#export exported}, on one of its own), the others may come
+ * on another. What a listener throws is logged and goes no further.
  */
 @FunctionalInterface
 public interface RunListener {

@@ -30,7 +30,9 @@ public record RunReport(
 
   /** What a stage is fed with. */
   public enum Feed {
+    /** Rows of a source, or of a cache. */
     SOURCE,
+    /** What other stages send. */
     EXCHANGE
   }
 

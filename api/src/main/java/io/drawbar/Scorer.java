@@ -112,7 +112,7 @@ public final class Scorer<I extends Record, O extends Record> {
    *     label has no index
    * @throws io.drawbar.type.RecordBindingException if the score is null where {@code O} has a
    *     primitive; names the components of the row that are null
-   * @throws DrawbarException if there is no row
+   * @throws DrawbarException if the row itself is null
    */
   public O score(I input) {
     if (input == null) {

@@ -56,7 +56,13 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  /** A session on the engine that configuration names. */
+  /**
+   * A session on the engine that configuration names.
+   *
+   * @throws EngineNotFoundException if the engine is not on the class path
+   * @throws io.drawbar.error.DrawbarException if a key is unknown, a value out of range, or the
+   *     engine cannot start
+   */
   public static Session open() {
     return open(Config.load());
   }
@@ -145,7 +151,7 @@ public final class Session implements AutoCloseable {
     return Cache.of(plan, caches.add(), layout);
   }
 
-  /** Gives back what the engine holds, and removes cached rows. */
+  /** Gives back what the engine holds, and removes cached rows: its datasets have no more runs. */
   @Override
   public void close() {
     try {

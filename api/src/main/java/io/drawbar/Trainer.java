@@ -2,8 +2,8 @@ package io.drawbar;
 
 /**
  * Fits a model to a dataset. A trainer is an immutable record whose components are its
- * hyper-parameters, and is written with {@link Dataset#reduce} and {@link Dataset#hold} alone: see
- * {@code io.drawbar.iterate}.
+ * hyper-parameters, and is written with {@link Dataset#reduce} and {@link Dataset#hold}: see the
+ * package page of {@code io.drawbar.iterate}.
  *
  * @param <M> what it returns
  */

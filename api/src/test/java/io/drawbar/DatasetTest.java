@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawbar.config.Config;
 import io.drawbar.error.DrawbarException;
-import io.drawbar.expr.TypeMismatchException;
 import io.drawbar.internal.local.LocalEngineFactory;
 import io.drawbar.io.Csv;
 import io.drawbar.io.Records;
@@ -19,14 +18,11 @@ import io.drawbar.spi.Capabilities;
 import io.drawbar.spi.Engine;
 import io.drawbar.spi.Layout;
 import io.drawbar.spi.LeafReader;
-import io.drawbar.spi.MemoryLimitException;
 import io.drawbar.spi.Run;
 import io.drawbar.spi.Source;
 import io.drawbar.spi.Split;
 import io.drawbar.spi.StageGraph;
 import io.drawbar.type.DataType;
-import io.drawbar.type.DuplicateColumnException;
-import io.drawbar.type.Row;
 import io.drawbar.type.Schema;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,129 +32,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What each operation means, on few rows, against answers worked out by hand. */
-class DatasetTest {
-  record Order(long id, String customer, double amount) {}
-
-  record Customer(String customer, String city) {}
-
-  record Word(String word) {}
-
-  private Session session;
-
-  @BeforeEach
-  void open() {
-    session =
-        Session.open(
-            Config.of(
-                "drawbar.leaf.rows", "3", "drawbar.block.rows", "2", "drawbar.parallelism", "2"));
-  }
-
-  @AfterEach
-  void close() {
-    session.close();
-  }
-
-  private Dataset orders() {
-    return session.read(
-        Records.of(
-            List.of(
-                new Order(1, "ada", 10),
-                new Order(2, "bob", 5),
-                new Order(3, "ada", 7),
-                new Order(4, null, 1),
-                new Order(5, "eve", 2)),
-            Order.class));
-  }
-
-  private Dataset customers() {
-    return session.read(
-        Records.of(
-            List.of(
-                new Customer("ada", "London"),
-                new Customer("bob", "Oslo"),
-                new Customer("bob", "Rome"),
-                new Customer(null, "Nowhere"),
-                new Customer("zoe", "Zurich")),
-            Customer.class));
-  }
-
-  private static List<String> texts(Dataset dataset) {
-    return dataset.collect().stream().map(Row::toString).toList();
-  }
-
-  @Test
-  void innerJoinPairsRowsWithEqualKeysAndNullEqualsNothing() {
-    assertThat(texts(orders().join(customers(), "customer").select("id", "city")))
-        .containsExactlyInAnyOrder(
-            "(id=1, city=London)", "(id=3, city=London)", "(id=2, city=Oslo)", "(id=2, city=Rome)");
-  }
-
-  @Test
-  void leftJoinKeepsRowsWithoutAPartner() {
-    assertThat(texts(orders().leftJoin(customers(), "customer").select("id", "city")))
-        .containsExactlyInAnyOrder(
-            "(id=1, city=London)",
-            "(id=3, city=London)",
-            "(id=2, city=Oslo)",
-            "(id=2, city=Rome)",
-            "(id=4, city=null)",
-            "(id=5, city=null)");
-  }
-
-  @Test
-  void semiAndAntiJoinDivideTheLeftRows() {
-    assertThat(texts(orders().semiJoin(customers(), "customer").select("id")))
-        .containsExactlyInAnyOrder("(id=1)", "(id=2)", "(id=3)");
-    assertThat(texts(orders().antiJoin(customers(), "customer").select("id")))
-        .containsExactlyInAnyOrder("(id=4)", "(id=5)");
-  }
-
-  @Test
-  void joinThenAggregateNeedsNoOrder() {
-    Dataset perCity =
-        orders().join(customers(), "customer").groupBy("city").agg(sum("amount").as("total"));
-    assertThat(texts(perCity))
-        .containsExactlyInAnyOrder(
-            "(city=London, total=17.0)", "(city=Oslo, total=5.0)", "(city=Rome, total=5.0)");
-    assertThat(perCity.explain()).doesNotContain("in order of (hash, key, row)");
-  }
-
-  @Test
-  void joinRefusesWhatCannotBeRight() {
-    assertThatThrownBy(() -> orders().join(orders(), "customer"))
-        .isInstanceOf(DuplicateColumnException.class)
-        .hasMessageContaining("join on 'customer': both sides have a column 'id'");
-    assertThatThrownBy(() -> orders().rename("id", "city").join(customers(), "city"))
-        .isInstanceOf(TypeMismatchException.class)
-        .hasMessageContaining("LONG on the left and STRING on the right");
-    try (Session other = Session.open()) {
-      Dataset foreign = other.read(Records.of(List.of(new Word("x")), Word.class));
-      assertThatThrownBy(() -> orders().union(foreign))
-          .isInstanceOf(DrawbarException.class)
-          .hasMessageContaining("another session");
-    }
-  }
-
-  @Test
-  void lookupKeepsTheOrderAndRefusesKeysThatAreThereTwice() {
-    Dataset unique = customers().where(col("city").ne("Rome"));
-    assertThat(texts(orders().lookup(unique, "customer").select("id", "city")))
-        .containsExactly(
-            "(id=1, city=London)",
-            "(id=2, city=Oslo)",
-            "(id=3, city=London)",
-            "(id=4, city=null)",
-            "(id=5, city=null)");
-    assertThatThrownBy(() -> orders().lookup(customers(), "customer").collect())
-        .hasMessageContaining("[bob] is there more than once");
-  }
-
+/**
+ * What each operation means, on few rows, against answers worked out by hand; {@link JoinTest} has
+ * the joins.
+ */
+class DatasetTest extends OrdersFixture {
   @Test
   void unionKeepsTheOrderOfItsBranches() {
     Dataset ids = orders().select("id");
@@ -369,89 +250,11 @@ class DatasetTest {
     assertThat(rows.asArrives().explain()).doesNotContain("order by content");
   }
 
-  /** More groups than a task holds before it sends them, and than are worth looking for. */
-  @Test
-  void manyKeysAreGroupedRight(@TempDir Path folder) throws Exception {
-    int rows = 900_000;
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < rows; i++) {
-      int key = i < 400_000 ? i : i % 100_000 + 350_000;
-      text.append(key).append(",c").append(key % 3).append(',').append(i % 10).append('\n');
-    }
-    Path file = Files.writeString(folder.resolve("many.csv"), text);
-    try (Session one = Session.open(Config.of("drawbar.parallelism", "1"))) {
-      Dataset groups =
-          one.read(Csv.of(Order.class).at(file.toString()))
-              .groupBy("id", "customer")
-              .agg(count().as("n"), sum("amount").as("total"));
-      Row row =
-          groups
-              .agg(count().as("groups"), sum("n").as("rows"), sum("total").as("total"))
-              .collect()
-              .get(0);
-      assertThat(row.longValue("groups")).isEqualTo(450_000);
-      assertThat(row.longValue("rows")).isEqualTo(rows);
-      assertThat(row.doubleValue("total")).isEqualTo(4.5 * rows);
-      assertThat(texts(groups.where(col("id").eq(360_000)).select("n"))).containsExactly("(n=6)");
-    }
-  }
-
   @Test
   void aFunctionGetsACopyOfWhatItCaptures() {
     ArrayList<Long> seen = new ArrayList<>();
     Rows<Order> all = orders().as(Order.class).filter(order -> seen.add(order.id()));
     assertThat(all.collect()).hasSize(5);
     assertThat(seen).as("what tasks add to a list of the driver's").isEmpty();
-  }
-
-  @Test
-  void memoryIsKept() {
-    List<Order> many = new ArrayList<>();
-    for (int i = 0; i < 20_000; i++) {
-      many.add(new Order(i, "customer " + i, i));
-    }
-    try (Session small =
-        Session.open(Config.of("drawbar.memory", "1MiB", "drawbar.parallelism", "2"))) {
-      Dataset all = small.read(Records.of(many, Order.class));
-      assertThat(all.groupBy(col("id").mod(1000)).agg(count()).count()).isEqualTo(1000);
-      Dataset grouped = all.groupBy("customer", "id").agg(sum("amount").as("total"));
-      assertThatThrownBy(grouped::count).isInstanceOf(MemoryLimitException.class);
-      assertThatThrownBy(() -> all.sortBy("customer").collect())
-          .isInstanceOf(MemoryLimitException.class);
-      assertThatThrownBy(() -> all.semiJoin(all.select("customer"), "customer").count())
-          .isInstanceOf(MemoryLimitException.class);
-      assertThatThrownBy(all.union(all)::collect).isInstanceOf(MemoryLimitException.class);
-      assertThat(all.sortBy("customer").limit(1).collect()).hasSize(1);
-    }
-  }
-
-  /**
-   * Up to four tasks that see all keys, with room for a part of them: each sends what it has and
-   * goes on. With room for all of them, a task sends a key once; how many tasks find a split in the
-   * queue is the scheduler's business.
-   */
-  @Test
-  void aFirstHalfThatHasNoRoomSendsWhatItHas() {
-    int keys = 50_000;
-    List<Order> many = new ArrayList<>();
-    for (int i = 0; i < 4 * 65_536; i++) {
-      many.add(new Order(i % keys, "", i));
-    }
-    assertThat(rowsOfFirstHalf(many, "64MiB", keys)).isIn(keys, 2L * keys, 3L * keys, 4L * keys);
-    assertThat(rowsOfFirstHalf(many, "8MiB", keys)).isGreaterThan(4L * keys);
-  }
-
-  private static long rowsOfFirstHalf(List<Order> orders, String memory, int keys) {
-    List<RunReport> reports = new ArrayList<>();
-    Config config = Config.of("drawbar.memory", memory, "drawbar.parallelism", "4");
-    try (Session session = Session.open(config)) {
-      session.listen(reports::add);
-      Dataset all = session.read(Records.of(orders, Order.class));
-      Dataset totals = all.groupBy("id").agg(sum("amount").as("total"), count().as("n"));
-      Row checked = totals.agg(count().as("keys"), sum("total").as("all")).collect().get(0);
-      assertThat(checked.longValue("keys")).isEqualTo(keys);
-      assertThat(checked.doubleValue("all")).isEqualTo(orders.size() * (orders.size() - 1.0) / 2);
-    }
-    return reports.get(0).stages().get(0).rowsOut();
   }
 }

@@ -2,98 +2,38 @@ package io.drawbar;
 
 import static io.drawbar.expr.Functions.abs;
 import static io.drawbar.expr.Functions.avg;
-import static io.drawbar.expr.Functions.bucketOf;
 import static io.drawbar.expr.Functions.coalesce;
 import static io.drawbar.expr.Functions.col;
-import static io.drawbar.expr.Functions.concat;
 import static io.drawbar.expr.Functions.count;
-import static io.drawbar.expr.Functions.hashTerms;
-import static io.drawbar.expr.Functions.indexOf;
-import static io.drawbar.expr.Functions.interpolate;
-import static io.drawbar.expr.Functions.length;
 import static io.drawbar.expr.Functions.lit;
-import static io.drawbar.expr.Functions.logSumExp;
 import static io.drawbar.expr.Functions.lower;
 import static io.drawbar.expr.Functions.max;
 import static io.drawbar.expr.Functions.min;
-import static io.drawbar.expr.Functions.nonEmpty;
-import static io.drawbar.expr.Functions.normalLogs;
 import static io.drawbar.expr.Functions.not;
 import static io.drawbar.expr.Functions.nullOf;
-import static io.drawbar.expr.Functions.oneHot;
-import static io.drawbar.expr.Functions.polynomial;
-import static io.drawbar.expr.Functions.replace;
-import static io.drawbar.expr.Functions.rescale;
 import static io.drawbar.expr.Functions.round;
 import static io.drawbar.expr.Functions.split;
-import static io.drawbar.expr.Functions.substring;
 import static io.drawbar.expr.Functions.sum;
-import static io.drawbar.expr.Functions.trim;
-import static io.drawbar.expr.Functions.upper;
 import static io.drawbar.expr.Functions.vector;
 import static io.drawbar.expr.Functions.when;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.drawbar.config.Config;
 import io.drawbar.expr.EvaluationException;
 import io.drawbar.expr.Expr;
-import io.drawbar.expr.SplitSide;
 import io.drawbar.expr.TypeMismatchException;
-import io.drawbar.io.Records;
 import io.drawbar.type.DataType;
 import io.drawbar.type.Row;
-import io.drawbar.type.Schema;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Each line of the table of values in the package page of {@code io.drawbar.type}. */
-class ValuesTest {
-  private static final Schema ONE = Schema.empty().with("x", DataType.LONG);
-
-  private static Session session;
-
-  @BeforeAll
-  static void open() {
-    session = Session.open(Config.of("drawbar.engine", "local", "drawbar.parallelism", "2"));
-  }
-
-  @AfterAll
-  static void close() {
-    session.close();
-  }
-
-  private static Dataset column(DataType type, Object... values) {
-    Schema schema = Schema.empty().with("x", type);
-    List<Row> rows = new ArrayList<>();
-    for (Object value : values) {
-      rows.add(Row.of(schema, value));
-    }
-    return session.read(Records.of(schema, rows));
-  }
-
-  private static Object value(Expr expr) {
-    return session
-        .read(Records.of(ONE, List.of(Row.of(ONE, 1L))))
-        .select(expr.as("value"))
-        .collect()
-        .get(0)
-        .value("value");
-  }
-
-  private static Object value(Dataset dataset, int column) {
-    return dataset.collect().get(0).value(column);
-  }
-
-  private static final Expr NO_LONG = nullOf(DataType.LONG);
-  private static final Expr NO_TRUTH = nullOf(DataType.BOOLEAN);
-  private static final Expr NAN = lit(Double.NaN);
-
+/**
+ * The lines of the table of values in the package page of {@code io.drawbar.type} that are of
+ * numbers, truth values and nulls; {@link TextValuesTest} and {@link VectorValuesTest} have the
+ * others.
+ */
+class ValuesTest extends ValuesFixture {
   @Test
   void nullOperandsGiveNull() {
     assertThat(value(NO_LONG.plus(1))).isNull();
@@ -225,27 +165,6 @@ class ValuesTest {
   }
 
   @Test
-  void stringsAreOrderedByBytes() {
-    // U+FF5E sorts before U+1F600 by code point, after it by UTF-16 unit.
-    assertThat(value(lit("\uFF5E").lt("\uD83D\uDE00"))).isEqualTo(true);
-    assertThat(value(lit("Z").lt("a"))).isEqualTo(true);
-    assertThat(value(lit("ab").lt("abc"))).isEqualTo(true);
-    assertThat(value(length(lit("\uD83D\uDE00é")))).isEqualTo(2L);
-  }
-
-  @Test
-  void caseDoesNotDependOnTheLocale() {
-    Locale before = Locale.getDefault();
-    Locale.setDefault(new Locale("tr", "TR"));
-    try {
-      assertThat(value(lower(lit("TITLE Ä")))).isEqualTo("title ä");
-      assertThat(value(upper(lit("title ß")))).isEqualTo("TITLE ß");
-    } finally {
-      Locale.setDefault(before);
-    }
-  }
-
-  @Test
   void castsLoseNothingSilently() {
     assertThat(value(lit(-2.9).cast(DataType.LONG))).isEqualTo(-2L);
     assertThat(value(lit(-0x1p63).cast(DataType.LONG))).isEqualTo(Long.MIN_VALUE);
@@ -269,24 +188,6 @@ class ValuesTest {
   }
 
   @Test
-  void everyTextHasAPositionOrIsAnError() {
-    List<String> labels = List.of("b", "", "\uD83D\uDE9C");
-    assertThat(value(indexOf(lit("b"), labels))).isEqualTo(0L);
-    assertThat(value(indexOf(lit(""), labels))).isEqualTo(1L);
-    assertThat(value(indexOf(lit("\uD83D\uDE9C"), labels, 9))).isEqualTo(2L);
-    assertThat(value(indexOf(lit("B"), labels, 9))).isEqualTo(9L);
-    assertThat(value(indexOf(nullOf(DataType.STRING), labels, -1))).isEqualTo(-1L);
-    assertThat(value(indexOf(lit("a"), List.of(), -1))).isEqualTo(-1L);
-    assertThatThrownBy(() -> value(indexOf(lit("B"), labels)))
-        .isInstanceOf(EvaluationException.class)
-        .hasMessageContaining(
-            "'B' in 'B' is none of the 3 labels known (b, , \uD83D\uDE9C); filter");
-    assertThatThrownBy(() -> value(indexOf(nullOf(DataType.STRING), labels)))
-        .isInstanceOf(EvaluationException.class)
-        .hasMessageContaining("null in null is none of the 3 labels known");
-  }
-
-  @Test
   void orElseFillsNullAndNotANumber() {
     assertThat(value(nullOf(DataType.DOUBLE).orElse(3))).isEqualTo(3.0);
     assertThat(value(NAN.orElse(1.5))).isEqualTo(1.5);
@@ -306,143 +207,9 @@ class ValuesTest {
   }
 
   @Test
-  void bucketsLieBetweenSplits() {
-    double[] splits = {-1, 0, 2.5};
-    assertThat(value(bucketOf(lit(0), SplitSide.ABOVE, splits))).isEqualTo(2L);
-    assertThat(value(bucketOf(lit(-0.0), SplitSide.BELOW, splits))).isEqualTo(1L);
-    assertThat(value(bucketOf(lit(Double.NEGATIVE_INFINITY), SplitSide.BELOW, splits)))
-        .isEqualTo(0L);
-    assertThat(value(bucketOf(NO_LONG, SplitSide.ABOVE, splits))).isNull();
-    assertThat(value(bucketOf(NO_LONG, SplitSide.ABOVE, splits, 9))).isEqualTo(9L);
-    assertThat(value(bucketOf(NAN, SplitSide.ABOVE, splits, 9))).isEqualTo(9L);
-    assertThatThrownBy(() -> value(bucketOf(NAN, SplitSide.ABOVE, splits)))
-        .isInstanceOf(EvaluationException.class)
-        .hasMessageContaining("NaN is in no bucket");
-  }
-
-  @Test
-  void interpolatedElementsGoFromEndToEnd() {
-    double[] least = {1, 4};
-    double[] greatest = {3, 4};
-    assertThat((double[]) value(interpolate(vector(lit(2), lit(7)), least, greatest, -1, 1)))
-        .containsExactly(0, 5);
-    assertThat(value(interpolate(vector(NO_LONG, lit(7)), least, greatest, -1, 1))).isNull();
-  }
-
-  @Test
-  void logarithmsOfDensities() {
-    List<List<Double>> means = List.of(List.of(1.0, 2.0), List.of(0.0, 0.0));
-    List<List<Double>> triangles = List.of(List.of(1.0, 2.0, 3.0), List.of(1.0, 0.0, 1.0));
-    List<Double> constants = List.of(0.5, Double.NEGATIVE_INFINITY);
-    Expr three = vector(lit(2), lit(1));
-    assertThat((double[]) value(normalLogs(three, means, triangles, constants)))
-        .containsExactly(-.5, Double.NEGATIVE_INFINITY);
-    assertThat((double[]) value(normalLogs(three, means, means, constants)))
-        .containsExactly(.5 - .5 * (1 + 4), Double.NEGATIVE_INFINITY);
-    assertThat(value(normalLogs(vector(NO_LONG, lit(7)), means, triangles, constants))).isNull();
-    assertThatThrownBy(() -> normalLogs(three, means, List.of(List.of(1.0)), constants))
-        .isInstanceOf(IllegalArgumentException.class);
-
-    Expr infinite = lit(Double.NEGATIVE_INFINITY);
-    assertThat(value(logSumExp(vector(infinite, lit(-2000))))).isEqualTo(-2000.0);
-    assertThat((double) value(logSumExp(vector(lit(-2000), lit(-2000)))))
-        .isEqualTo(-2000 + StrictMath.log(2));
-    assertThat(value(logSumExp(vector(infinite, infinite)))).isEqualTo(Double.NEGATIVE_INFINITY);
-    assertThat(value(logSumExp(vector(infinite, lit(Double.NaN))))).isEqualTo(Double.NaN);
-    assertThat(value(logSumExp(vector(lit(1), NO_LONG)))).isNull();
-  }
-
-  @Test
-  void listsAndVectorsOfTerms() {
-    Expr terms = split(lit(",b,,a,b"), ",");
-    assertThat(value(nonEmpty(terms))).isEqualTo(List.of("b", "a", "b"));
-    assertThat(value(nonEmpty(split(nullOf(DataType.STRING), ",")))).isNull();
-    assertThat((double[]) value(hashTerms(terms, 1))).containsExactly(5);
-    assertThat(value(hashTerms(split(nullOf(DataType.STRING), ","), 1))).isNull();
-  }
-
-  @Test
-  void polynomialsAreProductsOfElements() {
-    assertThat((double[]) value(polynomial(vector(lit(3), lit(-0.5)), 2)))
-        .containsExactly(3, 9, -.5, -1.5, .25);
-    assertThat(value(polynomial(vector(NO_LONG, lit(7)), 2))).isNull();
-  }
-
-  @Test
-  void oneHotVectorsHaveAOneAtMost() {
-    assertThat((double[]) value(oneHot(lit(1), 3))).containsExactly(0, 1, 0);
-    assertThat((double[]) value(oneHot(lit(1), 3, 2))).containsExactly(0, 1);
-    assertThat((double[]) value(oneHot(lit(2), 3, 2))).containsExactly(0, 0);
-    assertThat(value(oneHot(NO_LONG, 3))).isNull();
-    for (long outside : new long[] {-1, 3, Long.MAX_VALUE, Long.MIN_VALUE}) {
-      assertThatThrownBy(() -> value(oneHot(lit(outside), 3)))
-          .isInstanceOf(EvaluationException.class)
-          .hasMessageContaining(outside + " is not one of 0 to 2");
-    }
-  }
-
-  @Test
-  void rescalingRoundsTwice() {
-    double[] shift = {.1, Double.NEGATIVE_INFINITY};
-    double[] factor = {1 / 3.0, 0};
-    double third = (.7 - .1) * (1 / 3.0);
-    assertThat((double[]) value(rescale(vector(lit(.7), lit(1)), shift, factor)))
-        .containsExactly(third, Double.NaN);
-    assertThat(value(rescale(vector(NO_LONG, lit(1)), shift, factor))).isNull();
-  }
-
-  @Test
   void truthValuesAreOrderedAndAreNumbersInVectors() {
     assertThat(value(lit(false).lt(true))).isEqualTo(true);
     assertThat((double[]) value(vector(lit(true), lit(2), lit(0.5)))).containsExactly(1, 2, 0.5);
-  }
-
-  private static final Expr NO_TEXT = nullOf(DataType.STRING);
-
-  @Test
-  void trimTakesOffAllWhiteSpace() {
-    assertThat(value(trim(lit("\t \u00A0a b\u3000\u2029\n")))).isEqualTo("a b");
-    assertThat(value(trim(lit(" \u2003 ")))).isEqualTo("");
-    assertThat(value(trim(lit("\uFEFFa")))).isEqualTo("\uFEFFa");
-    assertThat(value(trim(NO_TEXT))).isNull();
-  }
-
-  @Test
-  void concatIsNullIfAPartIs() {
-    assertThat(value(concat(lit("a"), "\uD83D\uDE00", lit("")))).isEqualTo("a\uD83D\uDE00");
-    assertThat(value(concat(lit("a"), NO_TEXT))).isNull();
-    assertThat(value(concat(lit("a"), coalesce(NO_TEXT, "")))).isEqualTo("a");
-    assertThatThrownBy(() -> value(concat(lit("a"), 1)))
-        .isInstanceOf(TypeMismatchException.class)
-        .hasMessageContaining(
-            "a STRING (cast(DataType.STRING) makes one) is wanted, but 1 is LONG");
-    assertThatThrownBy(() -> concat("first", "last"))
-        .hasMessage("concat(first, last) joins constants; a column is col(\"name\")");
-  }
-
-  @Test
-  void substringCountsCodePointsFromZero() {
-    Expr text = lit("a\uD83D\uDE00\u00E9z");
-    assertThat(value(substring(text, 0, 2))).isEqualTo("a\uD83D\uDE00");
-    assertThat(value(substring(text, 1, 1))).isEqualTo("\uD83D\uDE00");
-    assertThat(value(substring(text, 3, 9))).isEqualTo("z");
-    assertThat(value(substring(text, 4, 1))).isEqualTo("");
-    assertThat(value(substring(text, Integer.MAX_VALUE, Integer.MAX_VALUE))).isEqualTo("");
-    assertThat(value(substring(text, 1, 0))).isEqualTo("");
-    assertThat(value(substring(NO_TEXT, 0, 1))).isNull();
-    assertThatThrownBy(() -> substring(col("x"), -1, 2))
-        .hasMessage("substring(x, -1, 2): a position counts from 0, and a length is at least 0");
-  }
-
-  @Test
-  void replaceGoesFromTheLeftOnce() {
-    assertThat(value(replace(lit("aaaxa"), "aa", "a"))).isEqualTo("aaxa");
-    assertThat(value(replace(lit("1.234.567"), ".", ""))).isEqualTo("1234567");
-    assertThat(value(replace(lit("\u00E9\u00E9"), "\u00E9", "e\u0301")))
-        .isEqualTo("e\u0301e\u0301");
-    assertThat(value(replace(lit(""), "a", "b"))).isEqualTo("");
-    assertThat(value(replace(NO_TEXT, "a", "b"))).isNull();
-    assertThatThrownBy(() -> replace(col("x"), "", "b")).hasMessageContaining("say what to look");
   }
 
   @Test

@@ -51,7 +51,8 @@ public record RobustScaler(String column, String output) implements Trainer<Robu
    * @throws io.drawbar.type.UnknownColumnException if the column is not there
    * @throws io.drawbar.expr.TypeMismatchException if it is no vector
    * @throws UnusableDataException if there are no rows, a value is null, NaN or infinite, the
-   *     interquartile range overflows, or there are more than {@link #MOST_ELEMENTS} elements
+   *     interquartile range overflows or is less than {@link Double#MIN_NORMAL} and not 0, or there
+   *     are more than {@link #MOST_ELEMENTS} elements
    */
   @Override
   public RobustScalerModel fit(Dataset training) {
@@ -70,11 +71,7 @@ public record RobustScaler(String column, String output) implements Trainer<Robu
       List<Double> ranges = new ArrayList<>();
       for (int i = 0; i < input.elements(); i++) {
         double range = found.toDouble(i, 2) - found.toDouble(i, 0);
-        if (range > 0 && range < Double.MIN_NORMAL || Double.isInfinite(range)) {
-          throw new UnusableDataException(
-              "%s: the interquartile range of '%s' is %s; multiply it by a constant before"
-                  .formatted(this, input.name(i), range));
-        }
+        input.checkWidth(i, "interquartile range", range);
         medians.add(found.toDouble(i, 1));
         ranges.add(range);
       }

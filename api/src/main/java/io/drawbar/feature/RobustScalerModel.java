@@ -4,9 +4,6 @@ import io.drawbar.Dataset;
 import io.drawbar.Model;
 import io.drawbar.ModelContent;
 import io.drawbar.Provenance;
-import io.drawbar.expr.Functions;
-import io.drawbar.type.DataType;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -26,22 +23,15 @@ public record RobustScalerModel(
 
   static final String TYPE = "robust-scaler";
 
-  /** Copies; medians and ranges are as many, at least one, and finite. */
+  /** Copies; medians and ranges are as many, at least one, and finite, and no range is below 0. */
   public RobustScalerModel {
-    medians = List.copyOf(medians);
-    ranges = List.copyOf(ranges);
-    boolean valid = !medians.isEmpty() && medians.size() == ranges.size();
-    valid &= medians.stream().allMatch(Double::isFinite);
-    valid &= ranges.stream().allMatch(d -> d >= 0 && Double.isFinite(d));
-    if (!valid) {
-      throw new IllegalArgumentException(
-          "a scaler has as many finite medians as ranges, not %s and %s"
-              .formatted(medians, ranges));
-    }
+    Centring centring = centring(medians, ranges);
+    medians = centring.centres();
+    ranges = centring.widths();
   }
 
-  private static double[] array(List<Double> values) {
-    return values.stream().mapToDouble(Double::doubleValue).toArray();
+  private static Centring centring(List<Double> medians, List<Double> ranges) {
+    return new Centring("medians", medians, "ranges", ranges);
   }
 
   /**
@@ -52,26 +42,12 @@ public record RobustScalerModel(
    */
   @Override
   public Dataset transform(Dataset input) {
-    double[] factors = array(ranges);
-    for (int i = 0; i < factors.length; i++) {
-      factors[i] = factors[i] == 0 ? 1 : 1 / factors[i];
-    }
-    return input.withColumn(
-        output, Functions.rescale(Functions.col(column), array(medians), factors));
+    return centring(medians, ranges).transform(input, column, output);
   }
 
   @Override
   public ModelContent content() {
-    DataType type = DataType.vector(medians.size());
-    return ModelContent.of(TYPE)
-        .reads(column, type)
-        .adds(output, type)
-        .setting("column", column)
-        .setting("output", output)
-        .provenance(provenance)
-        .doubles("medians", array(medians))
-        .doubles("ranges", array(ranges))
-        .build();
+    return centring(medians, ranges).content(TYPE, column, output).provenance(provenance).build();
   }
 
   /** In a line, for people. */
@@ -82,11 +58,12 @@ public record RobustScalerModel(
   }
 
   static RobustScalerModel of(ModelContent content) {
+    Centring saved = Centring.of(content, "medians", "ranges");
     return new RobustScalerModel(
         content.text("column"),
         content.text("output"),
-        Arrays.stream(content.doubles("medians")).boxed().toList(),
-        Arrays.stream(content.doubles("ranges")).boxed().toList(),
+        saved.centres(),
+        saved.widths(),
         content.provenance());
   }
 }

@@ -48,7 +48,8 @@ public record StandardScaler(String column, String output) implements Trainer<St
    *
    * @throws io.drawbar.type.UnknownColumnException if the column is not there
    * @throws io.drawbar.expr.TypeMismatchException if it is no vector
-   * @throws UnusableDataException if there are no rows, or a value is null, NaN or infinite
+   * @throws UnusableDataException if there are no rows, a value is null, NaN or infinite, or the
+   *     standard deviation overflows or is less than {@link Double#MIN_NORMAL} and not 0
    */
   @Override
   public StandardScalerModel fit(Dataset training) {
@@ -62,11 +63,7 @@ public record StandardScaler(String column, String output) implements Trainer<St
     for (int i = 0; i < input.elements(); i++) {
       means.add(spread.mean(i));
       double deviation = spread.deviation(i);
-      if (deviation > 0 && deviation < Double.MIN_NORMAL || Double.isInfinite(deviation)) {
-        throw new UnusableDataException(
-            "%s: the standard deviation of '%s' is %s; multiply it by a constant before"
-                .formatted(this, input.name(i), deviation));
-      }
+      input.checkWidth(i, "standard deviation", deviation);
       deviations.add(deviation);
     }
     Provenance provenance = Provenance.of(this, training, kernel.columns(), found.data());

@@ -4,9 +4,6 @@ import io.drawbar.Dataset;
 import io.drawbar.Model;
 import io.drawbar.ModelContent;
 import io.drawbar.Provenance;
-import io.drawbar.expr.Functions;
-import io.drawbar.type.DataType;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -30,22 +27,18 @@ public record StandardScalerModel(
 
   static final String TYPE = "standard-scaler";
 
-  /** Copies; means and deviations are as many, at least one, and finite. */
+  /**
+   * Copies; means and deviations are as many, at least one, and finite, and no deviation is below
+   * 0.
+   */
   public StandardScalerModel {
-    means = List.copyOf(means);
-    deviations = List.copyOf(deviations);
-    boolean valid = !means.isEmpty() && means.size() == deviations.size();
-    valid &= means.stream().allMatch(Double::isFinite);
-    valid &= deviations.stream().allMatch(d -> d >= 0 && Double.isFinite(d));
-    if (!valid) {
-      throw new IllegalArgumentException(
-          "a scaler has as many finite means as deviations, not %s and %s"
-              .formatted(means, deviations));
-    }
+    Centring centring = centring(means, deviations);
+    means = centring.centres();
+    deviations = centring.widths();
   }
 
-  private static double[] array(List<Double> values) {
-    return values.stream().mapToDouble(Double::doubleValue).toArray();
+  private static Centring centring(List<Double> means, List<Double> deviations) {
+    return new Centring("means", means, "deviations", deviations);
   }
 
   /**
@@ -56,26 +49,12 @@ public record StandardScalerModel(
    */
   @Override
   public Dataset transform(Dataset input) {
-    double[] factors = array(deviations);
-    for (int i = 0; i < factors.length; i++) {
-      factors[i] = factors[i] == 0 ? 1 : 1 / factors[i];
-    }
-    return input.withColumn(
-        output, Functions.rescale(Functions.col(column), array(means), factors));
+    return centring(means, deviations).transform(input, column, output);
   }
 
   @Override
   public ModelContent content() {
-    DataType type = DataType.vector(means.size());
-    return ModelContent.of(TYPE)
-        .reads(column, type)
-        .adds(output, type)
-        .setting("column", column)
-        .setting("output", output)
-        .provenance(provenance)
-        .doubles("means", array(means))
-        .doubles("deviations", array(deviations))
-        .build();
+    return centring(means, deviations).content(TYPE, column, output).provenance(provenance).build();
   }
 
   /** In a line, for people. */
@@ -86,11 +65,12 @@ public record StandardScalerModel(
   }
 
   static StandardScalerModel of(ModelContent content) {
+    Centring saved = Centring.of(content, "means", "deviations");
     return new StandardScalerModel(
         content.text("column"),
         content.text("output"),
-        Arrays.stream(content.doubles("means")).boxed().toList(),
-        Arrays.stream(content.doubles("deviations")).boxed().toList(),
+        saved.centres(),
+        saved.widths(),
         content.provenance());
   }
 }

@@ -75,6 +75,20 @@ final class VectorInput {
     }
   }
 
+  /**
+   * Checks that elements can be divided by what they spread over: it is 0, or its reciprocal is a
+   * number.
+   *
+   * @throws UnusableDataException if not
+   */
+  void checkWidth(int element, String what, double width) {
+    if (width > 0 && width < Double.MIN_NORMAL || Double.isInfinite(width)) {
+      throw new UnusableDataException(
+          "%s: the %s of '%s' is %s; multiply it by a constant before"
+              .formatted(trainer, what, name(element), width));
+    }
+  }
+
   static String noRows(Record trainer) {
     return trainer + ": there are no rows to learn from; look at the source and the where steps";
   }

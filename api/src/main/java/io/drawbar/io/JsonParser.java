@@ -166,16 +166,8 @@ final class JsonParser implements RowParser {
   }
 
   @Override
-  public void convert(byte[] bytes) {}
-
-  @Override
   public boolean skipsEmptyLines() {
     return true;
-  }
-
-  @Override
-  public boolean keepsBytes() {
-    return false;
   }
 
   @Override

@@ -196,9 +196,6 @@ final class LibSvmParser implements RowParser {
   }
 
   @Override
-  public void convert(byte[] bytes) {}
-
-  @Override
   public boolean skipsEmptyLines() {
     return true;
   }
@@ -206,11 +203,6 @@ final class LibSvmParser implements RowParser {
   @Override
   public boolean skipsComments() {
     return true;
-  }
-
-  @Override
-  public boolean keepsBytes() {
-    return false;
   }
 
   @Override

@@ -82,9 +82,6 @@ final class LineParser implements RowParser {
   }
 
   @Override
-  public void convert(byte[] bytes) {}
-
-  @Override
   public boolean skipsEmptyLines() {
     return false;
   }

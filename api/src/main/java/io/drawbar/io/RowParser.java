@@ -27,12 +27,12 @@ interface RowParser {
   void take(byte[] bytes, int from, int end) throws BadTextException;
 
   /**
-   * Makes values of the rows taken so far: unless the parser {@link #keepsBytes keeps} them, their
-   * bytes may move.
+   * Makes values of the rows taken so far, if taking them has not: unless the parser {@link
+   * #keepsBytes keeps} them, their bytes may move.
    *
    * @throws BadTextException if a row does not fit the schema; the first one, if several do not
    */
-  void convert(byte[] bytes) throws BadTextException;
+  default void convert(byte[] bytes) throws BadTextException {}
 
   /** The rows converted since {@link #begin}. */
   Batch block(byte[] bytes);
@@ -49,5 +49,7 @@ interface RowParser {
   }
 
   /** Whether the block will refer to the bytes its rows came from. */
-  boolean keepsBytes();
+  default boolean keepsBytes() {
+    return false;
+  }
 }

@@ -97,7 +97,8 @@
  * </table>
  *
  * <p>An error is preferred to a null or a wrapped number wherever data would silently become other
- * data. The lines on values are held by {@code ValuesTest}, those on joins, order and ids by the
- * contract of engines, and all of them by random pipelines against a row-at-a-time interpreter.
+ * data. The lines on values are held by {@code ValuesTest}, {@code TextValuesTest} and {@code
+ * VectorValuesTest}, those on joins, order and ids by the contract of engines, and all of them by
+ * random pipelines against a row-at-a-time interpreter.
  */
 package io.drawbar.type;

@@ -36,7 +36,6 @@ import io.drawbar.expr.Substring;
 import io.drawbar.expr.Unary;
 import io.drawbar.expr.VectorOf;
 import io.drawbar.math.Exponential;
-import io.drawbar.math.Logarithm;
 import io.drawbar.type.DataType;
 import io.drawbar.type.Row;
 import java.math.BigDecimal;
@@ -45,6 +44,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 import java.util.regex.Pattern;
 
@@ -267,35 +267,19 @@ final class RowEvaluator implements ExprVisitor<Object> {
     return absent ? null : elements.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
-  /** Element i goes to lane i mod 8; the lanes are added as io.drawbar.math.Dot says. */
+  private Object ofVector(Expr operand, Function<double[], Object> function) {
+    double[] vector = (double[]) value(operand);
+    return vector == null ? null : function.apply(vector);
+  }
+
   @Override
   public Object dot(Dot dot) {
-    double[] vector = (double[]) value(dot.vector());
-    if (vector == null) {
-      return null;
-    }
-    double[] lanes = new double[8];
-    for (int i = 0; i < vector.length; i++) {
-      double product = vector[i] * dot.weights().get(i);
-      lanes[i % 8] += product;
-    }
-    double even = (lanes[0] + lanes[4]) + (lanes[2] + lanes[6]);
-    double odd = (lanes[1] + lanes[5]) + (lanes[3] + lanes[7]);
-    return even + odd;
+    return ofVector(dot.vector(), vector -> VectorOracle.dot(vector, dot.weights()));
   }
 
   @Override
   public Object rescale(Rescale rescale) {
-    double[] vector = (double[]) value(rescale.vector());
-    if (vector == null) {
-      return null;
-    }
-    double[] result = new double[vector.length];
-    for (int i = 0; i < vector.length; i++) {
-      double difference = vector[i] - rescale.shift().get(i);
-      result[i] = difference * rescale.factor().get(i);
-    }
-    return result;
+    return ofVector(rescale.vector(), vector -> VectorOracle.rescaled(vector, rescale));
   }
 
   @Override
@@ -324,115 +308,32 @@ final class RowEvaluator implements ExprVisitor<Object> {
 
   @Override
   public Object softmax(Softmax softmax) {
-    double[] vector = (double[]) value(softmax.vector());
-    if (vector == null) {
-      return null;
-    }
-    double most = vector[greatest(vector)];
-    double[] shares = Arrays.stream(vector).map(x -> Exponential.exp(x - most)).toArray();
-    double sum = 0;
-    for (double share : shares) {
-      sum += share;
-    }
-    for (int k = 0; k < shares.length; k++) {
-      shares[k] /= sum;
-    }
-    return shares;
+    return ofVector(softmax.vector(), VectorOracle::shares);
   }
 
   @Override
   public Object indexOfGreatest(IndexOfGreatest indexOfGreatest) {
-    double[] vector = (double[]) value(indexOfGreatest.vector());
-    return vector == null ? null : (Object) (long) greatest(vector);
-  }
-
-  private static int greatest(double[] vector) {
-    int best = 0;
-    for (int k = 1; k < vector.length; k++) {
-      // compare has NaN greatest, but tells zeros apart
-      best = Double.compare(vector[k] + 0.0, vector[best] + 0.0) > 0 ? k : best;
-    }
-    return best;
+    return ofVector(indexOfGreatest.vector(), vector -> (long) VectorOracle.greatest(vector));
   }
 
   @Override
   public Object nearest(Nearest nearest) {
-    double[] vector = (double[]) value(nearest.vector());
-    Long found = null;
-    double least = Double.POSITIVE_INFINITY;
-    for (int c = 0; vector != null && c < nearest.centres().size(); c++) {
-      double[] lanes = new double[8];
-      for (int j = 0; j < vector.length; j++) {
-        double difference = vector[j] - nearest.centres().get(c).get(j);
-        lanes[j % 8] += difference * difference;
-      }
-      double distance =
-          ((lanes[0] + lanes[4]) + (lanes[2] + lanes[6]))
-              + ((lanes[1] + lanes[5]) + (lanes[3] + lanes[7]));
-      if (distance < least || found == null && distance == least) {
-        found = (long) c;
-        least = distance;
-      }
-    }
-    return found;
+    return ofVector(nearest.vector(), vector -> VectorOracle.nearest(vector, nearest.centres()));
   }
 
   @Override
   public Object normalLogs(NormalLogs normalLogs) {
-    double[] vector = (double[]) value(normalLogs.vector());
-    if (vector == null) {
-      return null;
-    }
-    int size = vector.length;
-    double[] logs = new double[normalLogs.means().size()];
-    for (int k = 0; k < logs.length; k++) {
-      List<Double> factor = normalLogs.factors().get(k);
-      boolean isDiagonal = factor.size() == size;
-      double squares = 0;
-      int at = 0;
-      for (int i = 0; i < size; i++) {
-        double sum = 0;
-        for (int j = isDiagonal ? i : 0; j <= i; j++) {
-          sum += (vector[j] - normalLogs.means().get(k).get(j)) * factor.get(at++);
-        }
-        squares += sum * sum;
-      }
-      logs[k] = normalLogs.constants().get(k) - 0.5 * squares;
-    }
-    return logs;
+    return ofVector(normalLogs.vector(), vector -> VectorOracle.normalLogs(vector, normalLogs));
   }
 
   @Override
   public Object logSumExp(LogSumExp logSumExp) {
-    double[] vector = (double[]) value(logSumExp.vector());
-    if (vector == null) {
-      return null;
-    }
-    double most = vector[greatest(vector)];
-    if (Double.isNaN(most) || Double.isInfinite(most)) {
-      return most;
-    }
-    double sum = 0;
-    for (double x : vector) {
-      sum += Exponential.exp(x - most);
-    }
-    return most + Logarithm.log(sum);
+    return ofVector(logSumExp.vector(), VectorOracle::logSumExp);
   }
 
   @Override
   public Object interpolate(Interpolate interpolate) {
-    double[] vector = (double[]) value(interpolate.vector());
-    if (vector == null) {
-      return null;
-    }
-    double span = interpolate.to() - interpolate.from();
-    double[] result = new double[vector.length];
-    for (int i = 0; i < vector.length; i++) {
-      double width = interpolate.greatest().get(i) - interpolate.least().get(i);
-      double share = (vector[i] - interpolate.least().get(i)) / (width == 0 ? 1 : width);
-      result[i] = share * span + interpolate.from();
-    }
-    return result;
+    return ofVector(interpolate.vector(), vector -> VectorOracle.interpolated(vector, interpolate));
   }
 
   @Override
@@ -487,36 +388,10 @@ final class RowEvaluator implements ExprVisitor<Object> {
     return counts;
   }
 
-  /** Powers of the last variable outside, then those of the one before, and so on. */
   @Override
   public Object polynomial(Polynomial polynomial) {
-    double[] vector = (double[]) value(polynomial.vector());
-    if (vector == null) {
-      return null;
-    }
-    List<Double> products = new ArrayList<>();
-    powers(vector, new int[vector.length], vector.length - 1, polynomial.degree(), products);
-    return products.stream().skip(1).mapToDouble(Double::doubleValue).toArray();
-  }
-
-  private static void powers(
-      double[] vector, int[] powers, int last, int degree, List<Double> into) {
-    if (last < 0) {
-      double product = Double.NaN;
-      boolean isFirst = true;
-      for (int i = 0; i < vector.length; i++) {
-        for (int k = 0; k < powers[i]; k++) {
-          product = isFirst ? vector[i] : product * vector[i];
-          isFirst = false;
-        }
-      }
-      into.add(product);
-      return;
-    }
-    for (powers[last] = 0; powers[last] <= degree; powers[last]++) {
-      powers(vector, powers, last - 1, degree - powers[last], into);
-    }
-    powers[last] = 0;
+    return ofVector(
+        polynomial.vector(), vector -> VectorOracle.products(vector, polynomial.degree()));
   }
 
   @Override

@@ -14,13 +14,15 @@ final class Blobs {
   static final int CENTRES = 20;
   static final int CLASSES = 10;
 
+  static final TrainingSet ROWS = new TrainingSet(FILE, FEATURES, Blobs::of, Blobs::generator);
+
   private Blobs() {}
 
-  static Input of(int rows) {
+  private static Input of(int rows) {
     return Input.named("blobs-" + rows, generator(rows));
   }
 
-  static Input.Generator generator(int rows) {
+  private static Input.Generator generator(int rows) {
     return folder -> write(folder, rows);
   }
 

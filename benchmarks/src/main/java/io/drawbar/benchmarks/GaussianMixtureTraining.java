@@ -25,27 +25,7 @@ final class GaussianMixtureTraining extends Training {
   private static final int UNHURRIED = 60;
 
   GaussianMixtureTraining() {
-    super("gmm");
-  }
-
-  @Override
-  Input input(int rows) {
-    return Blobs.of(rows);
-  }
-
-  @Override
-  Input.Generator generator(int rows) {
-    return Blobs.generator(rows);
-  }
-
-  @Override
-  String file() {
-    return Blobs.FILE;
-  }
-
-  @Override
-  int features() {
-    return Blobs.FEATURES;
+    super("gmm", Blobs.ROWS);
   }
 
   @Override
@@ -56,7 +36,7 @@ final class GaussianMixtureTraining extends Training {
             .withMostSteps(ROUNDS)
             .withTolerance(0) // so that no round is left out
             .fit(rows);
-    double[] numbers = new double[COMPONENTS * NormalMixture.width(features())];
+    double[] numbers = new double[COMPONENTS * NormalMixture.width(Blobs.FEATURES)];
     int at = 0;
     for (int k = 0; k < COMPONENTS; k++) {
       numbers[at++] = model.weights().get(k);

@@ -19,27 +19,7 @@ final class KMeansTraining extends Training {
   private static final double EXCESS = 0.03;
 
   KMeansTraining() {
-    super("kmeans");
-  }
-
-  @Override
-  Input input(int rows) {
-    return Blobs.of(rows);
-  }
-
-  @Override
-  Input.Generator generator(int rows) {
-    return Blobs.generator(rows);
-  }
-
-  @Override
-  String file() {
-    return Blobs.FILE;
-  }
-
-  @Override
-  int features() {
-    return Blobs.FEATURES;
+    super("kmeans", Blobs.ROWS);
   }
 
   @Override

@@ -28,27 +28,7 @@ final class LassoPathTraining extends Training {
   private static final double RATIO = 1e-3;
 
   LassoPathTraining() {
-    super("lassoPath");
-  }
-
-  @Override
-  Input input(int rows) {
-    return Plane.of(rows, FEATURES);
-  }
-
-  @Override
-  Input.Generator generator(int rows) {
-    return Plane.generator(rows, FEATURES);
-  }
-
-  @Override
-  String file() {
-    return Plane.FILE;
-  }
-
-  @Override
-  int features() {
-    return FEATURES;
+    super("lassoPath", Plane.rows(FEATURES));
   }
 
   /** Another number of penalties has another least. */

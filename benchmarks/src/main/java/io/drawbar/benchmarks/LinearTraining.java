@@ -10,27 +10,7 @@ final class LinearTraining extends Training {
   private static final int FEATURES = 100;
 
   LinearTraining() {
-    super("linear");
-  }
-
-  @Override
-  Input input(int rows) {
-    return Plane.of(rows, FEATURES);
-  }
-
-  @Override
-  Input.Generator generator(int rows) {
-    return Plane.generator(rows, FEATURES);
-  }
-
-  @Override
-  String file() {
-    return Plane.FILE;
-  }
-
-  @Override
-  int features() {
-    return FEATURES;
+    super("linear", Plane.rows(FEATURES));
   }
 
   @Override

@@ -8,27 +8,7 @@ import java.util.stream.DoubleStream;
 /** Two classes, without a penalty. Numbers: intercept, coefficients. Objective: mean log-loss. */
 final class LogisticTraining extends Training {
   LogisticTraining() {
-    super("logistic");
-  }
-
-  @Override
-  Input input(int rows) {
-    return Logits.of(rows);
-  }
-
-  @Override
-  Input.Generator generator(int rows) {
-    return Logits.generator(rows);
-  }
-
-  @Override
-  String file() {
-    return Logits.FILE;
-  }
-
-  @Override
-  int features() {
-    return Logits.FEATURES;
+    super("logistic", Logits.ROWS);
   }
 
   @Override

@@ -15,13 +15,15 @@ final class Logits {
 
   private static final int FACTORS = 3;
 
+  static final TrainingSet ROWS = new TrainingSet(FILE, FEATURES, Logits::of, Logits::generator);
+
   private Logits() {}
 
-  static Input of(int rows) {
+  private static Input of(int rows) {
     return Input.named("logits-" + rows, generator(rows));
   }
 
-  static Input.Generator generator(int rows) {
+  private static Input.Generator generator(int rows) {
     return folder -> write(folder, rows);
   }
 

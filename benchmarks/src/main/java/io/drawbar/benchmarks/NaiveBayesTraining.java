@@ -10,40 +10,20 @@ import io.drawbar.learn.NaiveBayesModel;
  */
 final class NaiveBayesTraining extends Training {
   NaiveBayesTraining() {
-    super("naiveBayes");
-  }
-
-  @Override
-  Input input(int rows) {
-    return Blobs.of(rows);
-  }
-
-  @Override
-  Input.Generator generator(int rows) {
-    return Blobs.generator(rows);
-  }
-
-  @Override
-  String file() {
-    return Blobs.FILE;
-  }
-
-  @Override
-  int features() {
-    return Blobs.FEATURES;
+    super("naiveBayes", Blobs.ROWS);
   }
 
   @Override
   double[] drawbar(Dataset rows) {
     NaiveBayesModel model =
         NaiveBayes.on("features").predicting("y").withClasses(Blobs.CLASSES).fit(rows);
-    double[] numbers = new double[Blobs.CLASSES * (1 + 2 * features())];
+    double[] numbers = new double[Blobs.CLASSES * (1 + 2 * Blobs.FEATURES)];
     for (int k = 0; k < Blobs.CLASSES; k++) {
-      int at = k * (1 + 2 * features());
+      int at = k * (1 + 2 * Blobs.FEATURES);
       numbers[at] = model.priors().get(k);
-      for (int j = 0; j < features(); j++) {
+      for (int j = 0; j < Blobs.FEATURES; j++) {
         numbers[at + 1 + j] = model.means().get(k).get(j);
-        numbers[at + 1 + features() + j] = model.variances().get(k).get(j);
+        numbers[at + 1 + Blobs.FEATURES + j] = model.variances().get(k).get(j);
       }
     }
     return numbers;

@@ -14,27 +14,7 @@ final class PcaTraining extends Training {
   private static final int SWEEPS = 12;
 
   PcaTraining() {
-    super("pca");
-  }
-
-  @Override
-  Input input(int rows) {
-    return Logits.of(rows);
-  }
-
-  @Override
-  Input.Generator generator(int rows) {
-    return Logits.generator(rows);
-  }
-
-  @Override
-  String file() {
-    return Logits.FILE;
-  }
-
-  @Override
-  int features() {
-    return Logits.FEATURES;
+    super("pca", Logits.ROWS);
   }
 
   @Override

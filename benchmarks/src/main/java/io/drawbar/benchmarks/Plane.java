@@ -21,6 +21,12 @@ final class Plane {
 
   private Plane() {}
 
+  /** Rows of so many features. */
+  static TrainingSet rows(int features) {
+    return new TrainingSet(
+        FILE, features, rows -> of(rows, features), rows -> generator(rows, features));
+  }
+
   static Input of(long rows, int features) {
     return Input.named("plane-" + rows + "-" + features, generator(rows, features));
   }

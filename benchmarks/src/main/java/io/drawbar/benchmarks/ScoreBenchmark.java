@@ -165,7 +165,7 @@ public class ScoreBenchmark {
   /** Trains on a few rows; both programs must then give the same scores. */
   @Setup
   public void train() throws ReflectiveOperationException {
-    Input input = Logits.of(TRAINED);
+    Input input = Logits.ROWS.of(TRAINED);
     PipelineModel model;
     try (Session session = Session.open(Config.of("drawbar.engine", "local"))) {
       model = train(session, input);

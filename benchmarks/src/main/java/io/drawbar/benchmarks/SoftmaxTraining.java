@@ -10,38 +10,18 @@ import io.drawbar.learn.LogisticRegressionModel;
  */
 final class SoftmaxTraining extends Training {
   SoftmaxTraining() {
-    super("softmax");
-  }
-
-  @Override
-  Input input(int rows) {
-    return Blobs.of(rows);
-  }
-
-  @Override
-  Input.Generator generator(int rows) {
-    return Blobs.generator(rows);
-  }
-
-  @Override
-  String file() {
-    return Blobs.FILE;
-  }
-
-  @Override
-  int features() {
-    return Blobs.FEATURES;
+    super("softmax", Blobs.ROWS);
   }
 
   @Override
   double[] drawbar(Dataset rows) {
     LogisticRegressionModel model =
         LogisticRegression.on("features").predicting("y").withClasses(Blobs.CLASSES).fit(rows);
-    double[] numbers = new double[Blobs.CLASSES * (1 + features())];
+    double[] numbers = new double[Blobs.CLASSES * (1 + Blobs.FEATURES)];
     for (int k = 0; k < Blobs.CLASSES; k++) {
-      int at = k * (1 + features());
+      int at = k * (1 + Blobs.FEATURES);
       numbers[at] = model.intercepts().get(k);
-      for (int j = 0; j < features(); j++) {
+      for (int j = 0; j < Blobs.FEATURES; j++) {
         numbers[at + 1 + j] = model.coefficientsOf(k).get(j);
       }
     }

@@ -48,7 +48,7 @@ public class TrainBenchmark extends JobBenchmark {
 
   @Override
   Input input() {
-    return training().input(rows);
+    return training().data().of(rows);
   }
 
   @Override

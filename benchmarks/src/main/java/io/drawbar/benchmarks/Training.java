@@ -35,9 +35,11 @@ abstract class Training {
   static final List<String> FROM = List.of("cached", "csv");
 
   private final String name;
+  private final TrainingSet data;
 
-  Training(String name) {
+  Training(String name, TrainingSet data) {
     this.name = name;
+    this.data = data;
   }
 
   /** What {@code -p trainer=...} says. */
@@ -67,17 +69,10 @@ abstract class Training {
     };
   }
 
-  /** The input of so many rows: CSV with the columns {@code x0, x1, ...} and {@code y}. */
-  abstract Input input(int rows);
-
-  /** Makes it. */
-  abstract Input.Generator generator(int rows);
-
-  /** The name of its file. */
-  abstract String file();
-
-  /** How many features there are. */
-  abstract int features();
+  /** What is learned from. */
+  final TrainingSet data() {
+    return data;
+  }
 
   /** What Drawbar's trainer learns of {@code features} and {@code y}. */
   abstract double[] drawbar(Dataset rows);
@@ -111,12 +106,13 @@ abstract class Training {
 
   /** The rows as a dataset. */
   final Dataset read(Session session, Input input) {
-    return LinearRegressionFromCsv.read(session, input.file(file()).toString(), features());
+    return LinearRegressionFromCsv.read(
+        session, input.file(data.file()).toString(), data.features());
   }
 
   /** The rows as arrays. */
   final TrainingRows read(Input input) {
-    return TrainingRows.read(input.file(file()));
+    return TrainingRows.read(input.file(data.file()));
   }
 
   /** Under which name the {@link #least} is kept: another for all that it depends on. */

@@ -55,7 +55,7 @@ final class MllibLassoPath implements Contender {
 
   /** Kept in memory for all of its passes, from wherever they come. */
   private Dataset<Row> rows(Input input) throws Exception {
-    return SparkMllib.rows(session.get(), input.file(training.file())).cache();
+    return SparkMllib.rows(session.get(), input.file(training.data().file())).cache();
   }
 
   @Override

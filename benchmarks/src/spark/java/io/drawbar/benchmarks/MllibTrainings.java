@@ -50,7 +50,7 @@ final class MllibTrainings {
         programs.offer(
             training.from("csv"),
             "mllib",
-            input -> fit.apply(SparkMllib.rows(session.get(), input.file(training.file()))));
+            input -> fit.apply(SparkMllib.rows(session.get(), input.file(training.data().file()))));
       }
     }
   }
@@ -151,7 +151,7 @@ final class MllibTrainings {
 
     @Override
     public void prepare(Input input) throws Exception {
-      rows = SparkMllib.rows(session.get(), input.file(training.file())).cache();
+      rows = SparkMllib.rows(session.get(), input.file(training.data().file())).cache();
       rows.count();
     }
 

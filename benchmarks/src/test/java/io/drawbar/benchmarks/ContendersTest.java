@@ -143,8 +143,8 @@ class ContendersTest {
   }
 
   private static Input small(Training training) {
-    String name = "train-" + training.file().replace(".csv", "");
-    return Input.in(folder, name, training.generator(TRAINING_ROWS));
+    String name = "train-" + training.data().file().replace(".csv", "");
+    return Input.in(folder, name, training.data().generator(TRAINING_ROWS));
   }
 
   private static void check(Training training, String name, Contender program) throws Exception {

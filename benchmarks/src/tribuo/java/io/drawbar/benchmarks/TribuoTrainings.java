@@ -142,7 +142,7 @@ final class TribuoTrainings {
     public void prepare(Input input) {
       // Names that are in order as the features are.
       String[] names =
-          IntStream.range(0, training.features())
+          IntStream.range(0, training.data().features())
               .mapToObj("x%03d"::formatted)
               .toArray(String[]::new);
       examples = new MutableDataset<>(new SimpleDataSourceProvenance("", outputs), outputs);

@@ -28,17 +28,7 @@ public record ArrangeStep(Schema schema, int blockRows) implements Step {
       public void endInput() throws IOException {
         Units units = new Units(scope, next);
         int[] order = rows.sortedByHash();
-        int[] block = new int[Math.min(blockRows, order.length)];
-        for (int at = 0; at < order.length; ) {
-          int unit = Unit.ofHash(rows.hash(order[at]));
-          int count = 0;
-          while (count < blockRows
-              && at < order.length
-              && Unit.ofHash(rows.hash(order[at])) == unit) {
-            block[count++] = order[at++];
-          }
-          units.block(unit, rows.batch(block, count));
-        }
+        units.blocks(order, blockRows, row -> Unit.ofHash(rows.hash(row)), rows::batch);
         units.end();
       }
     };

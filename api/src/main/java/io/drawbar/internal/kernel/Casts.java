@@ -20,8 +20,7 @@ final class Casts {
   /** LONG (to nearest) and BOOLEAN (0 and 1) as DOUBLE. */
   static final class ToDouble implements Evaluator {
     private final Evaluator operand;
-    private double[] scratch = new double[0];
-    private DoubleColumn last;
+    private final DoubleScratch scratch = new DoubleScratch();
 
     ToDouble(Evaluator operand) {
       this.operand = operand;
@@ -31,21 +30,18 @@ final class Casts {
     public ColumnVector evaluate(Batch batch) {
       ColumnVector column = operand.evaluate(batch);
       int rows = batch.rows();
-      if (scratch.length < rows) {
-        scratch = new double[rows];
-      }
+      double[] values = scratch.forRows(rows);
       if (column instanceof LongColumn longs) {
         for (int i = 0; i < rows; i++) {
-          scratch[i] = longs.values()[i];
+          values[i] = longs.values()[i];
         }
       } else {
         boolean[] flags = ((BooleanColumn) column).values();
         for (int i = 0; i < rows; i++) {
-          scratch[i] = flags[i] ? 1 : 0;
+          values[i] = flags[i] ? 1 : 0;
         }
       }
-      last = Unchanged.doubles(last, rows, scratch, column.nulls());
-      return last;
+      return scratch.column(rows, column.nulls());
     }
   }
 

@@ -12,8 +12,7 @@ final class DoubleArithmetic implements Evaluator {
   private final BinaryOperator operator;
   private final Evaluator left;
   private final Evaluator right;
-  private double[] scratch = new double[0];
-  private DoubleColumn last;
+  private final DoubleScratch scratch = new DoubleScratch();
 
   DoubleArithmetic(BinaryOperator operator, Evaluator left, Evaluator right) {
     this.operator = operator;
@@ -26,12 +25,8 @@ final class DoubleArithmetic implements Evaluator {
     DoubleColumn a = (DoubleColumn) left.evaluate(batch);
     DoubleColumn b = (DoubleColumn) right.evaluate(batch);
     int rows = batch.rows();
-    if (scratch.length < rows) {
-      scratch = new double[rows];
-    }
-    apply(a.values(), b.values(), scratch, rows);
-    last = Unchanged.doubles(last, rows, scratch, Nulls.either(a, b));
-    return last;
+    apply(a.values(), b.values(), scratch.forRows(rows), rows);
+    return scratch.column(rows, Nulls.either(a, b));
   }
 
   /** All rows, also those that do not count: no value is an error, and the loops vectorise. */
@@ -67,8 +62,7 @@ final class DoubleArithmetic implements Evaluator {
   /** The logistic function. */
   static final class Sigmoid implements Evaluator {
     private final Evaluator operand;
-    private double[] scratch = new double[0];
-    private DoubleColumn last;
+    private final DoubleScratch scratch = new DoubleScratch();
 
     Sigmoid(Evaluator operand) {
       this.operand = operand;
@@ -78,14 +72,11 @@ final class DoubleArithmetic implements Evaluator {
     public ColumnVector evaluate(Batch batch) {
       DoubleColumn column = (DoubleColumn) operand.evaluate(batch);
       int rows = batch.rows();
-      if (scratch.length < rows) {
-        scratch = new double[rows];
-      }
+      double[] values = scratch.forRows(rows);
       for (int i = 0; i < rows; i++) {
-        scratch[i] = Exponential.sigmoid(column.values()[i]);
+        values[i] = Exponential.sigmoid(column.values()[i]);
       }
-      last = Unchanged.doubles(last, rows, scratch, column.nulls());
-      return last;
+      return scratch.column(rows, column.nulls());
     }
   }
 

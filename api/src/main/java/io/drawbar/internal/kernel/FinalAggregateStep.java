@@ -56,18 +56,7 @@ public record FinalAggregateStep(AggregateSpec spec, OutputOrder order, int bloc
 
       private void inOrder(Groups.View view) throws IOException {
         int[] sorted = RowSort.sorted(groups.count(), view::compare);
-        int[] block = new int[Math.min(blockRows, sorted.length)];
-        for (int at = 0; at < sorted.length; ) {
-          int unit = Unit.ofHash(view.hash(sorted[at]));
-          int count = 0;
-          while (count < block.length
-              && at < sorted.length
-              && Unit.ofHash(view.hash(sorted[at])) == unit) {
-            block[count++] = sorted[at++];
-          }
-          scope.unit = unit;
-          units.block(unit, view.result(block, count));
-        }
+        units.blocks(sorted, blockRows, group -> Unit.ofHash(view.hash(group)), view::result);
       }
     };
   }

@@ -29,22 +29,9 @@ public record SortStep(Schema schema, RowOrder order, byte[] bounds, int blockRo
         Units units = new Units(scope, next);
         SortBounds ranges = new SortBounds(schema, order, bounds);
         int[] sorted = rows.sorted();
-        ColumnVector[] columns = rows.buffer().columns();
-        int[] block = new int[Math.min(blockRows, sorted.length)];
-        int unit = -1;
-        int count = 0;
-        for (int row : sorted) {
-          int of = ranges.unit(columns, row);
-          if (count == block.length || of != unit && count > 0) {
-            units.block(unit, rows.buffer().batch(block, count));
-            count = 0;
-          }
-          unit = of;
-          block[count++] = row;
-        }
-        if (count > 0) {
-          units.block(unit, rows.buffer().batch(block, count));
-        }
+        RowBuffer buffer = rows.buffer();
+        ColumnVector[] columns = buffer.columns();
+        units.blocks(sorted, blockRows, row -> ranges.unit(columns, row), buffer::batch);
         units.end();
       }
     };

@@ -2,6 +2,7 @@ package io.drawbar.internal.kernel;
 
 import io.drawbar.column.Batch;
 import java.io.IOException;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Hands rows on in units and blocks where a task has put them in order: the start of what follows
@@ -18,8 +19,44 @@ final class Units {
     this.next = next;
   }
 
+  /** Makes a batch of rows that are known by their numbers. */
+  interface Rows {
+    /** The batch of the first so many of these numbers. */
+    Batch batch(int[] numbers, int count) throws IOException;
+  }
+
+  /**
+   * Hands rows on, cut into blocks, none of which has rows of two units.
+   *
+   * @param sorted their numbers, in the order of the rows, by ascending unit
+   * @param blockRows the rows of a block
+   * @param unitOf the unit of a row by its number
+   */
+  void blocks(int[] sorted, int blockRows, IntUnaryOperator unitOf, Rows rows) throws IOException {
+    int[] block = new int[Math.min(blockRows, sorted.length)];
+    for (int at = 0; at < sorted.length; ) {
+      int of = unitOf.applyAsInt(sorted[at]);
+      int count = 0;
+      while (count < block.length && at < sorted.length && unitOf.applyAsInt(sorted[at]) == of) {
+        block[count++] = sorted[at++];
+      }
+      begin(of); // an error in making the batch is one of this unit
+      block(of, rows.batch(block, count));
+    }
+  }
+
   /** Hands on a block of a unit; units come in ascending order. */
   void block(long of, Batch rows) throws IOException {
+    begin(of);
+    rowsOfUnit += rows.selected();
+    scope.report.largestUnit = Math.max(scope.report.largestUnit, rowsOfUnit);
+    next.batch(rows);
+    next.endBlock();
+    scope.block++;
+    scope.report.blocks++;
+  }
+
+  private void begin(long of) throws IOException {
     if (of != unit) {
       endUnit();
       unit = of;
@@ -29,12 +66,6 @@ final class Units {
       scope.report.leaves++;
       next.beginUnit(of);
     }
-    rowsOfUnit += rows.selected();
-    scope.report.largestUnit = Math.max(scope.report.largestUnit, rowsOfUnit);
-    next.batch(rows);
-    next.endBlock();
-    scope.block++;
-    scope.report.blocks++;
   }
 
   private void endUnit() throws IOException {

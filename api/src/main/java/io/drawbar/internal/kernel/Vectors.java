@@ -95,9 +95,8 @@ final class Vectors {
   static final class Margin implements Evaluator {
     private final Evaluator vector;
     private final double[] weights;
+    private final DoubleScratch scratch = new DoubleScratch();
     private SparseDot sparseDot;
-    private double[] scratch = new double[0];
-    private DoubleColumn last;
 
     Margin(Evaluator vector, List<Double> weights) {
       this.vector = vector;
@@ -107,26 +106,23 @@ final class Vectors {
     @Override
     public ColumnVector evaluate(Batch batch) {
       ColumnVector column = vector.evaluate(batch);
-      if (scratch.length < batch.rows()) {
-        scratch = new double[batch.rows()];
-      }
+      double[] margins = scratch.forRows(batch.rows());
       if (column instanceof SparseVectorColumn sparse) {
-        margins(sparse, batch.rows());
+        of(sparse, batch.rows(), margins);
       } else {
         double[][] elements = ((VectorColumn) column).elements();
-        Dot.margins(elements, weights, 0, batch.rows(), scratch);
+        Dot.margins(elements, weights, 0, batch.rows(), margins);
       }
-      last = Unchanged.doubles(last, batch.rows(), scratch, column.nulls());
-      return last;
+      return scratch.column(batch.rows(), column.nulls());
     }
 
-    private void margins(SparseVectorColumn sparse, int rows) {
+    private void of(SparseVectorColumn sparse, int rows, double[] margins) {
       if (sparseDot == null) {
         sparseDot = new SparseDot(weights);
       }
       for (int i = 0; i < rows; i++) {
         if (!sparse.isNull(i)) {
-          scratch[i] =
+          margins[i] =
               sparseDot.dot(
                   sparse.indices(), sparse.values(), sparse.starts()[i], sparse.ends()[i]);
         }
