@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
@@ -36,8 +37,8 @@ public final class Benchmarks {
   private static final String FROM = "from";
   private static final String TRAINER = "trainer";
 
-  /** Times what takes microseconds, on no engine. */
-  private static final String SCORES = "ScoreBenchmark";
+  /** What is timed in this process, by JMH alone. */
+  private static final Set<String> PLAIN = Set.of("GradientBenchmark", "ScoreBenchmark");
 
   private static final List<String> NAMES =
       List.of(
@@ -64,8 +65,8 @@ public final class Benchmarks {
     CommandLineOptions options =
         new CommandLineOptions(
             List.of(arguments).subList(2, arguments.length).toArray(new String[0]));
-    if (name.equals(SCORES)) {
-      score(options);
+    if (PLAIN.contains(name)) {
+      plain(name, options);
       return;
     }
     Path file = results().resolve(name + "-" + String.join("-", engines) + ".json");
@@ -79,11 +80,11 @@ public final class Benchmarks {
   }
 
   /** JMH's own table says it all: time, and what is allocated. */
-  private static void score(CommandLineOptions given) throws RunnerException {
+  private static void plain(String name, CommandLineOptions given) throws RunnerException {
     new Runner(
             new OptionsBuilder()
                 .parent(given)
-                .include("\\.%s\\.".formatted(SCORES))
+                .include("\\.%s\\.".formatted(name))
                 .addProfiler(GCProfiler.class)
                 .shouldFailOnError(true)
                 .build())
@@ -141,7 +142,7 @@ public final class Benchmarks {
     if (!NAMES.contains(name)) {
       throw new IllegalArgumentException(
           "no benchmark is named '%s'; there are: %s, %s"
-              .formatted(name, String.join(", ", NAMES), SCORES));
+              .formatted(name, String.join(", ", NAMES), String.join(", ", new TreeSet<>(PLAIN))));
     }
     ByHand programs = ByHand.on(engine);
     JobBenchmark benchmark =
