@@ -10,8 +10,9 @@ import io.drawbar.type.Schema;
 /**
  * Some columns of a dataset, kept near the workers, to be gone over again and again: what trainers
  * that need more than one pass are written with. Rows are read once, decoded, in memory while there
- * is room and on disk beyond it; little data comes to this process. Results are those of {@link
- * Dataset#reduce}, to the bit. Several threads may use it; one superstep runs at a time.
+ * is room and on disk beyond it (files without a name in the workers' {@code java.io.tmpdir});
+ * little data comes to this process. Results are those of {@link Dataset#reduce}, to the bit.
+ * Several threads may use it; one superstep runs at a time.
  *
  * <pre>{@code
  * try (HeldDataset rows = training.hold(List.of("features", "label"))) {

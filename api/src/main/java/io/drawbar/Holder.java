@@ -16,6 +16,7 @@ import io.drawbar.spi.Layout;
 import io.drawbar.spi.MemoryLimitException;
 import io.drawbar.spi.Source;
 import io.drawbar.spi.Split;
+import io.drawbar.type.Schema;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,13 +50,9 @@ final class Holder {
     List<Expr> kept = columns.stream().<Expr>map(ColumnRef::new).toList();
     LogicalPlan some = Project.of(plan, kept);
     LogicalPlan prepared = preparation.prepare(some, Preparation.Units.OBSERVED);
-    if (bytes(prepared, gatherBytes) <= gatherBytes) {
-      try {
-        List<Batch> blocks = runner.gatherPrepared(prepared, columns);
-        return new Holding.Gathered(GatheredRows.of(some.schema(), blocks, memoryBytes));
-      } catch (MemoryLimitException e) {
-        // Rows were more than the bytes they are read from let one think: with many workers then.
-      }
+    Optional<Holding> gathered = gather(prepared, columns);
+    if (gathered.isPresent()) {
+      return gathered.get();
     }
     if (isRead(prepared)) {
       Optional<Holding> held = hold(prepared, columns);
@@ -64,6 +61,21 @@ final class Holder {
       }
     }
     return holdKept(some, columns, layout);
+  }
+
+  /** In this process, if there is little to read. */
+  private Optional<Holding> gather(LogicalPlan prepared, List<String> columns) {
+    if (bytes(prepared, gatherBytes) > gatherBytes) {
+      return Optional.empty();
+    }
+    try {
+      List<Batch> blocks = runner.gatherPrepared(prepared, columns);
+      Schema schema = new Schema(columns.stream().map(prepared.schema()::field).toList());
+      return Optional.of(new Holding.Gathered(GatheredRows.of(schema, blocks, memoryBytes)));
+    } catch (MemoryLimitException e) {
+      // Rows were more than the bytes they are read from let one think: with many workers then.
+      return Optional.empty();
+    }
   }
 
   /** About how many bytes have to be read; counted until there are more than asked for. */
@@ -106,12 +118,17 @@ final class Holder {
         : plan.inputs().stream().allMatch(Holder::isKept);
   }
 
+  /** What has been computed may be little, whatever it was computed from. */
   private Holding holdKept(LogicalPlan some, List<String> columns, Layout layout) {
     int number = caches.add();
     boolean isHeld = false;
     try {
       LogicalPlan kept =
           preparation.prepare(Cache.of(some, number, layout), Preparation.Units.OBSERVED);
+      Optional<Holding> gathered = gather(kept, columns);
+      if (gathered.isPresent()) {
+        return gathered.get();
+      }
       Holding holding = hold(kept, columns).orElseGet(() -> byRuns(kept, columns));
       isHeld = true;
       return new Holding.Kept(holding, () -> caches.drop(number));

@@ -94,7 +94,7 @@ final class JobRunner {
     Start start = start();
     StageGraph graph = planning.plan(plan, new Observation.Collect()).graph();
     RunResult result = run(graph, start);
-    checkFits(result, graph);
+    checkFits(result, graph, memoryBytes);
     RunOutcome outcome = RunOutcome.of(result.frames(), results(graph));
     List<Batch> rows = outcome.batches(plan.schema());
     report(graph, outcome.stages(), result, start);
@@ -106,7 +106,8 @@ final class JobRunner {
     Start start = start();
     StageGraph graph = planning.plan(plan, new Observation.Gather(columns)).graph();
     RunResult result = run(graph, start);
-    checkFits(result, graph);
+    // For a while they are here twice: as they came, and decoded.
+    checkFits(result, graph, memoryBytes / 2);
     RunOutcome outcome = RunOutcome.of(result.frames(), results(graph));
     Schema schema = new Schema(columns.stream().map(plan.schema()::field).toList());
     List<Batch> blocks = outcome.batches(schema);
@@ -204,13 +205,13 @@ final class JobRunner {
   }
 
   /** Rows as objects take several times what frames do; this is the least that they take. */
-  private void checkFits(RunResult result, StageGraph graph) {
+  private static void checkFits(RunResult result, StageGraph graph, long mostBytes) {
     long bytes = result.frames().stream().mapToLong(frame -> frame.length).sum();
-    if (bytes > memoryBytes) {
+    if (bytes > mostBytes) {
       throw new MemoryLimitException(
           ("the rows of '%s' take %s bytes, more than the %s that drawbar.memory allows: write them,"
                   + " or collect fewer with limit(...)")
-              .formatted(graph.name(), bytes, memoryBytes));
+              .formatted(graph.name(), bytes, mostBytes));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.drawbar;
 
+import static io.drawbar.expr.Functions.avg;
 import static io.drawbar.expr.Functions.col;
 import static io.drawbar.expr.Functions.vector;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,6 +20,7 @@ import io.drawbar.spi.Run;
 import io.drawbar.spi.StageGraph;
 import io.drawbar.spi.SuperstepProgram;
 import io.drawbar.testkit.HuberRegression;
+import io.drawbar.type.DataType;
 import io.drawbar.type.UnknownColumnException;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -108,6 +110,30 @@ class HeldDatasetTest {
       rows(session).iterate(LINE, start());
     }
     assertThat(runs).singleElement().asString().contains("hold");
+  }
+
+  /** Whatever it was computed from: then it is put down once, and gathered from there. */
+  @Test
+  void littleThatWasComputedIsGatheredToo() {
+    List<String> runs = new ArrayList<>();
+    for (String gather : List.of("10000", "0")) {
+      runs.clear();
+      // Leaves of more bytes than are gathered, of which an aggregation makes a few rows.
+      try (Session session = Session.open(config("drawbar.gather.bytes", gather))) {
+        session.listen(report -> runs.add(report.stages().get(0).name()));
+        Dataset few =
+            rows(session)
+                .groupBy(col("y").times(4).cast(DataType.LONG).as("key"))
+                .agg(avg(col("y")).as("y"))
+                .select(
+                    vector(col("key").cast(DataType.DOUBLE), col("y")).as("features"), col("y"));
+        few.iterate(LINE, start());
+      }
+      boolean isGathered = !gather.equals("0");
+      assertThat(runs.stream().anyMatch(run -> run.contains("send blocks of")))
+          .isEqualTo(isGathered);
+      assertThat(runs.stream().anyMatch(run -> run.contains("hold"))).isEqualTo(!isGathered);
+    }
   }
 
   @Test

@@ -137,7 +137,7 @@ public final class RunOutcome {
     List<Batch> batches = new ArrayList<>();
     for (Placed placed : data) {
       try {
-        batches.add(BatchCodec.decode(schema, placed.frame(), Envelope.BYTES));
+        batches.add(BatchCodec.decode(schema, placed.frame(), Envelope.BYTES).lasting());
       } catch (IllegalArgumentException e) {
         throw new EngineException("the engine handed over a damaged frame: " + e.getMessage(), e);
       }
