@@ -63,6 +63,9 @@ final class ClassChecks {
     for (int k = 0; k < training.classes(); k++) {
       (weights.applyAsDouble(k) > 0 ? present : missing).add(String.valueOf(k));
     }
+    if (present.isEmpty()) {
+      throw unusable("%s", columns.noWeight(survey.usable(), training.weight()));
+    }
     if (!missing.isEmpty()) {
       String weighted = training.weight().isEmpty() ? "" : " with a weight above 0";
       throw unusable(

@@ -58,8 +58,7 @@ final class LeastSquares {
             most + " coefficients" + (isCentred ? " (with the intercept)" : ""));
     if (moments.weight() == 0) {
       throw new UnusableValueException(
-          "%s: all weights in '%s' are 0, and nothing is learned from those rows"
-              .formatted(written, trainer.weight()));
+          written + ": " + learned.noWeight(moments.rows(), trainer.weight()));
     }
     data = found.data();
     rows = moments.rows();

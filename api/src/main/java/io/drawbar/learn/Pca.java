@@ -104,8 +104,9 @@ public record Pca(String features, String output, int components, FeatureScale s
     double total = total(packed, elements) / freedom;
     if (total == 0) {
       throw new UnusableValueException(
-          "%s: all elements of '%s' are constant: there is no direction in which rows differ"
-              .formatted(this, features));
+          ("%s: all elements of '%s' are constant in its %s rows: there is no direction in which rows"
+                  + " differ; look at the source and the where steps")
+              .formatted(this, features, moments.rows()));
     }
     SymmetricEigen eigen = SymmetricEigen.of(packed, elements);
     List<List<Double>> directions = new ArrayList<>();

@@ -117,6 +117,18 @@ record TrainingColumns(
     }
   }
 
+  /** What is wrong with weights that are all 0, and the way out. */
+  String noWeight(long rows, String weight) {
+    return String.format(
+        Locale.ROOT,
+        "all weights in '%s' are 0, in %,d rows, and nothing is learned from such rows; look"
+            + " where '%s' comes from, or leave weightedBy(\"%s\") out",
+        weight,
+        rows,
+        weight,
+        weight);
+  }
+
   private String counted(Defects defects, Optional<MissingValues> missing) {
     List<String> found = new ArrayList<>();
     missing.ifPresent(nulls -> found.add(nulls.found(defects.nullFeatures)));
