@@ -85,12 +85,18 @@ class MixtureLawsTest {
       if (state.phase() == Mixture.Phase.MIXING) {
         for (int k = 0; k < COMPONENTS; k++) {
           assertThat(state.weights()[k]).isCloseTo(oracle.weights[k], within(1e-11));
-          for (int j = 0; j < ELEMENTS; j++) {
-            assertThat(state.means()[k][j]).isCloseTo(oracle.means[k][j], within(1e-9));
-            int at = shape == CovarianceShape.FULL ? j * ELEMENTS - j * (j - 1) / 2 : j;
-            assertThat(state.covariances()[k][at])
-                .isCloseTo(oracle.covariances[k][j][j], within(1e-9));
+          int at = 0;
+          for (int i = 0; i < ELEMENTS; i++) {
+            assertThat(state.means()[k][i]).isCloseTo(oracle.means[k][i], within(1e-9));
+            // Packed: the upper triangle by rows, or the diagonal.
+            int end = shape == CovarianceShape.FULL ? ELEMENTS : i + 1;
+            for (int j = i; j < end; j++, at++) {
+              assertThat(state.covariances()[k][at])
+                  .as("covariance of %s and %s in component %s", i, j, k)
+                  .isCloseTo(oracle.covariances[k][i][j], within(1e-9));
+            }
           }
+          assertThat(state.covariances()[k]).hasSize(at);
         }
         oracle.follow(state);
       }

@@ -79,7 +79,8 @@ final class MixtureOracle {
     invert();
   }
 
-  private void invert() {
+  /** To be called after covariances have been changed. */
+  void invert() {
     inverses = new double[weights.length][][];
     determinants = new double[weights.length];
     for (int k = 0; k < weights.length; k++) {

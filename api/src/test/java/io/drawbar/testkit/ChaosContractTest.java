@@ -6,7 +6,7 @@ import io.drawbar.spi.Engine;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 
-/** The whole product of the contract's choices, with everything that may happen happening. */
+/** All layouts of the contract, with everything that may happen happening. */
 final class ChaosContractTest extends EngineContractTest {
   private static final long SEED = 1_000_000;
 
@@ -25,7 +25,7 @@ final class ChaosContractTest extends EngineContractTest {
 
   @Override
   List<Variant> variants() {
-    return Variant.product(parallelisms());
+    return Variant.layouts(parallelisms());
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.drawbar.config.Config;
 import io.drawbar.spi.Engine;
 import io.drawbar.spi.EngineFactory;
 import io.drawbar.spi.HeldData;
+import io.drawbar.testkit.Variant.Training;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -51,9 +52,10 @@ import org.junit.jupiter.api.io.TempDir;
  * }
  * }</pre>
  *
- * <p>Each behaviour runs with leaves, blocks, parallelism and compression of all sizes, two choices
- * of which meet at least once, and gives the bytes that the embedded engine gives with one thread,
- * the same leaves and the same blocks, from plain files. No test can be left out.
+ * <p>Each behaviour runs with leaves, blocks, parallelism and compression of all sizes, on rows
+ * that are gathered and on rows that are held, two choices of which meet at least once, and gives
+ * the bytes that the embedded engine gives with one thread, the same leaves and the same blocks,
+ * from plain files. No test can be left out.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -185,7 +187,7 @@ public abstract class EngineContractTest {
     List<Behaviour> all = new ArrayList<>(RelationalBehaviours.all());
     all.addAll(Behaviours.all());
     all.addAll(SuperstepBehaviours.all());
-    Variant variant = new Variant(64, 3, RETRIED_TASKS, Packing.PLAIN);
+    Variant variant = new Variant(64, 3, RETRIED_TASKS, Packing.PLAIN, Training.HELD);
     return all.stream()
         .map(
             behaviour ->
@@ -222,7 +224,8 @@ public abstract class EngineContractTest {
 
   private Canonical expected(Behaviour behaviour, Variant variant) {
     Packing packing = behaviour.says() == Behaviour.Says.ROWS ? Packing.PLAIN : variant.packing();
-    Variant alone = new Variant(variant.leafBytes(), variant.blockRows(), 1, packing);
+    Variant alone =
+        new Variant(variant.leafBytes(), variant.blockRows(), 1, packing, Training.HELD);
     String key = behaviour + ", " + alone;
     Canonical known = expected.get(key);
     if (known == null) {
@@ -255,7 +258,7 @@ public abstract class EngineContractTest {
 
   /** Shows something with many small units. */
   private void show(Consumer<Evidence> work) {
-    Variant variant = new Variant(64, 3, largest(), Packing.PLAIN);
+    Variant variant = new Variant(64, 3, largest(), Packing.PLAIN, Training.HELD);
     try (Session session = engines.session(variant)) {
       String name = description(variant.parallelism());
       work.accept(new Evidence(setting(session, Packing.PLAIN), name));
@@ -316,8 +319,8 @@ public abstract class EngineContractTest {
   private void sameOnSharedData(long leafBytes, BiFunction<SharedData, Session, Canonical> work) {
     Optional<SharedData> shared = SharedData.find();
     assumeTrue(shared.isPresent(), SharedData.MISSING);
-    Variant many = new Variant(leafBytes, 4096, largest(), Packing.PLAIN);
-    Variant alone = new Variant(leafBytes, 4096, 1, Packing.PLAIN);
+    Variant many = new Variant(leafBytes, 4096, largest(), Packing.PLAIN, Training.HELD);
+    Variant alone = new Variant(leafBytes, 4096, 1, Packing.PLAIN, Training.HELD);
     try (Session session = engines.session(many);
         Session local = reference.session(alone)) {
       Canonical found = work.apply(shared.get(), session);
@@ -363,6 +366,33 @@ public abstract class EngineContractTest {
     Path states = Files.createDirectory(folder.resolve("states"));
     BrokenOffTraining.interruptAndResume(states, here, there);
     BrokenOffTraining.interruptAndResume(states, there, here);
+  }
+
+  /** The library's trainers, broken off in each of their iterations, likewise. */
+  @TestFactory
+  @Order(14)
+  public final Stream<DynamicTest> trainersThatAreBrokenOffGoOnElsewhere() {
+    return BrokenOffTrainers.all().stream()
+        .map(
+            training ->
+                DynamicTest.dynamicTest(
+                    training.toString(),
+                    () -> {
+                      BrokenOffTrainers.Opening here = c -> on(engines.engine(largest()), c);
+                      BrokenOffTrainers.Opening there = c -> on(reference.engine(2), c);
+                      Path states = Files.createTempDirectory(folder, "broken-off-");
+                      training.interruptAndResume(states, here, there);
+                      training.interruptAndResume(states, there, here);
+                    }));
+  }
+
+  /** A byte decides where rows are, and of the model nothing. */
+  @Test
+  @Order(14)
+  public final void rowsAreGatheredUpToTheLimit() {
+    GatheringEvidence gathering =
+        new GatheringEvidence(data, config -> on(engines.engine(largest()), config));
+    gathering.rowsAreGatheredUpToTheLimit(description(largest()));
   }
 
   private static Session on(Engine engine, Config config) {

@@ -6,6 +6,7 @@ import static io.drawbar.testkit.Behaviours.behaviour;
 import static io.drawbar.testkit.Behaviours.collected;
 
 import io.drawbar.Dataset;
+import io.drawbar.evaluate.BinaryMetrics;
 import io.drawbar.evaluate.CrossValidated;
 import io.drawbar.evaluate.CrossValidation;
 import io.drawbar.evaluate.GridSearch;
@@ -15,6 +16,8 @@ import io.drawbar.evaluate.RegressionMetrics;
 import io.drawbar.evaluate.Silhouette;
 import io.drawbar.learn.LinearRegression;
 import io.drawbar.learn.LinearRegressionModel;
+import io.drawbar.learn.LogisticRegression;
+import io.drawbar.learn.LogisticRegressionModel;
 import io.drawbar.type.DataType;
 import java.util.List;
 
@@ -38,6 +41,7 @@ final class EvaluationBehaviours {
             "numbers drawn after a group by",
             s -> Behaviours.groupsOfGroups(s).withRandom("group", 6).drop("minutes")),
         behaviour("search with folds of strata", EvaluationBehaviours::searched),
+        behaviour("search classifiers with folds of groups", EvaluationBehaviours::classifiers),
         behaviour(
             "divide rows by groups",
             s -> {
@@ -91,6 +95,22 @@ final class EvaluationBehaviours {
       all = all.and(Canonical.ofValues(cluster.number(), cluster.rows(), cluster.mean()));
     }
     return all;
+  }
+
+  /** Little is trained, but again and again: each fold, each penalty, and all rows. */
+  private static Canonical classifiers(Setting setting) {
+    LogisticRegression logistic =
+        LogisticRegression.on("x").predicting("alarm").standardised().withMostSteps(4);
+    GridSearched<LogisticRegressionModel> found =
+        GridSearch.over(List.of(logistic.withL2(1), logistic.withElasticNet(.01, .5)))
+            .with(CrossValidation.folds(2).withSeed(2).groupedBy("machine"))
+            .least(
+                numbers(setting)
+                    .where(col("alarm").isNotNull())
+                    .withColumn("x", vector(col("heat"), col("minute"))),
+                scored -> BinaryMetrics.of(scored, "alarm", "probability").logLoss());
+    return Canonical.ofValues(
+        (long) found.bestTrial(), found.model().fingerprint(), found.toString());
   }
 
   private static Canonical searched(Setting setting) {

@@ -31,7 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class PlantedFaultsTest {
   private static final int SEEDS = 20;
-  private static final Variant VARIANT = new Variant(64, 3, 3, Packing.PLAIN);
+  private static final Variant VARIANT =
+      new Variant(64, 3, 3, Packing.PLAIN, Variant.Training.HELD);
 
   /** What became of a run with a fault in it. */
   private enum Outcome {

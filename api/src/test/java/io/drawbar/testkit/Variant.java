@@ -15,8 +15,23 @@ import java.util.Set;
  * @param blockRows the rows of a block
  * @param parallelism how many tasks run at once
  * @param packing how files are stored
+ * @param training where rows are that are trained on
  */
-record Variant(long leafBytes, int blockRows, int parallelism, Packing packing) {
+record Variant(long leafBytes, int blockRows, int parallelism, Packing packing, Training training) {
+  /** Where rows are that are gone over again and again. */
+  enum Training {
+    /** With the engine's workers, however few they are. */
+    HELD("0"),
+    /** In the program's process: those of the contract are few. */
+    GATHERED("1048576");
+
+    private final String bytes;
+
+    Training(String bytes) {
+      this.bytes = bytes;
+    }
+  }
+
   private static final long[] LEAF_BYTES = {1, 64, 4096};
   private static final int[] BLOCK_ROWS = {1, 3, 4096};
 
@@ -27,9 +42,7 @@ record Variant(long leafBytes, int blockRows, int parallelism, Packing packing) 
 
   /** The units of determinism, as configuration. */
   Config layout(Config base) {
-    // Rows are trained on with the engine's workers, and, as likely, in the program's process.
-    String gather = packing == Packing.PLAIN ? "0" : Integer.toString(1 << 20);
-    return base.with("drawbar.gather.bytes", gather)
+    return base.with("drawbar.gather.bytes", training.bytes)
         .with("drawbar.leaf.bytes", Long.toString(leafBytes))
         .with("drawbar.leaf.rows", Integer.toString(leafRows()))
         .with("drawbar.block.rows", Integer.toString(blockRows));
@@ -37,23 +50,48 @@ record Variant(long leafBytes, int blockRows, int parallelism, Packing packing) 
 
   @Override
   public String toString() {
-    return "leaves of %d bytes, blocks of %d, parallelism %d, %s"
-        .formatted(leafBytes, blockRows, parallelism, packing.name().toLowerCase(Locale.ROOT));
+    return "leaves of %d bytes, blocks of %d, parallelism %d, %s, %s"
+        .formatted(leafBytes, blockRows, parallelism, packing, training)
+        .toLowerCase(Locale.ROOT);
   }
 
   /** All combinations. */
-  static List<Variant> product(int... parallelisms) {
+  private static List<Variant> product(int... parallelisms) {
     List<Variant> all = new ArrayList<>();
     for (int parallelism : parallelisms) {
       for (long leafBytes : LEAF_BYTES) {
         for (int blockRows : BLOCK_ROWS) {
           for (Packing packing : Packing.values()) {
-            all.add(new Variant(leafBytes, blockRows, parallelism, packing));
+            for (Training training : Training.values()) {
+              all.add(new Variant(leafBytes, blockRows, parallelism, packing, training));
+            }
           }
         }
       }
     }
     return all;
+  }
+
+  /**
+   * The {@link #pairwise} ones, and of all other leaves, blocks, parallelisms and packings one
+   * each: most behaviours train nothing.
+   */
+  static List<Variant> layouts(int... parallelisms) {
+    List<Variant> chosen = pairwise(parallelisms);
+    Set<Variant> met = new HashSet<>();
+    chosen.forEach(variant -> met.add(variant.trained(Training.HELD)));
+    for (Variant variant : product(parallelisms)) {
+      if (met.add(variant.trained(Training.HELD))) {
+        chosen.add(variant);
+      }
+    }
+    chosen.sort(Comparator.comparingInt(Variant::parallelism));
+    return chosen;
+  }
+
+  /** The same with rows that are trained on elsewhere. */
+  private Variant trained(Training where) {
+    return new Variant(leafBytes, blockRows, parallelism, packing, where);
   }
 
   /**
@@ -86,7 +124,11 @@ record Variant(long leafBytes, int blockRows, int parallelism, Packing packing) 
   private List<String> pairs() {
     List<String> choices =
         List.of(
-            "leaf " + leafBytes, "block " + blockRows, "parallelism " + parallelism, "" + packing);
+            "leaf " + leafBytes,
+            "block " + blockRows,
+            "parallelism " + parallelism,
+            "" + packing,
+            "" + training);
     List<String> pairs = new ArrayList<>();
     for (int i = 0; i < choices.size(); i++) {
       for (int j = i + 1; j < choices.size(); j++) {
