@@ -368,21 +368,21 @@ public abstract class EngineContractTest {
     BrokenOffTraining.interruptAndResume(states, there, here);
   }
 
-  /** The library's trainers, broken off in each of their iterations, likewise. */
+  /** The trainers of the library, interrupted in each of their iterations, likewise. */
   @TestFactory
   @Order(14)
-  public final Stream<DynamicTest> trainersThatAreBrokenOffGoOnElsewhere() {
-    return BrokenOffTrainers.all().stream()
+  public final Stream<DynamicTest> trainersThatAreInterruptedGoOnElsewhere() {
+    return InterruptedTrainer.all().stream()
         .map(
-            training ->
+            interrupted ->
                 DynamicTest.dynamicTest(
-                    training.toString(),
+                    interrupted.toString(),
                     () -> {
-                      BrokenOffTrainers.Opening here = c -> on(engines.engine(largest()), c);
-                      BrokenOffTrainers.Opening there = c -> on(reference.engine(2), c);
-                      Path states = Files.createTempDirectory(folder, "broken-off-");
-                      training.interruptAndResume(states, here, there);
-                      training.interruptAndResume(states, there, here);
+                      InterruptedTrainer.Opening here = c -> on(engines.engine(largest()), c);
+                      InterruptedTrainer.Opening there = c -> on(reference.engine(2), c);
+                      Path states = Files.createTempDirectory(folder, "interrupted-");
+                      interrupted.interruptAndResume(states, here, there);
+                      interrupted.interruptAndResume(states, there, here);
                     }));
   }
 

@@ -33,7 +33,7 @@ import java.util.function.Function;
  * @param iteration which of its iterations is broken off, from 0
  * @param supersteps after how many supersteps of that
  */
-record BrokenOffTrainers(Trainer<?> trainer, int iteration, int supersteps) {
+record InterruptedTrainer(Trainer<?> trainer, int iteration, int supersteps) {
   private static final Schema SCHEMA =
       Schema.empty().with("x", DataType.vector(2)).with("y", DataType.LONG);
 
@@ -41,16 +41,16 @@ record BrokenOffTrainers(Trainer<?> trainer, int iteration, int supersteps) {
   interface Opening extends Function<Config, Session> {}
 
   /** Each iteration of each trainer: the start of clusters, clusters, mixtures, classes. */
-  static List<BrokenOffTrainers> all() {
+  static List<InterruptedTrainer> all() {
     KMeans clusters = KMeans.on("x").withClusters(4).withSeed(5).withTolerance(0).withMostSteps(5);
     GaussianMixture mixture = GaussianMixture.on("x").withComponents(2).withMostSteps(5);
     LogisticRegression classes =
         LogisticRegression.on("x").predicting("y").withClasses(3).withMostSteps(6);
     return List.of(
-        new BrokenOffTrainers(clusters, 0, 2),
-        new BrokenOffTrainers(clusters, 1, 3),
-        new BrokenOffTrainers(mixture, 2, 3),
-        new BrokenOffTrainers(classes, 0, 3));
+        new InterruptedTrainer(clusters, 0, 2),
+        new InterruptedTrainer(clusters, 1, 3),
+        new InterruptedTrainer(mixture, 2, 3),
+        new InterruptedTrainer(classes, 0, 3));
   }
 
   /** Counts iterations and supersteps, breaks off at one, and writes down notices. */
