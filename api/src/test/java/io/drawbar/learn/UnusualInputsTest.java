@@ -26,8 +26,10 @@ import io.drawbar.type.Schema;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -40,7 +42,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * What each trainer makes of each input that is unusual, dense and sparse:
+ * What each trainer makes of each input that is unusual, of vectors that are dense or sparse and of
+ * rows that are gathered or held:
  *
  * <ul>
  *   <li>{@code =} a model that answers as the one without what is unusual (the column, or the rows
@@ -154,27 +157,35 @@ class UnusualInputsTest {
           new Learner("multinom", Domain.COUNTS, 2, k -> BAYES.multinomial()),
           new Learner("bernoulli", Domain.FLAGS, 2, k -> BAYES.bernoulli()));
 
-  private Session session;
+  /** Counts supersteps. */
+  private final RunListener watch =
+      new RunListener() {
+        @Override
+        public void superstep(SuperstepProgress progress) {
+          supersteps++;
+        }
+
+        @Override
+        public void finished(RunReport report) {}
+      };
+
+  private Session gathering;
+  private Session holding;
   private long supersteps;
 
   @BeforeAll
   void open() {
-    session = Session.open(Config.of("drawbar.block.rows", "7"));
-    session.listen(
-        new RunListener() {
-          @Override
-          public void superstep(SuperstepProgress progress) {
-            supersteps++;
-          }
-
-          @Override
-          public void finished(RunReport report) {}
-        });
+    Config config = Config.of("drawbar.block.rows", "7", "drawbar.leaf.rows", "20");
+    gathering = Session.open(config.with("drawbar.gather.bytes", "1 MiB"));
+    holding = Session.open(config.with("drawbar.gather.bytes", "0"));
+    gathering.listen(watch);
+    holding.listen(watch);
   }
 
   @AfterAll
   void close() {
-    session.close();
+    gathering.close();
+    holding.close();
   }
 
   /** The cells of a line of the table, without what separates them. */
@@ -210,30 +221,37 @@ class UnusualInputsTest {
   private void check(UnusualInput input, Learner learner, String cell) {
     List<Example> examples = input.rows(learner.domain(), learner.classes());
     Trainer<?> trainer = learner.trainer(input);
-    int elements = input.isAColumn() ? 3 : 2;
-    Dataset dense = dense(examples, elements);
-    Dataset sparse = sparse(examples, elements);
+    List<Dataset> forms = forms(examples, input.isAColumn() ? 3 : 2);
     if (REFUSALS.containsKey(cell)) {
-      String refused = refused(input, trainer, dense, REFUSALS.get(cell));
-      assertThat(refused(input, trainer, sparse, REFUSALS.get(cell))).isEqualTo(refused);
+      Set<String> messages = new HashSet<>();
+      forms.forEach(data -> messages.add(refused(input, trainer, data, REFUSALS.get(cell))));
+      assertThat(messages).hasSize(1);
       return;
     }
     assertThat(cell).isIn("=", "fits");
-    Model model = trainer.fit(dense);
+    Dataset first = forms.get(0);
+    Model model = trainer.fit(first);
+    checkFinite(model);
+    List<double[]> answers = answers(model, first);
+    assertThat(answers).hasSameSizeAs(examples);
+    answers.forEach(answer -> assertThat(answer).doesNotContain(Double.NaN));
+    for (Dataset other : forms.subList(1, forms.size())) {
+      Model same = trainer.fit(other);
+      assertThat(same.fingerprint()).isEqualTo(model.fingerprint());
+      assertThat(answers(same, other)).usingRecursiveComparison().isEqualTo(answers);
+    }
+    if (cell.equals("=")) {
+      List<Example> usual = input.without(learner.domain(), learner.classes());
+      Dataset without = forms(usual, 2).get(0);
+      checkClose(answers, answers(trainer.fit(without), without));
+    }
+  }
+
+  private static void checkFinite(Model model) {
     assertThat(numbers(model)).isNotEmpty().allMatch(Double::isFinite);
     assertThat(model.summary().html()).doesNotContain("NaN");
     if (model instanceof LogisticRegressionModel logistic) {
       assertThat(logistic.steepness()).isLessThan(1e-8);
-    }
-    List<double[]> answers = answers(model, dense);
-    assertThat(answers).hasSameSizeAs(examples);
-    answers.forEach(answer -> assertThat(answer).doesNotContain(Double.NaN));
-    Model ofSparse = trainer.fit(sparse);
-    assertThat(ofSparse.fingerprint()).isEqualTo(model.fingerprint());
-    assertThat(answers(ofSparse, sparse)).usingRecursiveComparison().isEqualTo(answers);
-    if (cell.equals("=")) {
-      Dataset without = dense(input.without(learner.domain(), learner.classes()), 2);
-      checkClose(answers, answers(trainer.fit(without), without));
     }
   }
 
@@ -266,17 +284,8 @@ class UnusualInputsTest {
     }
   }
 
-  /** Rows of x, y and w; the last element of x is the flag. */
-  private Dataset dense(List<Example> examples, int elements) {
-    return rows(examples, elements, col("category=0"));
-  }
-
-  /** The same with vectors that are stored sparse. */
-  private Dataset sparse(List<Example> examples, int elements) {
-    return rows(examples, elements, oneHot(col("category"), 2, 1));
-  }
-
-  private Dataset rows(List<Example> examples, int elements, Expr flag) {
+  /** Rows of x, y and w, dense and sparse, gathered and held; the last element is the flag. */
+  private List<Dataset> forms(List<Example> examples, int elements) {
     Schema schema =
         Schema.empty()
             .with("head", DataType.vector(elements))
@@ -288,7 +297,14 @@ class UnusualInputsTest {
     for (Example e : examples) {
       rows.add(Row.of(schema, e.head(), (double) e.flag(), 1L - e.flag(), e.y(), e.w()));
     }
-    return session.read(Records.of(schema, rows)).withColumn("x", vector(col("head"), flag));
+    List<Dataset> forms = new ArrayList<>();
+    for (Session session : List.of(gathering, holding)) {
+      for (Expr flag : List.of(col("category=0"), oneHot(col("category"), 2, 1))) {
+        Dataset data = session.read(Records.of(schema, rows));
+        forms.add(data.withColumn("x", vector(col("head"), flag)));
+      }
+    }
+    return forms;
   }
 
   /** All numbers that an answer is made of. */
