@@ -45,12 +45,14 @@ record InterruptedTrainer(Trainer<?> trainer, int iteration, int supersteps) {
     KMeans clusters = KMeans.on("x").withClusters(4).withSeed(5).withTolerance(0).withMostSteps(5);
     GaussianMixture mixture = GaussianMixture.on("x").withComponents(2).withMostSteps(5);
     LogisticRegression classes =
-        LogisticRegression.on("x").predicting("y").withClasses(3).withMostSteps(6);
+        LogisticRegression.on("x").predicting("y").withClasses(3).withTolerance(1e-12);
     return List.of(
         new InterruptedTrainer(clusters, 0, 2),
         new InterruptedTrainer(clusters, 1, 3),
         new InterruptedTrainer(mixture, 2, 3),
-        new InterruptedTrainer(classes, 0, 3));
+        // With what is known of the loss's curvature, and with what steps have said since.
+        new InterruptedTrainer(classes, 0, 2),
+        new InterruptedTrainer(classes, 0, 5));
   }
 
   /** Counts iterations and supersteps, breaks off at one, and writes down notices. */
