@@ -68,7 +68,8 @@
  *       cluster of their own, whose slots cost nothing; with more slots in one cluster, more tasks
  *       than {@code drawbar.parallelism} would share the memory. A session cluster is asked for its
  *       free slots: one is left to runs, and if there are no others, supersteps are runs over a
- *       cache. On YARN and Kubernetes more machines come as they are needed.
+ *       cache. Those of a job that has ended come back a moment later; for these it waits, up to a
+ *       second. On YARN and Kubernetes more machines come as they are needed.
  *   <li>Flink cancels the job of a driver that it has not heard of for {@code
  *       client.heartbeat.timeout}, three minutes.
  * </ul>
