@@ -28,7 +28,8 @@ class ElsewhereTest {
   @TestFactory
   Stream<DynamicTest> killedHereAndTakenUpThere() {
     return ENGINES.stream()
-        .flatMap(one -> ENGINES.stream().filter(e -> !e.equals(one)).map(other -> test(one, other)));
+        .flatMap(
+            one -> ENGINES.stream().filter(e -> !e.equals(one)).map(other -> test(one, other)));
   }
 
   private static DynamicTest test(String one, String other) {
