@@ -1,10 +1,7 @@
 package io.drawbar.testkit;
 
-import static io.drawbar.expr.Functions.col;
-import static io.drawbar.expr.Functions.vector;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +13,7 @@ import io.drawbar.SuperstepProgress;
 import io.drawbar.config.Config;
 import io.drawbar.io.Records;
 import io.drawbar.spi.EngineException;
+import io.drawbar.testkit.HeldTraining.Point;
 import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
@@ -30,9 +28,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.LongConsumer;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -40,29 +37,21 @@ import java.util.stream.Stream;
  * the bits of one that was left in peace.
  */
 public final class BrokenOffTraining {
-  /** When it is broken off. */
-  private static final int SUPERSTEPS = 3;
-
-  private static final HuberRegression LINE = new HuberRegression("x", "y", 2, 0.5, 9);
-
   /** Opens a session with some configuration, of the engine that is meant. */
   public interface Opening extends Function<Config, Session> {}
-
-  /** A row. */
-  public record Point(double a, double b, double y) {}
 
   /** Writes down what it is told, and does something after each superstep. */
   private static final class Watch implements RunListener {
     private final List<String> notices = new ArrayList<>();
-    private final LongConsumer afterSuperstep;
+    private final Consumer<Place> afterSuperstep;
 
-    Watch(LongConsumer afterSuperstep) {
+    Watch(Consumer<Place> afterSuperstep) {
       this.afterSuperstep = afterSuperstep;
     }
 
     @Override
     public void superstep(SuperstepProgress progress) {
-      afterSuperstep.accept(progress.supersteps());
+      afterSuperstep.accept(new Place(progress.name(), progress.supersteps()));
     }
 
     @Override
@@ -74,6 +63,24 @@ public final class BrokenOffTraining {
     public void finished(RunReport report) {}
   }
 
+  /** How far a training has come: some have several iterations, one after the other. */
+  private record Place(String name, long supersteps) {}
+
+  /**
+   * A training that was left in peace.
+   *
+   * @param middle where in its last iteration others are to be broken off
+   */
+  private record Undisturbed(String result, Place middle) {
+    static Undisturbed of(HeldTraining training) {
+      List<Place> places = new ArrayList<>();
+      String result = train(Session::open, Config.of(), new Watch(places::add), training);
+      Place last = places.get(places.size() - 1);
+      assertTrue(last.supersteps() >= 4, last + " is too little to be broken off");
+      return new Undisturbed(result, new Place(last.name(), last.supersteps() / 2));
+    }
+  }
+
   private BrokenOffTraining() {}
 
   /**
@@ -81,24 +88,29 @@ public final class BrokenOffTraining {
    *
    * @param folder an empty one
    */
-  public static void interruptAndResume(Path folder, Opening one, Opening other) {
-    interrupt(one, config(folder), points());
-    resume(folder, other, SUPERSTEPS);
+  public static void interruptAndResume(
+      Path folder, HeldTraining training, Opening one, Opening other) {
+    Undisturbed undisturbed = Undisturbed.of(training);
+    interrupt(one, config(folder), training, undisturbed.middle(), HeldTraining.points());
+    resume(folder, other, training, undisturbed, undisturbed.middle().supersteps());
   }
 
-  private static void interrupt(Opening one, Config config, List<Point> points) {
+  private static void interrupt(
+      Opening one, Config config, HeldTraining training, Place where, List<Point> points) {
     Watch interrupting =
         new Watch(
-            superstep -> {
-              if (superstep == SUPERSTEPS) {
+            place -> {
+              if (place.equals(where)) {
                 Thread.currentThread().interrupt();
               }
             });
     EngineException interrupted =
-        assertThrows(EngineException.class, () -> train(one, config, interrupting, points));
+        assertThrows(
+            EngineException.class, () -> train(one, config, interrupting, training, points));
     assertTrue(Thread.interrupted(), "the interrupt is kept");
     String message = interrupted.getMessage();
-    assertTrue(message.contains("was interrupted after 3 supersteps"), message);
+    String wanted = "was interrupted after %s supersteps".formatted(where.supersteps());
+    assertTrue(message.contains(wanted), message);
   }
 
   /**
@@ -116,13 +128,14 @@ public final class BrokenOffTraining {
     }
     List<Point> reversed = new ArrayList<>(points);
     Collections.reverse(reversed);
-    Watch watch = new Watch(superstep -> {});
-    long[] alone = bits(train(engine, Config.of(), watch, reversed));
-    assertFalse(Arrays.equals(bits(train(engine, Config.of(), watch, points)), alone));
-    interrupt(engine, config(folder), points);
-    assertArrayEquals(alone, bits(train(engine, config(folder), watch, reversed)));
+    Watch watch = new Watch(place -> {});
+    String alone = train(engine, Config.of(), watch, HeldTraining.LINE, reversed);
+    assertNotEquals(train(engine, Config.of(), watch, HeldTraining.LINE, points), alone);
+    Place third = new Place(HeldTraining.HUBER.describe(), 3);
+    interrupt(engine, config(folder), HeldTraining.LINE, third, points);
+    assertEquals(alone, train(engine, config(folder), watch, HeldTraining.LINE, reversed));
     assertEquals(List.of(), watch.notices);
-    train(engine, config(folder), watch, points);
+    train(engine, config(folder), watch, HeldTraining.LINE, points);
     assertTrue(watch.notices.get(0).contains("goes on after 3 supersteps"));
   }
 
@@ -133,20 +146,24 @@ public final class BrokenOffTraining {
    * @param folder an empty one
    * @param engine configuration of the engine of the process
    */
-  public static void killAndResume(Path folder, List<String> engine, Opening other)
+  public static void killAndResume(
+      Path folder, HeldTraining training, List<String> engine, Opening other)
       throws IOException, InterruptedException {
+    Undisturbed undisturbed = Undisturbed.of(training);
+    Path checkpoints = Files.createDirectory(folder.resolve("checkpoints"));
+    Path litter = Files.createDirectory(folder.resolve("litter"));
     List<String> settings = new ArrayList<>(engine);
-    settings.add("drawbar.checkpoint.folder=" + folder);
+    settings.add("drawbar.checkpoint.folder=" + checkpoints);
     settings.add("drawbar.checkpoint.supersteps=1");
     settings.add("drawbar.gather.bytes=0");
-    killAfter(SUPERSTEPS, settings);
-    List<Path> states = states(folder);
+    killAt(undisturbed.middle(), training, litter, settings);
+    List<Path> states = states(checkpoints);
     assertEquals(2, states.size(), states.toString());
     Path newest = states.get(1);
     byte[] bytes = Files.readAllBytes(newest);
     Files.write(newest, Arrays.copyOf(bytes, bytes.length / 2));
-    String before = states.get(0).getFileName().toString().replaceAll("^0+|\\.state", "");
-    List<String> notices = resume(folder, other, Integer.parseInt(before));
+    long before = undisturbed.middle().supersteps() - 1;
+    List<String> notices = resume(checkpoints, other, training, undisturbed, before);
     assertTrue(notices.get(0).contains(newest + " is not used"), notices.toString());
   }
 
@@ -160,19 +177,15 @@ public final class BrokenOffTraining {
         "0");
   }
 
-  private static List<String> resume(Path folder, Opening other, int supersteps) {
-    Watch watch = new Watch(superstep -> {});
-    HuberRegression.Weights resumed = train(other, config(folder), watch);
+  private static List<String> resume(
+      Path folder, Opening other, HeldTraining training, Undisturbed undisturbed, long supersteps) {
+    Watch watch = new Watch(place -> {});
+    String resumed = train(other, config(folder), watch, training);
     String last = watch.notices.get(watch.notices.size() - 1);
     assertTrue(last.contains("goes on after " + supersteps + " supersteps"), last);
-    HuberRegression.Weights whole = train(Session::open, Config.of(), new Watch(s -> {}));
-    assertArrayEquals(bits(whole), bits(resumed));
+    assertEquals(undisturbed.result(), resumed, "what " + training + " ends with");
     assertEquals(List.of(), states(folder), "what is left in the end");
     return watch.notices;
-  }
-
-  private static long[] bits(HuberRegression.Weights weights) {
-    return Arrays.stream(weights.values()).mapToLong(Double::doubleToRawLongBits).toArray();
   }
 
   private static List<Path> states(Path folder) {
@@ -183,50 +196,52 @@ public final class BrokenOffTraining {
     }
   }
 
-  private static HuberRegression.Weights train(Opening opening, Config config, RunListener watch) {
-    return train(opening, config, watch, points());
+  private static String train(
+      Opening opening, Config config, RunListener watch, HeldTraining training) {
+    return train(opening, config, watch, training, HeldTraining.points());
   }
 
-  private static List<Point> points() {
-    return IntStream.range(0, 500)
-        .mapToObj(i -> new Point(i % 17 / 7.0, i % 23 / 9.0, i % 29 / 11.0))
-        .toList();
-  }
-
-  private static HuberRegression.Weights train(
-      Opening opening, Config config, RunListener watch, List<Point> points) {
+  private static String train(
+      Opening opening,
+      Config config,
+      RunListener watch,
+      HeldTraining training,
+      List<Point> points) {
     Config small = config.with("drawbar.leaf.rows", "60").with("drawbar.block.rows", "25");
     try (Session session = opening.apply(small)) {
       session.listen(watch);
-      Dataset rows =
-          session
-              .read(Records.of(points, Point.class))
-              .select(vector(col("a"), col("b")).as("x"), col("y"));
-      return rows.iterate(LINE, HuberRegression.Weights.zero(2));
+      Dataset rows = session.read(Records.of(points, Point.class));
+      return training.on(HeldTraining.columns(rows));
     }
   }
 
-  /** Starts a process of {@link #main}, which goes on at each word, and kills it while it waits. */
-  private static void killAfter(int supersteps, List<String> settings)
+  /**
+   * Starts a process of {@link #main}, which goes on at each word, and kills it while it waits.
+   *
+   * @param litter where it leaves what it had no time to remove
+   */
+  private static void killAt(Place where, HeldTraining training, Path litter, List<String> settings)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx512m");
+    command.add("-Djava.io.tmpdir=" + litter);
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> argument.startsWith("--add-"))
         .forEach(command::add);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(BrokenOffTraining.class.getName());
+    command.add(training.name());
     command.addAll(settings);
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     try {
       BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
       OutputStream in = process.getOutputStream(); // closed by the kill: it would go on before
-      String wanted = "superstep " + supersteps;
+      String wanted = where.toString();
       String line = out.readLine();
       while (line != null && !line.equals(wanted)) {
-        if (line.startsWith("superstep ")) {
+        if (line.startsWith("Place[")) {
           in.write('\n');
           in.flush();
         }
@@ -240,20 +255,20 @@ public final class BrokenOffTraining {
   }
 
   /** Trains, and says after each superstep which it was; then it waits until it may go on. */
-  public static void main(String[] settings) {
+  public static void main(String[] arguments) {
     Config config = Config.of();
-    for (String setting : settings) {
+    for (String setting : List.of(arguments).subList(1, arguments.length)) {
       String[] pair = setting.split("=", 2);
       config = config.with(pair[0], pair[1]);
     }
     Watch watch =
         new Watch(
-            superstep -> {
-              System.out.println("superstep " + superstep);
+            place -> {
+              System.out.println(place);
               System.out.flush();
               awaitWord();
             });
-    train(Session::open, config, watch);
+    train(Session::open, config, watch, HeldTraining.valueOf(arguments[0]));
   }
 
   private static void awaitWord() {

@@ -34,6 +34,11 @@ final class ChaosContractTest extends EngineContractTest {
   }
 
   @Override
+  boolean isFoundByName() {
+    return false;
+  }
+
+  @Override
   Engine start(int parallelism) {
     return new ChaosEngine(SEED * ++started, parallelism, Fault.NONE, tally);
   }

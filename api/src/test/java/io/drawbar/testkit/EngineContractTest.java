@@ -109,6 +109,11 @@ public abstract class EngineContractTest {
     return true;
   }
 
+  /** Whether a program in a process of its own finds it. */
+  boolean isFoundByName() {
+    return true;
+  }
+
   /** Starts the engine, through the factory that a session would find. */
   Engine start(int parallelism) {
     return start(engine(), parallelism, this::config);
@@ -358,14 +363,38 @@ public abstract class EngineContractTest {
   }
 
   /** Broken off here and taken up by the embedded engine, and the other way round. */
+  @TestFactory
+  @Order(14)
+  public final Stream<DynamicTest> trainingsThatAreBrokenOffGoOnElsewhere() {
+    return Stream.of(HeldTraining.values())
+        .map(training -> DynamicTest.dynamicTest(training.name(), () -> brokenOff(training)));
+  }
+
+  private void brokenOff(HeldTraining training) throws IOException {
+    Path states = Files.createTempDirectory(folder, "states-");
+    BrokenOffTraining.interruptAndResume(states, training, this::here, this::there);
+    BrokenOffTraining.interruptAndResume(states, training, this::there, this::here);
+  }
+
+  /** Its process is killed while it trains here, and the embedded engine goes on. */
   @Test
   @Order(14)
-  public final void aTrainingThatIsBrokenOffGoesOnElsewhere() throws IOException {
-    BrokenOffTraining.Opening here = config -> on(engines.engine(largest()), config);
-    BrokenOffTraining.Opening there = config -> on(reference.engine(2), config);
-    Path states = Files.createDirectory(folder.resolve("states"));
-    BrokenOffTraining.interruptAndResume(states, here, there);
-    BrokenOffTraining.interruptAndResume(states, there, here);
+  public final void aProgramThatIsKilledGoesOnElsewhere() throws Exception {
+    if (isFoundByName()) {
+      BrokenOffTraining.killAndResume(
+          Files.createTempDirectory(folder, "kill-"),
+          HeldTraining.LOGISTIC,
+          List.of("drawbar.engine=" + engine(), "drawbar.parallelism=2"),
+          this::there);
+    }
+  }
+
+  private Session here(Config config) {
+    return on(engines.engine(largest()), config);
+  }
+
+  private Session there(Config config) {
+    return on(reference.engine(2), config);
   }
 
   /** The trainers of the library, interrupted in each of their iterations, likewise. */

@@ -41,7 +41,7 @@ abstract class Cluster implements AutoCloseable {
   }
 
   /** What became of a job, once it has ended. */
-  final CompletableFuture<JobResult> result(JobID job) {
+  CompletableFuture<JobResult> result(JobID job) {
     return client.requestJobResult(job);
   }
 

@@ -19,6 +19,8 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.flink.runtime.rest.handler.legacy.messages.ClusterOverviewWithVersion;
 import org.apache.flink.runtime.rest.messages.job.JobDetailsInfo.JobVertexDetailsInfo;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -29,13 +31,22 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 final class SessionCluster extends Cluster {
 
+  /** How often it is asked for slots, a second in all. */
+  static final int MOST_ASKS = 50;
+
+  private static final long ASK_MILLIS = 20;
+
   private final RestClusterClient<?> client;
   private final Configuration configuration;
+
+  /** When a job has ended or this was connected, of {@link System#nanoTime}. */
+  private volatile long ended;
 
   private SessionCluster(RestClusterClient<?> client, Configuration configuration) {
     super(client);
     this.client = client;
     this.configuration = configuration;
+    ended = System.nanoTime();
   }
 
   /** Connects to the cluster of an environment. */
@@ -107,21 +118,62 @@ final class SessionCluster extends Cluster {
         vertex.getJobVertexMetrics().getBytesWritten());
   }
 
-  /*
-   * One slot is left for the runs beside. Where Flink asks for machines as it needs them, there is
-   * always room.
-   */
+  @Override
+  CompletableFuture<JobResult> result(JobID job) {
+    return super.result(job).whenComplete((result, error) -> ended = System.nanoTime());
+  }
+
+  /** What a cluster says of its slots, and how many jobs have not ended. */
+  record Slots(int all, int free, int jobs) {}
+
+  /** Asks a cluster. */
+  interface SlotQuestion {
+    Slots ask() throws InterruptedException, ExecutionException;
+  }
+
+  /* Where Flink asks for machines as it needs them, there is always room. */
   @Override
   int room(int wanted, int held) throws InterruptedException {
     if (!configuration.get(DeploymentOptions.TARGET).equals(RemoteExecutor.NAME)) {
       return wanted;
     }
+    boolean hasJustRun = System.nanoTime() - ended < MOST_ASKS * ASK_MILLIS * 1_000_000;
     try {
-      int free = client.getClusterOverview().get().getNumSlotsAvailable();
-      return Math.max(0, Math.min(wanted, free - 1));
+      return room(wanted, hasJustRun, this::slots);
     } catch (ExecutionException e) {
       throw new EngineException("Flink's cluster does not say how many slots it has: " + e, e);
     }
+  }
+
+  /*
+   * One slot is left for the runs beside.
+   *
+   * Flink says that a job has ended before it has its slots back: the task managers give them to the
+   * resource manager by messages that nobody waits for. So a training right after another one would
+   * find no room, and its supersteps would be jobs: the same bits, far more slowly.
+   * Therefore it asks again for a second, while slots are missing that may be on their way: because
+   * a job of ours has just ended, of this session or of one before it, or because no job is there
+   * that could have them.
+   */
+  static int room(int wanted, boolean hasJustRun, SlotQuestion question)
+      throws InterruptedException, ExecutionException {
+    for (int asked = 1; ; asked++) {
+      Slots slots = question.ask();
+      int room = Math.max(0, Math.min(wanted, slots.free() - 1));
+      boolean mayGrow = slots.free() < slots.all() && (hasJustRun || slots.jobs() == 0);
+      if (room == wanted || !mayGrow || asked == MOST_ASKS) {
+        return room;
+      }
+      Thread.sleep(ASK_MILLIS);
+    }
+  }
+
+  private Slots slots() throws InterruptedException, ExecutionException {
+    ClusterOverviewWithVersion overview = client.getClusterOverview().get();
+    return new Slots(
+        overview.getNumSlotsTotal(),
+        overview.getNumSlotsAvailable(),
+        overview.getNumJobsRunningOrPending());
   }
 
   @Override

@@ -54,7 +54,8 @@
  *       jars are not known: answers are therefore those of Flink's own collect sink.
  *   <li>What a message carries is 4 MB at most, of all readers together; larger states and frames
  *       go by files in the run's folder. Through files everything was slower, and nothing else
- *       announces that the RPC has dropped a message.
+ *       announces that the RPC has dropped a message. {@code StandaloneTest} ({@code -Pstandalone})
+ *       sends states of 1 KB to 100 MB there and back, to task managers in JVMs of their own.
  *   <li>Messages may be lost, doubled or late: all have the number of the superstep, and saying
  *       them again does no harm. A reader that is behind is pinged each second; one that holds its
  *       rows and says nothing for {@code drawbar.flink.patience.seconds} ends the job.
@@ -68,7 +69,8 @@
  *       cluster of their own, whose slots cost nothing; with more slots in one cluster, more tasks
  *       than {@code drawbar.parallelism} would share the memory. A session cluster is asked for its
  *       free slots: one is left to runs, and if there are no others, supersteps are runs over a
- *       cache. On YARN and Kubernetes more machines come as they are needed.
+ *       cache. Those of a job that has ended come back a moment later; for these it waits, up to a
+ *       second. On YARN and Kubernetes more machines come as they are needed.
  *   <li>Flink cancels the job of a driver that it has not heard of for {@code
  *       client.heartbeat.timeout}, three minutes.
  * </ul>

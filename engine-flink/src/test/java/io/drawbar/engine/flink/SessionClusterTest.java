@@ -172,6 +172,49 @@ class SessionClusterTest {
     }
   }
 
+  /** What a cluster says of its slots, ask after ask; the last for ever. */
+  private static final class Answers implements SessionCluster.SlotQuestion {
+    private final List<SessionCluster.Slots> answers;
+    private int asked;
+
+    Answers(SessionCluster.Slots... answers) {
+      this.answers = List.of(answers);
+    }
+
+    @Override
+    public SessionCluster.Slots ask() {
+      return answers.get(Math.min(asked++, answers.size() - 1));
+    }
+  }
+
+  private static SessionCluster.Slots slots(int free, int jobs) {
+    return new SessionCluster.Slots(4, free, jobs);
+  }
+
+  private static void finds(int room, int asks, boolean hasJustRun, Answers answers)
+      throws Exception {
+    assertThat(SessionCluster.room(2, hasJustRun, answers)).isEqualTo(room);
+    assertThat(answers.asked).isEqualTo(asks);
+  }
+
+  @Test
+  void slotsThatAreOnTheirWayAreWaitedFor() throws Exception {
+    finds(2, 1, true, new Answers(slots(3, 1)));
+    finds(2, 3, true, new Answers(slots(1, 1), slots(2, 1), slots(3, 1), slots(4, 0)));
+    finds(2, 2, false, new Answers(slots(1, 0), slots(4, 0)));
+  }
+
+  @Test
+  void slotsThatOthersHaveAreNot() throws Exception {
+    finds(0, 1, false, new Answers(slots(0, 1)));
+    finds(1, 1, false, new Answers(slots(2, 1)));
+    finds(1, SessionCluster.MOST_ASKS, true, new Answers(slots(2, 1)));
+    finds(0, SessionCluster.MOST_ASKS, false, new Answers(slots(1, 0)));
+    Answers small = new Answers(slots(4, 0));
+    assertThat(SessionCluster.room(9, true, small)).as("there are no more").isEqualTo(3);
+    assertThat(small.asked).isOne();
+  }
+
   @Test
   void trainingsGoByRunsWhereThereIsNoRoom(@TempDir Path caches) throws Exception {
     Config config =

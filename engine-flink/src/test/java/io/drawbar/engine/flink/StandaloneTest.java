@@ -14,11 +14,17 @@ import io.drawbar.Session;
 import io.drawbar.config.Config;
 import io.drawbar.io.Csv;
 import io.drawbar.spi.Engine;
+import io.drawbar.spi.FrameStream;
 import io.drawbar.spi.HeldData;
 import io.drawbar.testkit.HeldNumbers.Sum;
+import io.drawbar.testkit.HeldTraining;
 import io.drawbar.testkit.HuberRegression;
+import io.drawbar.testkit.OnlyHolding;
+import io.drawbar.testkit.StumblingEngine;
+import io.drawbar.testkit.WideState;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +32,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -42,12 +49,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A job manager and task managers in JVMs of their own, which know Flink and get Drawbar and the
  * functions of this test as a jar; the driver is here. Asked for by {@code -Pstandalone}.
  */
-@Timeout(180)
+@Timeout(300)
 @EnabledIfSystemProperty(named = "standalone", matches = "true")
 public class StandaloneTest {
   private static final int NUMBERS = 100;
@@ -58,7 +67,7 @@ public class StandaloneTest {
   private static final List<String> MEMORY =
       List.of(
           "cpu.cores=1.0",
-          "memory.task.heap.size=500m",
+          "memory.task.heap.size=900m",
           "memory.task.off-heap.size=0b",
           "memory.framework.heap.size=100m",
           "memory.framework.off-heap.size=64m",
@@ -69,7 +78,9 @@ public class StandaloneTest {
           "memory.jvm-overhead.min=128m",
           "memory.jvm-overhead.max=128m");
 
-  private static final List<Process> PROCESSES = new ArrayList<>();
+  private static final List<Process> PROCESSES = new CopyOnWriteArrayList<>();
+
+  private static volatile boolean stopping;
 
   @TempDir static Path folder;
 
@@ -119,17 +130,30 @@ public class StandaloneTest {
     Files.writeString(folder.resolve("config.yaml"), settings);
   }
 
-  private static void launchTaskManager(int number) throws IOException {
+  /** Starts another in place of one that dies, as whoever looks after a cluster does. */
+  private static void launchTaskManager(int number) {
     List<String> options =
         MEMORY.stream().flatMap(o -> Stream.of("-D", "taskmanager." + o)).toList();
-    launch(
-        "task-manager-" + number,
-        "-Xmx640m",
-        TaskManagerRunner.class,
-        options.toArray(String[]::new));
+    try {
+      Process process =
+          launch(
+              "task-manager-" + number,
+              "-Xmx1000m",
+              TaskManagerRunner.class,
+              options.toArray(String[]::new));
+      process.onExit().thenRun(() -> launchUnlessStopping(number + TASK_MANAGERS));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
-  private static void launch(String name, String heap, Class<?> main, String... arguments)
+  private static synchronized void launchUnlessStopping(int number) {
+    if (!stopping) {
+      launchTaskManager(number);
+    }
+  }
+
+  private static Process launch(String name, String heap, Class<?> main, String... arguments)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElseThrow());
@@ -139,7 +163,9 @@ public class StandaloneTest {
     Collections.addAll(command, arguments);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.redirectErrorStream(true).redirectOutput(folder.resolve(name + ".log").toFile());
-    PROCESSES.add(builder.start());
+    Process process = builder.start();
+    PROCESSES.add(process);
+    return process;
   }
 
   private static void awaitSlots() throws Exception {
@@ -183,6 +209,9 @@ public class StandaloneTest {
 
   @AfterAll
   static void stop() throws InterruptedException {
+    synchronized (StandaloneTest.class) {
+      stopping = true;
+    }
     for (Process process : PROCESSES) {
       process.destroy();
       if (!process.waitFor(10, TimeUnit.SECONDS)) {
@@ -203,17 +232,85 @@ public class StandaloneTest {
   }
 
   @Test
-  void statesOfAllSizesReachTheTasks() throws Exception {
+  void theSlotsButOneHoldRows() throws Exception {
     try (Engine engine = FlinkEngine.attached(environment, config());
         HeldData held = engine.hold(graph(NUMBERS)).orElseThrow()) {
       held.loading().await();
-      for (int bytes : new int[] {1_000, 1_000_000, 5_000_000, 100_000_000}) {
-        Sum sum = new Sum(number -> {}, Math.min(bytes, 5_000_000));
-        for (int factor = 1; factor < 4; factor++) {
-          List<byte[]> frames = held.superstep(sum, state(factor, bytes));
-          assertThat(frames).hasSize(2);
-          assertThat(total(frames)).isEqualTo(expected(NUMBERS, factor));
-        }
+      List<byte[]> frames = held.superstep(Sum.plain(), state(3, 1000));
+      assertThat(frames).hasSize(TASK_MANAGERS - 1);
+      assertThat(total(frames)).isEqualTo(expected(NUMBERS, 3));
+    }
+  }
+
+  /** By message and by file, and at both sides of where one becomes the other. */
+  private static final int[] STATE_BYTES = {
+    1 << 10,
+    1 << 16,
+    1 << 20,
+    (4 << 20) - 1,
+    4 << 20,
+    (4 << 20) + 1,
+    Parcel.MOST_BYTES - FrameStream.HEADER_BYTES,
+    Parcel.MOST_BYTES - FrameStream.HEADER_BYTES + 1,
+    16 << 20,
+    100 << 20
+  };
+
+  /** Held rows of small units. */
+  private static Config held() {
+    return config()
+        .with("drawbar.gather.bytes", "0")
+        .with("drawbar.leaf.bytes", "2048")
+        .with("drawbar.block.rows", "50");
+  }
+
+  private static Session local() {
+    return Session.open(held().with("drawbar.parallelism", "1"));
+  }
+
+  @Test
+  void statesOfAllSizesGoThereAndBackToTheSameBits() throws Exception {
+    try (Session local = local();
+        HeldDataset here = points(local).hold(List.of("y"));
+        Engine engine = FlinkEngine.attached(environment, config());
+        Session session = Session.attach(new OnlyHolding(engine), held());
+        HeldDataset there = points(session).hold(List.of("y"))) {
+      for (int bytes : STATE_BYTES) {
+        WideState wide = new WideState("y", bytes, 3);
+        WideState.Numbers found = there.iterate(wide, wide.start());
+        assertThat(found).as("a state of %s bytes", bytes).isNotEqualTo(wide.start());
+        assertThat(found).isEqualTo(here.iterate(wide, wide.start()));
+      }
+    }
+  }
+
+  /** One after the other, each with a task manager that dies whenever rows are gone over anew. */
+  @ParameterizedTest
+  @EnumSource
+  void trainings(HeldTraining training) throws IOException {
+    Path file = folder.resolve("training.csv");
+    String expected;
+    try (Session local = local()) {
+      expected = training.on(local, file);
+    }
+    try (Engine engine = FlinkEngine.attached(environment, config())) {
+      Path marks = Files.createTempDirectory(folder, "stumbles-");
+      StumblingEngine stumbling =
+          new StumblingEngine(new OnlyHolding(engine), marks, StumblingEngine.Fall.HALT);
+      try (Session session = Session.attach(stumbling, held())) {
+        assertThat(training.on(session, file)).isEqualTo(expected);
+      }
+      assertThat(stumbling.stumbles()).as("task managers that died").isGreaterThan(2);
+    }
+  }
+
+  /** Flink has the slots of one back only after it has said that it has ended. */
+  @Test
+  void oneTrainingRightAfterAnother() throws Exception {
+    try (Engine engine = FlinkEngine.attached(environment, config());
+        Session session = Session.attach(new OnlyHolding(engine), held())) {
+      for (int n = 0; n < 10; n++) {
+        HeldTraining.LINE.on(session, folder.resolve("training.csv"));
       }
     }
   }
@@ -275,7 +372,6 @@ public class StandaloneTest {
       }
       assertThat(new File(mark)).exists();
     } finally {
-      launchTaskManager(TASK_MANAGERS);
       awaitSlots();
     }
   }

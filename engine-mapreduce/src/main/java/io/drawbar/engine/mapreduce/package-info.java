@@ -49,8 +49,13 @@
  * <p>The jars are the shaded client, {@code hadoop-client-api} and {@code hadoop-client-runtime}:
  * Hadoop's old guava, Jackson and protobuf are relocated there. Only {@code org.apache.hadoop}
  * types are used, so that the same byte code runs on a cluster's unshaded jars: {@code YarnTest}
- * ({@code -Pyarn}) has it run there, on a resource manager, a node manager and a JVM for each task,
- * of which the first that tries a task is killed.
+ * has it run there, on a resource manager, a node manager and a JVM for each task, some of which
+ * are killed, with trainings in supersteps and checkpoints taken up elsewhere. It takes minutes and
+ * is asked for:
+ *
+ * <pre>{@code
+ * mvn -Pyarn -pl api,engine-mapreduce test -Dtest=YarnTest -Dsurefire.failIfNoSpecifiedTests=false
+ * }</pre>
  *
  * <h2>In a program that has its own Hadoop</h2>
  *

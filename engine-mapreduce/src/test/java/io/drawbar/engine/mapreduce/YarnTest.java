@@ -14,6 +14,8 @@ import io.drawbar.feature.VectorAssembler;
 import io.drawbar.io.Csv;
 import io.drawbar.io.TextFiles;
 import io.drawbar.learn.LinearRegression;
+import io.drawbar.testkit.BrokenOffTraining;
+import io.drawbar.testkit.HeldTraining;
 import io.drawbar.testkit.StumblingEngine;
 import io.drawbar.type.DataType;
 import io.drawbar.type.Schema;
@@ -31,14 +33,20 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Pipelines on a YARN of this machine, with a JVM for each task: one is killed in the first attempt
- * at each, and results are those of the embedded engine. Skipped unless asked for: {@code mvn
- * -Pyarn -pl api,engine-mapreduce test -Dtest=YarnTest -Dsurefire.failIfNoSpecifiedTests=false}.
+ * Pipelines and trainings on a YARN of this machine, with a JVM for each task: some are killed in
+ * their first attempts, and results are those of the embedded engine. Skipped unless asked for:
+ * {@code mvn -Pyarn -pl api,engine-mapreduce test -Dtest=YarnTest
+ * -Dsurefire.failIfNoSpecifiedTests=false}. A superstep is a job, of some ten seconds.
  */
-@Timeout(600)
+@Timeout(1200)
 class YarnTest {
+  /** JVMs that live for seconds. */
+  private static final String SHORT_LIVED = " -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
+
   private static final String CLUSTER = "org.apache.hadoop.mapreduce.v2.MiniMRYarnCluster";
 
   @TempDir static Path folder;
@@ -65,10 +73,14 @@ class YarnTest {
     configuration.set("yarn.nodemanager.resource.memory-mb", "4096");
     configuration.set("yarn.scheduler.minimum-allocation-mb", "256");
     configuration.set("yarn.app.mapreduce.am.resource.mb", "512");
-    configuration.set("yarn.app.mapreduce.am.command-opts", "-Xmx384m");
+    // Else a job waits until the master of the one before, which lingers for seconds, has gone.
+    configuration.set("yarn.scheduler.capacity.maximum-am-resource-percent", "0.8");
+    configuration.set("yarn.resourcemanager.nodemanagers.heartbeat-interval-ms", "100");
+    configuration.set("yarn.app.mapreduce.am.scheduler.heartbeat.interval-ms", "100");
+    configuration.set("yarn.app.mapreduce.am.command-opts", "-Xmx384m" + SHORT_LIVED);
     configuration.set("mapreduce.map.memory.mb", "512");
     configuration.set("mapreduce.reduce.memory.mb", "512");
-    configuration.set("mapred.child.java.opts", "-Xmx256m");
+    configuration.set("mapred.child.java.opts", "-Xmx256m" + SHORT_LIVED);
     configuration.set("mapreduce.task.io.sort.mb", "16");
     cluster.init(configuration);
     cluster.start();
@@ -107,6 +119,85 @@ class YarnTest {
     }
     assertThat(stumbling.stumbles()).as("JVMs that were killed").isPositive();
     assertThat(folder.resolve("scratch")).isEmptyDirectory();
+  }
+
+  /** Where rows are put down for supersteps, seen by all tasks. */
+  private static Config held() throws IOException {
+    return Config.of(
+        "drawbar.gather.bytes",
+        "0",
+        "drawbar.leaf.bytes",
+        "4096",
+        "drawbar.block.rows",
+        "25",
+        "drawbar.scratch.folder",
+        Files.createDirectories(folder.resolve("caches")).toString());
+  }
+
+  private static String local(HeldTraining training) throws IOException {
+    try (Session local = Session.open(held().with("drawbar.engine", "local"))) {
+      return training.on(local, points());
+    }
+  }
+
+  private static Path points() {
+    return folder.resolve("points.csv");
+  }
+
+  /** Each superstep a job of its own; tasks of the fourth and the seventh are killed. */
+  @ParameterizedTest
+  @EnumSource(names = {"LOGISTIC", "CLUSTERS"})
+  void trainsInSupersteps(HeldTraining training) throws IOException {
+    StumblingEngine stumbling =
+        new StumblingEngine(
+            engine,
+            Files.createTempDirectory(folder, "stumbles-"),
+            StumblingEngine.Fall.HALT,
+            run -> run == 3 || run == 6);
+    try (Session session = Session.attach(stumbling, held())) {
+      assertThat(training.on(session, points())).isEqualTo(local(training));
+    }
+    assertThat(stumbling.stumbles()).as("JVMs that were killed").isGreaterThan(1);
+    assertThat(folder.resolve("scratch")).isEmptyDirectory();
+    assertThat(folder.resolve("caches")).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"LOGISTIC", "CLUSTERS"})
+  void trainsOnGatheredRows(HeldTraining training) throws IOException {
+    Path stumbles = Files.createTempDirectory(folder, "stumbles-");
+    StumblingEngine stumbling =
+        new StumblingEngine(engine, stumbles, StumblingEngine.Fall.HALT, run -> true);
+    try (Session session =
+        Session.attach(stumbling, held().with("drawbar.gather.bytes", "1 MiB"))) {
+      assertThat(training.on(session, points())).isEqualTo(local(training));
+    }
+    assertThat(stumbling.stumbles()).as("JVMs that were killed").isPositive();
+  }
+
+  private static Session onYarn(Config config) {
+    Config seen = config.with("drawbar.scratch.folder", folder.resolve("caches").toString());
+    return Session.attach(
+        new StumblingEngine(
+            engine, folder.resolve("falls"), StumblingEngine.Fall.HALT, run -> run == 4),
+        seen);
+  }
+
+  private static Session onThisMachine(Config config) {
+    return Session.open(config.with("drawbar.engine", "local"));
+  }
+
+  @Test
+  void checkpointsOfYarnAreTakenUpElsewhereAndTheOtherWayRound(
+      @TempDir Path there, @TempDir Path back) throws IOException {
+    Path falls = Files.createDirectories(folder.resolve("falls"));
+    Files.createDirectories(folder.resolve("caches"));
+    BrokenOffTraining.interruptAndResume(
+        there, HeldTraining.LINE, YarnTest::onYarn, YarnTest::onThisMachine);
+    assertThat(falls).as("JVMs that were killed").isNotEmptyDirectory();
+    BrokenOffTraining.interruptAndResume(
+        back, HeldTraining.LINE, YarnTest::onThisMachine, YarnTest::onYarn);
+    assertThat(folder.resolve("caches")).isEmptyDirectory();
   }
 
   private static String file(String name, Function<Integer, String> line) throws IOException {
@@ -171,6 +262,7 @@ class YarnTest {
     }
   }
 
+  /** One pass: one job. */
   @Test
   void trains() throws IOException {
     String rows = file("rows.csv", i -> i % 50 + "," + Math.sqrt(i) + "," + i * 7 % 11 + "\n");
@@ -181,6 +273,7 @@ class YarnTest {
                 .fit(
                     session
                         .read(Csv.of(VISITS).at(rows))
-                        .transform(VectorAssembler.of("page", "bytes").into("features"))));
+                        .transform(VectorAssembler.of("page", "bytes").into("features")))
+                .fingerprint());
   }
 }

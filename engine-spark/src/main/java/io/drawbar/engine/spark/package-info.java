@@ -36,7 +36,8 @@
  * ({@code KnownSizeEstimation}), instead of going through the objects. An RDD of rows is never
  * serialised: an executor that fetches a partition from another gets an empty one and reads the
  * splits itself. Spark closes what leaves its memory if it is {@code AutoCloseable}, so that {@code
- * unpersist}, and an eviction, close the files of all executors.
+ * unpersist}, and an eviction, close the files of all executors. {@code StandaloneTest} ({@code
+ * -Pstandalone}) trains on executors in JVMs of their own, which are killed meanwhile.
  *
  * <h2>In a program that has its own Spark</h2>
  *

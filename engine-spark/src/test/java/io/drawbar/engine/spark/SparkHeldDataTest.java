@@ -13,13 +13,11 @@ import io.drawbar.io.Records;
 import io.drawbar.iterate.BlockFold;
 import io.drawbar.iterate.Superstep;
 import io.drawbar.spi.EngineException;
-import io.drawbar.testkit.BrokenOffTraining;
 import io.drawbar.testkit.HuberRegression;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.io.Serializable;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -35,7 +33,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Rows with Spark's executors: what may happen to them, and that nothing shows. */
 @Timeout(120)
@@ -227,14 +224,6 @@ class SparkHeldDataTest {
         .hasMessageContaining("the disk is full. Spark tried a task as often as")
         .hasMessageEndingWith("set drawbar.checkpoint.folder to be able to go on")
         .hasRootCauseMessage("the disk is full");
-  }
-
-  @Test
-  void aProcessOnSparkIsKilledAndTheEmbeddedEngineGoesOn(@TempDir Path folder) throws Exception {
-    BrokenOffTraining.killAndResume(
-        folder,
-        List.of("drawbar.engine=spark", "drawbar.spark.master=local[2]"),
-        config -> Session.open(config.with("drawbar.engine", "local")));
   }
 
   /**

@@ -11,6 +11,8 @@ import io.drawbar.io.Csv;
 import io.drawbar.io.TextFiles;
 import io.drawbar.learn.LinearRegression;
 import io.drawbar.spi.Engine;
+import io.drawbar.testkit.HeldTraining;
+import io.drawbar.testkit.OnlyHolding;
 import io.drawbar.testkit.StumblingEngine;
 import io.drawbar.type.DataType;
 import io.drawbar.type.Schema;
@@ -38,12 +40,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A standalone master and two workers in JVMs of their own, which know Spark and get Drawbar and
  * the functions of this test as a jar; the driver is here. Asked for by {@code -Pstandalone}.
  */
-@Timeout(120)
+@Timeout(300)
 @EnabledIfSystemProperty(named = "standalone", matches = "true")
 public class StandaloneTest {
   private static final int WORKERS = 2;
@@ -260,6 +264,28 @@ public class StandaloneTest {
                 .fit(
                     session
                         .read(Csv.of(VISITS).at(rows))
-                        .transform(VectorAssembler.of("page", "bytes").into("features"))));
+                        .transform(VectorAssembler.of("page", "bytes").into("features")))
+                .fingerprint());
+  }
+
+  /** Over rows that executors hold, one of which is killed whenever rows are gone over anew. */
+  @ParameterizedTest
+  @EnumSource
+  void trainsInSupersteps(HeldTraining training) throws IOException {
+    Config config =
+        Config.of(
+            "drawbar.gather.bytes", "0", "drawbar.leaf.bytes", "4096", "drawbar.block.rows", "25");
+    Path file = folder.resolve("points.csv");
+    String expected;
+    try (Session local = Session.open(config.with("drawbar.engine", "local"))) {
+      expected = training.on(local, file);
+    }
+    Path marks = Files.createTempDirectory(folder, "stumbles-");
+    StumblingEngine stumbling =
+        new StumblingEngine(new OnlyHolding(engine), marks, StumblingEngine.Fall.HALT);
+    try (Session session = Session.attach(stumbling, config)) {
+      assertThat(training.on(session, file)).isEqualTo(expected);
+    }
+    assertThat(stumbling.stumbles()).as("executors that were killed").isGreaterThan(2);
   }
 }
