@@ -10,8 +10,8 @@ import java.util.List;
 
 /**
  * k-means: the k centres that make the sum of squared distances of rows to the nearest of them
- * small. Found by Lloyd's algorithm from a start that is drawn by k-means|| (B. Bahmani and others,
- * "Scalable K-Means++", 2012); it ends in a local minimum, which another seed may improve.
+ * small. Found by Lloyd's algorithm from the centres of some thousand rows that are drawn at random
+ * ({@link SeedSearch}); it ends in a local minimum, which another seed may improve.
  *
  * <pre>{@code
  * KMeansModel model = KMeans.on("features").withClusters(5).withSeed(42).fit(customers);
@@ -31,13 +31,7 @@ import java.util.List;
  */
 public record KMeans(String features, int clusters, long seed, double tolerance, int mostSupersteps)
     implements Trainer<KMeansModel> {
-  /** Rounds in which candidates are drawn; the paper finds little to gain beyond. */
-  private static final int ROUNDS = 3;
-
-  /** The paper's factor: so many candidates a cluster are drawn in a round. */
-  private static final int OVERSAMPLING = 2;
-
-  /** Centres times elements: what is sent to each task, seven times, must fit an array of bytes. */
+  /** Centres times elements: what is sent to each task must fit an array of bytes. */
   private static final long MOST_VALUES = 1 << 22;
 
   private static final double TOLERANCE = 1e-4;
@@ -146,13 +140,12 @@ public record KMeans(String features, int clusters, long seed, double tolerance,
   }
 
   private double[][] start(HeldDataset rows, int elements, Object trainer) {
-    int drawn = OVERSAMPLING * clusters;
-    SeedSearch search = new SeedSearch(features, elements, clusters, drawn, ROUNDS, seed);
+    SeedSearch search = SeedSearch.of(features, elements, clusters, rows.data().rows(), seed);
     SeedSearch.Found found = rows.iterate(search, SeedSearch.Found.none());
-    if (found.candidates().size() < clusters) {
-      throw tooFew(found.candidates().size(), "distinct rows", trainer);
+    if (found.centres().size() < clusters) {
+      throw tooFew(found.centres().size(), "distinct rows", trainer);
     }
-    return new KMeansStart(found.candidates(), found.weights(), clusters, seed).centres();
+    return found.centres().toArray(double[][]::new);
   }
 
   private TooFewRowsException tooFew(long there, String what, Object trainer) {

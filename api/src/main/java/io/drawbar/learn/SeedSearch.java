@@ -2,7 +2,6 @@ package io.drawbar.learn;
 
 import io.drawbar.column.Batch;
 import io.drawbar.iterate.BlockFold;
-import io.drawbar.iterate.BlockMemory;
 import io.drawbar.iterate.Superstep;
 import io.drawbar.math.CounterRandom;
 import io.drawbar.math.Exponential;
@@ -17,69 +16,95 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * Finds candidates for the centres of k-means: k-means|| (B. Bahmani, B. Moseley, A. Vattani, R.
- * Kumar, S. Vassilvitskii, "Scalable K-Means++", 2012). The first candidate is a row drawn at
- * random; in each round so many more are drawn, with a probability in proportion to the square of
- * their distance to the nearest candidate so far; at the end each candidate is weighed by the rows
- * that are nearest to it.
+ * Finds the first centres of k-means, in two passes over the rows.
+ *
+ * <ol>
+ *   <li>Some thousand rows are drawn at random and brought to the driver, where {@link KMeansStart}
+ *       finds the centres of these. Of all rows, about n / m are farther from them than each of the
+ *       m that were drawn, wherever these centres are and whatever rows look like.
+ *   <li>Those rows, which may be few and matter much, are drawn with a probability in proportion to
+ *       their squared distances, as in k-means|| (B. Bahmani and others, "Scalable K-Means++",
+ *       2012), and weighed by the inverse of the probability that they are drawn. Mostly they are
+ *       so few that all are taken. The driver finds the centres of these and of the centres before,
+ *       as heavy as the rows that they stand for.
+ * </ol>
+ *
+ * <p>If there are less distinct rows among those drawn than centres are wanted, each of them is
+ * one, the second pass draws of all other rows, and is repeated until there are enough or no other
+ * is left. Where all rows are drawn at first, there is no second pass.
  *
  * <p>Rows are drawn without replacement, a fixed number a round, by the lowest of {@code -ln(u) /
- * d^2} (P. S. Efraimidis, P. G. Spirakis, "Weighted Random Sampling with a Reservoir", 2006), which
- * no block has to know others for; in logarithms, because small squares have no reciprocal. The u
- * of a row is a function of the seed, the round, and the content of the block up to and with the
- * row: equal rows are drawn independently, and no engine is asked where a row is.
+ * d^2} (P. S. Efraimidis, P. G. Spirakis, "Weighted Random Sampling with a Reservoir", 2006; the
+ * weights: E. Cohen, H. Kaplan, "Summarizing Data Using Bottom-k Sketches", 2007), which no block
+ * has to know others for; in logarithms, because small squares have no reciprocal. The u of a row
+ * is a function of the seed, the round, and the content of the block up to and with the row: equal
+ * rows are drawn independently, and no engine is asked where a row is.
  *
  * @param features the vector column
  * @param elements how many it has
- * @param wanted how many distinct candidates there must be at least
- * @param drawn how many are drawn in a round
- * @param rounds how many rounds there are, unless there are too few candidates then
+ * @param clusters how many centres are wanted
+ * @param sample how many rows are drawn at first
+ * @param far how many rows are drawn in each round after that
+ * @param rows how many there are
  * @param seed of the randomness
  */
-record SeedSearch(String features, int elements, int wanted, int drawn, int rounds, long seed)
+record SeedSearch(
+    String features, int elements, int clusters, int sample, int far, long rows, long seed)
     implements Superstep<SeedSearch.Found, Seeds> {
   private static final long serialVersionUID = 1;
 
   /** What the rounds are for, beside other uses of the seed. */
   private static final long STREAM = 0x5EED;
 
+  private static final int LEAST_SAMPLE = 1 << 13;
+  private static final int LEAST_FAR = 1 << 10;
+  private static final int ROWS_OF_CLUSTER = 16;
+
+  /** Numbers of a sample, unless there are as many in two rows a cluster. */
+  private static final int MOST_NUMBERS = 1 << 21;
+
+  /** How many rows more are looked at than are wanted, by which the mesh widens if they are few. */
+  private static final int ROOM = 2;
+
   /**
    * The state.
    *
-   * @param candidates in the order in which they were drawn; not changed
+   * @param centres so far; none before the first draw
+   * @param weights of each, in rows of the sample
+   * @param reach rows that are not farther from the nearest centre, squared, are not drawn
    * @param round how many have ended
-   * @param isExhausted whether each distinct row is a candidate
-   * @param weights of each candidate, once they have been weighed; empty before
+   * @param isDone whether there are enough, or no others
    */
-  record Found(List<double[]> candidates, int round, boolean isExhausted, long[] weights) {
+  record Found(List<double[]> centres, double[] weights, double reach, int round, boolean isDone) {
     static Found none() {
-      return new Found(List.of(), 0, false, new long[0]);
+      return new Found(List.of(), new double[0], 0, 0, false);
     }
   }
 
-  /** What a block remembers: of each row, the nearest of the first candidates. */
-  private static final class Nearest {
-    private int candidates;
-    private double[] distance = new double[0];
-    private int[] nearest = new int[0];
+  /** With sizes that do for so many rows. */
+  static SeedSearch of(String features, int elements, int clusters, long rows, long seed) {
+    int two = 2 * clusters;
+    int fit = MOST_NUMBERS / elements;
+    int sample = Math.max(two, Math.min(fit, Math.max(LEAST_SAMPLE, ROWS_OF_CLUSTER * clusters)));
+    int far = Math.max(two, Math.min(fit, LEAST_FAR));
+    return new SeedSearch(features, elements, clusters, sample, far, rows, seed);
+  }
 
-    void grow(int rows) {
-      if (distance.length < rows) {
-        int length = Math.max(rows, distance.length * 2);
-        distance = Arrays.copyOf(distance, length);
-        nearest = Arrays.copyOf(nearest, length);
-      }
+  private int most() {
+    return Math.max(sample, far);
+  }
+
+  private static boolean isFirst(Found state) {
+    return state.centres().isEmpty();
+  }
+
+  /** Rows with a higher number are not looked at, while there are no centres. */
+  private double mesh(int round) {
+    double mesh = (double) ROOM * sample / rows;
+    for (int i = 0; i < round && mesh < 1; i++) {
+      mesh *= ROOM * ROOM * ROOM;
     }
-  }
-
-  private int mostCandidates() {
-    // A round beyond the usual ones begins with fewer than are wanted, hence than a round draws.
-    return 1 + drawn * (rounds + 1);
-  }
-
-  private boolean draws(Found state) {
-    boolean isEnough = state.round() > rounds && state.candidates().size() >= wanted;
-    return !state.isExhausted() && !isEnough;
+    return Math.min(1, mesh);
   }
 
   @Override
@@ -94,12 +119,12 @@ record SeedSearch(String features, int elements, int wanted, int drawn, int roun
 
   @Override
   public Seeds identity() {
-    return new Seeds(drawn);
+    return new Seeds(most());
   }
 
   @Override
   public Seeds decode(DataInput in) throws IOException {
-    return Seeds.decode(in, elements, drawn, mostCandidates());
+    return Seeds.decode(in, elements, most());
   }
 
   @Override
@@ -109,195 +134,157 @@ record SeedSearch(String features, int elements, int wanted, int drawn, int roun
 
   @Override
   public Found next(Found state, Seeds total) {
-    if (!draws(state)) {
-      long[] weights = Arrays.copyOf(total.weights(), state.candidates().size());
-      return new Found(state.candidates(), state.round() + 1, state.isExhausted(), weights);
-    }
-    List<double[]> all = new ArrayList<>(state.candidates());
-    int most = state.round() == 0 ? 1 : drawn;
-    total.seeds().stream().limit(most).forEach(seed -> addApart(all, seed.point()));
-    boolean isExhausted = total.seeds().size() < most;
-    return new Found(List.copyOf(all), state.round() + 1, isExhausted, new long[0]);
+    int round = state.round() + 1;
+    List<Seeds.Seed> drawn = total.seeds();
+    return isFirst(state) ? sampled(round, drawn) : reached(state, round, drawn);
   }
 
-  /** Two of one round may be apart by less than has a square. */
-  private static void addApart(List<double[]> all, double[] point) {
-    for (double[] other : all) {
-      if (NearestCentre.squaredDistance(point, other) == 0) {
-        return;
-      }
+  private Found sampled(int round, List<Seeds.Seed> all) {
+    List<Seeds.Seed> drawn = all.subList(0, Math.min(all.size(), sample));
+    if (drawn.size() < (sample + 1) / 2 && mesh(round - 1) < 1) {
+      // Blocks that begin alike have the same numbers, so that chance does not make up for chance.
+      return new Found(List.of(), new double[0], 0, round, false);
     }
-    all.add(point);
+    List<double[]> points = drawn.stream().map(Seeds.Seed::point).toList();
+    double[] weights = new double[points.size()];
+    Arrays.fill(weights, 1.0);
+    KMeansStart.Found found = new KMeansStart(points, weights, clusters, seed).from(List.of());
+    return new Found(found.centres(), found.weights(), found.reach(), round, drawn.size() == rows);
+  }
+
+  private Found reached(Found state, int round, List<Seeds.Seed> all) {
+    List<Seeds.Seed> drawn = all.subList(0, Math.min(all.size(), far));
+    boolean isAll = drawn.size() < far;
+    if (drawn.isEmpty()) {
+      return new Found(state.centres(), state.weights(), state.reach(), round, true);
+    }
+    List<double[]> points = new ArrayList<>(state.centres());
+    double[] weights = Arrays.copyOf(state.weights(), points.size() + drawn.size());
+    double bound = drawn.get(drawn.size() - 1).key();
+    double sampled = Math.min(1, (double) sample / rows);
+    for (Seeds.Seed one : drawn) {
+      double weight = isAll ? 1 : weight(bound, KMeansStart.distance(one.point(), state.centres()));
+      weights[points.size()] = weight * sampled;
+      points.add(one.point());
+    }
+    KMeansStart.Found found =
+        new KMeansStart(points, weights, clusters, seed).from(state.centres());
+    boolean isDone = isAll || found.centres().size() == clusters;
+    return new Found(found.centres(), found.weights(), found.reach(), round, isDone);
+  }
+
+  /** One by the probability that a key is lower than the highest that was drawn. */
+  private static double weight(double bound, double share) {
+    double rate = Exponential.exp(bound + Logarithm.log(share));
+    return rate < 0x1p-20 ? 1 / rate : 1 / (1 - Exponential.exp(-rate));
   }
 
   @Override
   public boolean isDone(Found state) {
-    return state.weights().length > 0 || state.isExhausted() && state.candidates().size() < wanted;
+    return state.isDone();
   }
 
   @Override
   public OptionalInt mostSupersteps() {
-    return OptionalInt.of(rounds + 2);
+    return OptionalInt.of(2);
   }
 
   @Override
   public void encodeState(Found state, DataOutput out) throws IOException {
-    out.writeInt(state.candidates().size());
-    for (double[] candidate : state.candidates()) {
-      for (double value : candidate) {
+    out.writeInt(state.centres().size());
+    for (int c = 0; c < state.centres().size(); c++) {
+      for (double value : state.centres().get(c)) {
         out.writeDouble(value);
       }
+      out.writeDouble(state.weights()[c]);
     }
+    out.writeDouble(state.reach());
     out.writeInt(state.round());
-    out.writeBoolean(state.isExhausted());
-    out.writeInt(state.weights().length);
-    for (long weight : state.weights()) {
-      out.writeLong(weight);
-    }
+    out.writeBoolean(state.isDone());
   }
 
   @Override
   public Found decodeState(DataInput in) throws IOException {
-    int count = count(in);
-    List<double[]> candidates = new ArrayList<>();
-    for (int c = 0; c < count; c++) {
-      double[] candidate = new double[elements];
-      for (int j = 0; j < elements; j++) {
-        candidate[j] = in.readDouble();
-      }
-      candidates.add(candidate);
-    }
-    int round = in.readInt();
-    boolean isExhausted = in.readBoolean();
-    long[] weights = new long[count(in)];
-    for (int c = 0; c < weights.length; c++) {
-      weights[c] = in.readLong();
-    }
-    return new Found(List.copyOf(candidates), round, isExhausted, weights);
-  }
-
-  private int count(DataInput in) throws IOException {
     int count = in.readInt();
-    if (count < 0 || count > mostCandidates()) {
-      throw new IOException("%s candidates of %s".formatted(count, mostCandidates()));
+    if (count < 0 || count > clusters) {
+      throw new IOException("%s centres of %s".formatted(count, clusters));
     }
-    return count;
+    List<double[]> centres = new ArrayList<>();
+    double[] weights = new double[count];
+    for (int c = 0; c < count; c++) {
+      double[] centre = new double[elements];
+      for (int j = 0; j < elements; j++) {
+        centre[j] = in.readDouble();
+      }
+      centres.add(centre);
+      weights[c] = in.readDouble();
+    }
+    return new Found(
+        List.copyOf(centres), weights, in.readDouble(), in.readInt(), in.readBoolean());
   }
 
-  /** Draws from, or weighs, block after block. */
+  /** Draws from block after block. */
   private final class Fold implements BlockFold<Seeds> {
     private final Found state;
-    private final boolean draws;
     private final FeatureTile tile = new FeatureTile(elements);
     private final RowChain chain = new RowChain(elements, tile.most());
     private final int[] nearest = new int[tile.most()];
     private final double[] distance = new double[tile.most()];
     private final double[] second = new double[tile.most()];
-    private Seeds block = new Seeds(drawn);
-    private BlockMemory memory = BlockMemory.NONE;
-    private Nearest known = new Nearest();
-    private int rows;
-    private int since = -1;
-    private double limit = Double.POSITIVE_INFINITY;
-    private NearestCentre centres;
-    private final long[] weights;
+    private final NearestCentre centres;
+    private final double mesh;
+    private final Seeds block;
 
     Fold(Found state) {
       this.state = state;
-      draws = draws(state);
-      weights = new long[draws ? 0 : state.candidates().size()];
-    }
-
-    @Override
-    public void beginBlock(BlockMemory blockMemory) {
-      memory = blockMemory;
-      // Candidates are only added, so that what was known of fewer is known of the first.
-      boolean isKnown = memory.take() instanceof Nearest left && remember(left);
-      if (!isKnown) {
-        known = new Nearest();
-      }
-    }
-
-    private boolean remember(Nearest left) {
-      known = left;
-      return left.candidates <= state.candidates().size();
+      boolean isFirst = isFirst(state);
+      centres = isFirst ? null : new NearestCentre(state.centres().toArray(double[][]::new));
+      mesh = mesh(state.round());
+      block = new Seeds(isFirst ? sample : far);
     }
 
     @Override
     public void batch(Batch batch) {
-      if (since != known.candidates) {
-        since = known.candidates;
-        int count = state.candidates().size();
-        double[][] others = state.candidates().subList(since, count).toArray(double[][]::new);
-        centres = others.length == 0 ? null : new NearestCentre(others);
-      }
       for (int from = 0; from < batch.selected(); from += tile.most()) {
         int count = tile.fill(batch, 0, from);
-        known.grow(rows + count);
-        lower(count);
-        if (draws) {
-          draw(count);
+        chain.follow(tile.columns, count);
+        if (centres == null) {
+          drawAny(count);
         } else {
-          for (int i = rows; i < rows + count; i++) {
-            weights[known.nearest[i]]++;
-          }
-        }
-        rows += count;
-      }
-    }
-
-    /** Takes the candidates into account that were not there before. */
-    private void lower(int count) {
-      if (centres == null) {
-        return;
-      }
-      centres.find(tile.columns, count, nearest, distance, second);
-      for (int i = 0; i < count; i++) {
-        // Of equally near ones the first counts, which was there before.
-        if (since == 0 || distance[i] < known.distance[rows + i]) {
-          known.distance[rows + i] = distance[i];
-          known.nearest[rows + i] = since + nearest[i];
+          centres.find(tile.columns, count, nearest, distance, second);
+          drawFar(count);
         }
       }
     }
 
-    private void draw(int count) {
-      chain.follow(tile.columns, count);
-      boolean isFirst = state.candidates().isEmpty();
+    private void drawAny(int count) {
       for (int i = 0; i < count; i++) {
-        double share = isFirst ? 1 : known.distance[rows + i];
-        if (share > 0) {
-          double uniform = CounterRandom.uniform(seed, STREAM + state.round(), chain.id(i));
-          // -ln(u) is 1 - u or more: most rows need no logarithm.
-          if (1 - uniform <= share * limit) {
-            double key = Logarithm.log(-Logarithm.log(uniform)) - Logarithm.log(share);
-            if (key <= block.bound()) {
-              block.offer(new Seeds.Seed(key, tile.row(i)));
-              limit = limit(block.bound());
-            }
+        double uniform = uniform(i);
+        if (uniform <= mesh && uniform <= block.bound()) {
+          block.offer(new Seeds.Seed(uniform, tile.row(i)));
+        }
+      }
+    }
+
+    private void drawFar(int count) {
+      for (int i = 0; i < count; i++) {
+        if (distance[i] > state.reach()) {
+          double key = Logarithm.log(-Logarithm.log(uniform(i))) - Logarithm.log(distance[i]);
+          if (key <= block.bound()) {
+            block.offer(new Seeds.Seed(key, tile.row(i)));
           }
         }
       }
     }
 
-    /** What no key up to the bound has more of, with room for rounding, for each unit of d^2. */
-    private static double limit(double bound) {
-      boolean isTame = Math.abs(bound) < 600;
-      return isTame ? Exponential.exp(bound) * (1 + 0x1p-30) : Double.POSITIVE_INFINITY;
+    private double uniform(int row) {
+      return CounterRandom.uniform(seed, STREAM + state.round(), chain.id(row));
     }
 
     @Override
     public void endBlock(Seeds into) {
-      known.candidates = state.candidates().size();
-      memory.leave(known, 64 + (Double.BYTES + Integer.BYTES) * (long) known.distance.length);
       into.merge(block);
-      into.add(weights);
-      Arrays.fill(weights, 0);
-      block = new Seeds(drawn);
-      limit = Double.POSITIVE_INFINITY;
-      memory = BlockMemory.NONE;
-      known = new Nearest();
-      rows = 0;
+      block.clear();
       chain.begin();
     }
   }

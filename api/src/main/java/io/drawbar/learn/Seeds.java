@@ -7,27 +7,25 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeSet;
 
 /**
- * Of the points that were offered, those with the lowest keys, each once, lowest first; and how
- * many rows are nearest to each known candidate.
- *
- * <p>A point that is there several times counts with its lowest key; equal keys go by the points
- * themselves. So what is kept of some blocks is a function of their rows, in whatever tree they
- * were merged.
+ * Of the points that were offered, those with the lowest keys, lowest first; equal keys go by the
+ * points themselves, and a point that comes twice with the same key is one. So what is kept of some
+ * blocks is a function of their rows, in whatever tree they were merged.
  */
 final class Seeds implements Partial<Seeds> {
   /** A point and its key. */
-  record Seed(double key, double[] point) {
-    int compareTo(Seed other) {
+  record Seed(double key, double[] point) implements Comparable<Seed> {
+    @Override
+    public int compareTo(Seed other) {
       int byKey = Double.compare(key, other.key);
       return byKey != 0 ? byKey : Arrays.compare(point, other.point);
     }
   }
 
   private final int most;
-  private final List<Seed> seeds = new ArrayList<>();
-  private long[] weights = new long[0];
+  private final TreeSet<Seed> seeds = new TreeSet<>();
 
   /**
    * None yet.
@@ -38,66 +36,29 @@ final class Seeds implements Partial<Seeds> {
     this.most = most;
   }
 
+  /** What was kept, lowest first. */
   List<Seed> seeds() {
-    return seeds;
+    return List.copyOf(seeds);
   }
 
-  /** How many rows are nearest to each candidate; empty where none was weighed. */
-  long[] weights() {
-    return weights;
-  }
-
-  /** Adds rows to those that are nearest to the first candidates. */
-  void add(long[] more) {
-    if (weights.length < more.length) {
-      weights = Arrays.copyOf(weights, more.length);
-    }
-    for (int c = 0; c < more.length; c++) {
-      weights[c] += more[c];
-    }
-  }
-
-  /** A key from which on nothing is kept. */
+  /** A key beyond which nothing is kept. */
   double bound() {
-    return seeds.size() == most ? seeds.get(most - 1).key() : Double.POSITIVE_INFINITY;
+    return seeds.size() == most ? seeds.last().key() : Double.POSITIVE_INFINITY;
   }
 
   void offer(Seed seed) {
-    int place = 0;
-    int end = seeds.size();
-    while (place < end) {
-      int middle = (place + end) >>> 1;
-      if (seeds.get(middle).compareTo(seed) < 0) {
-        place = middle + 1;
-      } else {
-        end = middle;
-      }
+    if (seed.key() <= bound() && seeds.add(seed) && seeds.size() > most) {
+      seeds.pollLast();
     }
-    if (place == most || find(seed.point(), 0, place) >= 0) {
-      return;
-    }
-    int higher = find(seed.point(), place, seeds.size());
-    if (higher >= 0) {
-      seeds.remove(higher);
-    } else if (seeds.size() == most) {
-      seeds.remove(most - 1);
-    }
-    seeds.add(place, seed);
   }
 
-  private int find(double[] point, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (Arrays.equals(seeds.get(i).point(), point)) {
-        return i;
-      }
-    }
-    return -1;
+  void clear() {
+    seeds.clear();
   }
 
   @Override
   public void merge(Seeds other) {
     other.seeds.forEach(this::offer);
-    add(other.weights);
   }
 
   @Override
@@ -109,20 +70,18 @@ final class Seeds implements Partial<Seeds> {
         out.writeDouble(value);
       }
     }
-    out.writeInt(weights.length);
-    for (long weight : weights) {
-      out.writeLong(weight);
-    }
   }
 
   /**
    * Reads what {@link #encode} wrote.
    *
-   * @param most how many seeds, and how many candidates, there may be
+   * @param most how many there may be
    */
-  static Seeds decode(DataInput in, int elements, int mostSeeds, int mostCandidates)
-      throws IOException {
-    int count = count(in, mostSeeds);
+  static Seeds decode(DataInput in, int elements, int most) throws IOException {
+    int count = in.readInt();
+    if (count < 0 || count > most) {
+      throw new IOException("seeds: %s where %s is the most".formatted(count, most));
+    }
     List<Seed> read = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       double key = in.readDouble();
@@ -132,21 +91,8 @@ final class Seeds implements Partial<Seeds> {
       }
       read.add(new Seed(key, point));
     }
-    Seeds seeds = new Seeds(mostSeeds);
+    Seeds seeds = new Seeds(most);
     read.forEach(seeds::offer);
-    long[] weights = new long[count(in, mostCandidates)];
-    for (int c = 0; c < weights.length; c++) {
-      weights[c] = in.readLong();
-    }
-    seeds.add(weights);
     return seeds;
-  }
-
-  private static int count(DataInput in, int most) throws IOException {
-    int count = in.readInt();
-    if (count < 0 || count > most) {
-      throw new IOException("seeds: %s where %s is the most".formatted(count, most));
-    }
-    return count;
   }
 }

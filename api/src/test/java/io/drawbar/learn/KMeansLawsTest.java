@@ -180,21 +180,68 @@ class KMeansLawsTest {
     return total;
   }
 
+  private static SeedSearch search(int clusters, int sample, int far, long rows) {
+    return new SeedSearch("x", ELEMENTS, clusters, sample, far, rows, 7);
+  }
+
+  private static SeedSearch.Found found(List<double[]> centres, double reach) {
+    double[] weights = new double[centres.size()];
+    Arrays.fill(weights, 1);
+    return new SeedSearch.Found(centres, weights, reach, 1, false);
+  }
+
+  private static SeedSearch.Found end(SeedSearch search, List<List<double[]>> blocks) {
+    SeedSearch.Found state = SeedSearch.Found.none();
+    while (!search.isDone(state)) {
+      Seeds total = search.identity();
+      BlockFold<Seeds> fold = search.open(state);
+      for (List<double[]> block : blocks) {
+        fold.beginBlock(BlockMemory.NONE);
+        fold.batch(batch(block));
+        fold.endBlock(total);
+      }
+      state = search.next(state, total);
+    }
+    return state;
+  }
+
+  /** Three rows of 6,000, far off, are too few for a sample of 60. */
   @Test
-  void candidatesAreTheSameHoweverMuchIsForgotten() throws IOException {
-    List<List<double[]>> blocks = blocks(20, 9, 1);
-    SeedSearch search = new SeedSearch("x", ELEMENTS, 9, 18, 4, 7);
-    Random random = new Random(1);
-    List<String> forgets = states(search, SeedSearch.Found.none(), blocks, left -> null);
-    assertThat(forgets).hasSize(6);
-    assertThat(states(search, SeedSearch.Found.none(), blocks, left -> left)).isEqualTo(forgets);
-    assertThat(
-            states(
-                search,
-                SeedSearch.Found.none(),
-                blocks,
-                left -> random.nextInt(3) == 0 ? null : left))
-        .isEqualTo(forgets);
+  void fewRowsThatAreFarGetACentre() {
+    List<List<double[]>> blocks = new ArrayList<>(blocks(20, 4, .1));
+    double[] far = {1e6, -1e6, 0};
+    blocks.set(7, List.of(far, blocks.get(7).get(0), far));
+    blocks.set(9, List.of(far));
+    SeedSearch.Found end = end(search(5, 60, 20, 6000), blocks);
+    assertThat(end.centres()).hasSize(5).anyMatch(centre -> Arrays.equals(centre, far));
+  }
+
+  /** However often the same block is there, and though its rows have the same random numbers. */
+  @Test
+  void blocksThatAreAlikeAreEnough() {
+    List<double[]> block = KMeansTest.around(3, 2, ELEMENTS, 1);
+    List<List<double[]>> blocks = new ArrayList<>();
+    for (int i = 0; i < 3000; i++) {
+      blocks.add(block);
+    }
+    assertThat(end(search(2, 50, 20, 6000), blocks).centres())
+        .containsExactlyInAnyOrderElementsOf(block);
+    SeedSearch.Found end = end(search(3, 50, 20, 6000), blocks);
+    assertThat(end.centres()).hasSize(2);
+  }
+
+  /** One row is all that a sample shows; the others are drawn until there are enough. */
+  @Test
+  void distinctRowsAreFoundThoughTheyAreRare() {
+    List<List<double[]>> blocks = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      List<double[]> block = new ArrayList<>(java.util.Collections.nCopies(30, new double[3]));
+      block.set(29, i % 40 == 0 ? new double[] {0, 1 + i, 0} : new double[3]);
+      blocks.add(block);
+    }
+    assertThat(end(search(6, 12, 12, 6000), blocks).centres()).hasSize(6);
+    assertThat(end(search(6, 12, 2, 6000), blocks).centres()).hasSize(6);
+    assertThat(end(search(7, 14, 14, 6000), blocks).centres()).hasSize(6);
   }
 
   @Test
@@ -202,8 +249,8 @@ class KMeansLawsTest {
     List<double[]> block = KMeansTest.around(4, 1500, ELEMENTS, 1);
     LloydStep step = new LloydStep("x", ELEMENTS, 4, 0, 9);
     Clustering state = Clustering.start(block.subList(0, 4).toArray(double[][]::new));
-    SeedSearch search = new SeedSearch("x", ELEMENTS, 4, 8, 3, 7);
-    SeedSearch.Found found = new SeedSearch.Found(block.subList(0, 4), 1, false, new long[0]);
+    SeedSearch search = search(4, 80, 30, 1500);
+    SeedSearch.Found found = found(block.subList(0, 4), 1);
     Object wholeSums = view(cut(step.open(state), step.identity(), block, new Random(0), 9999));
     Object wholeSeeds =
         view(cut(search.open(found), search.identity(), block, new Random(0), 9999));
@@ -245,7 +292,6 @@ class KMeansLawsTest {
       view.add(seed.key());
       Arrays.stream(seed.point()).forEach(view::add);
     }
-    Arrays.stream(seeds.weights()).forEach(view::add);
     return view;
   }
 
@@ -290,17 +336,16 @@ class KMeansLawsTest {
     PartialLaws.of(sums, KMeansLawsTest::view).hold(blocks.size(), i -> sums.of(blocks.get(i)));
 
     // Blocks that share rows, and rows that are there twice.
-    SeedSearch search = new SeedSearch("x", ELEMENTS, 6, 12, 3, 7);
-    for (boolean isExhausted : new boolean[] {false, true}) {
-      SeedSearch.Found found =
-          new SeedSearch.Found(blocks.get(0).subList(0, 6), 1, isExhausted, new long[0]);
+    SeedSearch search = search(6, 60, 12, 300);
+    SeedSearch.Found some = found(blocks.get(0).subList(0, 6), .5);
+    for (SeedSearch.Found found : List.of(SeedSearch.Found.none(), some)) {
       Once<SeedSearch.Found, Seeds> seeds = new Once<>(search, found);
       PartialLaws.of(seeds, KMeansLawsTest::view)
           .hold(30, i -> seeds.of(blocks.get(i * 7 % 10).subList(0, 1 + i / 10)));
     }
   }
 
-  /** Ties, points that come again with other keys, and more than there is room for. */
+  /** Ties, points that come again, with other keys and the same, and more than fit. */
   @Test
   void theLowestKeysAreKept() {
     Random random = new Random(3);
@@ -313,18 +358,20 @@ class KMeansLawsTest {
         all.add(seed);
         seeds.offer(seed);
       }
-      all.sort(Seeds.Seed::compareTo);
       List<String> expected =
-          all.stream().map(seed -> Arrays.toString(seed.point())).distinct().limit(5).toList();
-      assertThat(seeds.seeds().stream().map(seed -> Arrays.toString(seed.point())).toList())
-          .isEqualTo(expected);
+          all.stream().sorted().map(KMeansLawsTest::text).distinct().limit(5).toList();
+      assertThat(seeds.seeds().stream().map(KMeansLawsTest::text).toList()).isEqualTo(expected);
     }
+  }
+
+  private static String text(Seeds.Seed seed) {
+    return seed.key() + " " + Arrays.toString(seed.point());
   }
 
   @Test
   void damagedBytesAreRefused() {
     LloydStep step = new LloydStep("x", ELEMENTS, 6, 0, 9);
-    SeedSearch search = new SeedSearch("x", ELEMENTS, 6, 12, 3, 7);
+    SeedSearch search = search(6, 12, 12, 300);
     byte[] wild = new byte[400];
     Arrays.fill(wild, (byte) 0x7F);
     for (int length : new int[] {0, 3, 60, 400}) {
@@ -352,9 +399,8 @@ class KMeansLawsTest {
     int near = 0;
     int runs = 2000;
     for (int seed = 0; seed < runs; seed++) {
-      SeedSearch search = new SeedSearch("x", ELEMENTS, 1, 1, 9, seed);
-      SeedSearch.Found found =
-          new SeedSearch.Found(List.of(new double[ELEMENTS]), 1, false, new long[0]);
+      SeedSearch search = new SeedSearch("x", ELEMENTS, 1, 1, 1, 1000, seed);
+      SeedSearch.Found found = found(List.of(new double[ELEMENTS]), 0);
       Seeds seeds = new Once<>(search, found).of(rows);
       near += seeds.seeds().get(0).point()[0] == 1 ? 1 : 0;
     }
