@@ -7,11 +7,14 @@ import io.drawbar.internal.plan.LogicalPlan;
 import io.drawbar.internal.plan.Scan;
 import io.drawbar.internal.planner.Planner;
 import io.drawbar.iterate.DataFingerprint;
+import io.drawbar.iterate.LeafKernel;
 import io.drawbar.iterate.Partial;
 import io.drawbar.iterate.Superstep;
 import io.drawbar.spi.Engine;
 import io.drawbar.spi.Layout;
 import io.drawbar.spi.Source;
+import io.drawbar.spi.Undeclared;
+import io.drawbar.type.InferredSchema;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -101,6 +104,29 @@ public final class Session implements AutoCloseable {
   /** A dataset of the rows of a source; nothing is read yet. */
   public Dataset read(Source source) {
     return new Dataset(this, Scan.of(source, layout));
+  }
+
+  /**
+   * Finds out the columns of files in one pass over all their rows. Nothing is inferred but by this
+   * call; what it returns prints as the record to paste into the program, and what its types come
+   * of. The result is the same on every engine.
+   *
+   * <pre>{@code
+   * System.out.println(session.infer(Csv.at("loans.csv").header()));
+   * }</pre>
+   *
+   * @throws io.drawbar.io.MissingFileException if nothing is there
+   * @throws io.drawbar.io.InferenceException if there are no rows that can be read, or too many
+   *     columns
+   */
+  public InferredSchema infer(Undeclared files) {
+    return files.infer(
+        new Undeclared.Pass() {
+          @Override
+          public <P extends Partial<P>> P over(Source source, LeafKernel<P> kernel) {
+            return read(source).reduce(kernel);
+          }
+        });
   }
 
   /** Has a listener hear of each run from now on. */

@@ -70,7 +70,7 @@ final class CsvParser implements RowParser {
   @Override
   public void take(byte[] bytes, int from, int end) throws BadTextException {
     if (splitter.count() != fields || splitter.quotes() != FieldSplitter.Quotes.FINE) {
-      BadTextException bad = misshapen(bytes, from, end);
+      BadTextException bad = misshapen(splitter, fields, bytes, from, end);
       convert(bytes);
       throw bad;
     }
@@ -199,7 +199,9 @@ final class CsvParser implements RowParser {
         .formatted(field.name(), found, field, declare);
   }
 
-  private BadTextException misshapen(byte[] bytes, int from, int end) {
+  /** What is wrong with a row of another number of fields, or with its quotes. */
+  static BadTextException misshapen(
+      FieldSplitter splitter, int fields, byte[] bytes, int from, int end) {
     int at = splitter.quoteAt();
     if (splitter.quotes() == FieldSplitter.Quotes.UNCLOSED) {
       return new BadTextException(

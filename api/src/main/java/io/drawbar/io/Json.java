@@ -1,43 +1,21 @@
 package io.drawbar.io;
 
-import io.drawbar.error.DrawbarException;
-import io.drawbar.spi.FileSystem;
-import io.drawbar.spi.Layout;
-import io.drawbar.spi.LeafReader;
-import io.drawbar.spi.Source;
-import io.drawbar.spi.Split;
 import io.drawbar.type.Schema;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Rows of JSON lines: files with one object a line; see the package page for what is read as what.
+ * JSON lines: files with one object a line; see the package page for what is read as what.
  *
  * <pre>{@code
  * session.read(Json.of(Event.class).at("events/*.jsonl.gz"))
  * session.read(Json.of(schema).path("city", "address.city").at("people.jsonl"))
+ * session.infer(Json.at("people.jsonl"))            // prints as the record to declare
  * dataset.write(Json.to("out/events"))
  * }</pre>
- *
- * <p>A column is the field of its name, or of the path said with {@link #path}. Fields that no
- * column is taken from are not looked at, beyond that they have to be JSON.
  */
-public final class Json implements Source {
-  private static final long serialVersionUID = 1;
-
-  private final Schema schema;
-  private final InputFiles files;
-  private final ArrayList<ArrayList<String>> paths;
-
-  private Json(Schema schema, InputFiles files, ArrayList<ArrayList<String>> paths) {
-    this.schema = schema;
-    this.files = files;
-    this.paths = paths;
-    if (schema.size() == 0) {
-      throw new UnsupportedColumnException("JSON is read into at least one column, not into none");
-    }
-  }
+public final class Json {
+  private Json() {}
 
   /**
    * Files with the columns of a record: primitive components are required, others may be missing.
@@ -45,7 +23,7 @@ public final class Json implements Source {
    * @throws io.drawbar.type.RecordBindingException if a component's type is none of {@link
    *     Schema#of}
    */
-  public static Json of(Class<? extends Record> recordClass) {
+  public static JsonSource of(Class<? extends Record> recordClass) {
     return of(Schema.of(recordClass));
   }
 
@@ -54,10 +32,21 @@ public final class Json implements Source {
    *
    * @throws UnsupportedColumnException if there are none
    */
-  public static Json of(Schema schema) {
+  public static JsonSource of(Schema schema) {
     ArrayList<ArrayList<String>> paths = new ArrayList<>();
     schema.names().forEach(name -> paths.add(new ArrayList<>(List.of(name))));
-    return new Json(schema, new InputFiles(new LocalFileSystem(), List.of()), paths);
+    return new JsonSource(schema, new InputFiles(new LocalFileSystem(), List.of()), paths);
+  }
+
+  /**
+   * Files whose fields nobody has declared yet, for {@code session.infer(...)} to find out. To read
+   * rows, declare them: see {@link #of(Class)}.
+   *
+   * @param paths files; folders, with all that is below them but what starts with {@code _} or
+   *     {@code .}; or patterns, see the package page
+   */
+  public static JsonFiles at(String... paths) {
+    return new JsonFiles(new InputFiles(new LocalFileSystem(), List.of(paths)));
   }
 
   /**
@@ -67,75 +56,5 @@ public final class Json implements Source {
    */
   public static JsonSink to(String path) {
     return JsonSink.to(path);
-  }
-
-  /**
-   * Where the files are.
-   *
-   * @param paths files; folders, with all that is below them but what starts with {@code _} or
-   *     {@code .}; or patterns, see the package page
-   */
-  public Json at(String... paths) {
-    return new Json(schema, new InputFiles(files.system(), List.of(paths)), this.paths);
-  }
-
-  /** The same paths on another file system. */
-  public Json on(FileSystem system) {
-    return new Json(schema, new InputFiles(system, files.roots()), paths);
-  }
-
-  /**
-   * Takes a column from within objects.
-   *
-   * @param column the name of a declared column
-   * @param path names of fields with dots between: {@code address.city} is the field {@code city}
-   *     of the object that is the field {@code address}
-   * @throws io.drawbar.type.UnknownColumnException if no such column is declared
-   * @throws DrawbarException if the path has an empty name, or more than 999 names
-   */
-  public Json path(String column, String path) {
-    int index = schema.indexOf(column);
-    ArrayList<String> names = new ArrayList<>(List.of(path.split("\\.", -1)));
-    if (names.contains("") || names.size() >= JsonScanner.DEEPEST) {
-      throw new DrawbarException(
-          "'%s' is not a path to column '%s': names of fields with dots between, address.city say"
-              .formatted(path, column));
-    }
-    ArrayList<ArrayList<String>> others = new ArrayList<>(paths);
-    others.set(index, names);
-    return new Json(schema, files, others);
-  }
-
-  /**
-   * {@inheritDoc}
-   *
-   * @throws UnsupportedColumnException if two columns are taken from the same field, or one from
-   *     within the other
-   */
-  @Override
-  public Schema schema() {
-    JsonTree.of(schema, List.copyOf(paths));
-    return schema;
-  }
-
-  @Override
-  public String describe() {
-    return "json " + files.describe();
-  }
-
-  /**
-   * {@inheritDoc}
-   *
-   * @throws MissingFileException if nothing is there
-   */
-  @Override
-  public List<Split> splits(Layout layout, int desired, int alignment) {
-    return files.splits(layout, desired, alignment);
-  }
-
-  @Override
-  public LeafReader open(Split split, Layout layout, List<String> columns) throws IOException {
-    JsonParser parser = new JsonParser(schema, List.copyOf(paths), columns);
-    return new TextReader((TextSplit) split, files.system(), layout, parser, 0);
   }
 }

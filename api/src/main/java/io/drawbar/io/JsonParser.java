@@ -68,13 +68,11 @@ final class JsonParser implements RowParser {
     scanner.begin(bytes, from, end);
     int first = scanner.next();
     if (first != '{') {
-      throw noObject(first);
+      throw noObject(scanner, first);
     }
     object(root);
     if (scanner.next() >= 0) {
-      throw scanner.bad(
-          "after the object comes %s. One line has one object: put a line feed between two."
-              .formatted(scanner.shown()));
+      throw moreThanOne(scanner);
     }
     for (int c = 0; c < columns.length; c++) {
       if (lastValue[c] != row) {
@@ -90,7 +88,22 @@ final class JsonParser implements RowParser {
     rows++;
   }
 
-  private BadTextException noObject(int first) {
+  /** What is wrong when there is something behind the object. */
+  static BadTextException moreThanOne(JsonScanner scanner) {
+    return scanner.bad(
+        "after the object comes %s. One line has one object: put a line feed between two."
+            .formatted(scanner.shown()));
+  }
+
+  /** What is wrong when a field is met again. */
+  static BadTextException twice(JsonScanner scanner, String path) {
+    return scanner.bad(
+        "the field %s is there twice, and which one counts is not said. Leave one out."
+            .formatted(path));
+  }
+
+  /** What is wrong with a line that starts with something else than an object. */
+  static BadTextException noObject(JsonScanner scanner, int first) {
     if (first < 0) {
       return scanner.bad("the line has nothing but blanks. A row is one object in one line.");
     }
@@ -132,9 +145,7 @@ final class JsonParser implements RowParser {
 
   private void value(JsonTree field) throws BadTextException {
     if (field.lastRow == row) {
-      throw scanner.bad(
-          "the field %s is there twice, and which one counts is not said. Leave one out."
-              .formatted(field.path));
+      throw twice(scanner, field.path);
     }
     field.lastRow = row;
     int first = scanner.next();

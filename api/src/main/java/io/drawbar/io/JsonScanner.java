@@ -57,6 +57,11 @@ final class JsonScanner {
     return bytes;
   }
 
+  /** The index of the next byte. */
+  int at() {
+    return at;
+  }
+
   /** The first byte of the text of the last string, after the quote, or of the last number. */
   int tokenFrom() {
     return tokenFrom;

@@ -7,6 +7,9 @@ import io.drawbar.column.Batch;
  * taken}, and at last, together with others, {@link #convert converted}.
  */
 interface RowParser {
+  /** Tells the parser what its rows will be taken from, once: for one that says where they are. */
+  default void over(TextBuffer buffer) {}
+
   /** Starts a block: what the last one was made of is free. */
   void begin();
 

@@ -74,6 +74,7 @@ final class TextReader implements LeafReader {
     long first = start <= BYTE_ORDER_MARK.length ? 0 : start - 1;
     stored = new CountingStream(system.open(split.path(), first));
     buffer = new TextBuffer(split.decompressed(stored), first, end, chunk);
+    parser.over(buffer);
     boolean opened = false;
     try {
       if (first == 0) {

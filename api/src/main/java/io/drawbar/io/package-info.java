@@ -10,6 +10,7 @@
  * session.read(Json.of(Event.class).at("events/2024-0[1-6].json.gz")) // one object a line
  * session.read(LibSvm.at("agaricus.txt").features(126))         // label and sparse features
  * session.read(Records.of(points, Point.class))                 // a List
+ * session.infer(Csv.at("loans.csv").header())                   // prints as the record to declare
  * dataset.write(Csv.to("out/customers").header().gzip())        // a new folder of parts
  * dataset.write(Json.to("customers.json").singleFile())         // one new file
  * }</pre>
@@ -145,6 +146,54 @@
  * together. The number of features is said, not found: a folder of files would else have another
  * schema than one of them.
  *
+ * <h2>Inferring columns</h2>
+ *
+ * <p>Columns are declared, never guessed while reading: a type that comes of the rows somebody
+ * happened to look at is another one tomorrow. {@code session.infer(Csv.at(path))} and {@code
+ * session.infer(Json.at(path))} help with declaring. They go over <em>all</em> rows, in one
+ * distributed pass, and give a {@link io.drawbar.type.InferredSchema}, which prints as the Java to
+ * paste and what it comes of. What it declares reads every row that it has counted.
+ *
+ * <table>
+ *   <caption>The type of a column of CSV: the least that takes all its texts and drops nothing of
+ *     them</caption>
+ *   <tr><th>the texts are</th><th>it is</th></tr>
+ *   <tr><td>{@code true}, {@code false}, in any case</td><td>BOOLEAN</td></tr>
+ *   <tr><td>{@code 0}, {@code -12}: whole numbers of 64 bits</td><td>LONG</td></tr>
+ *   <tr><td>those, {@code 2.50}, {@code +.5}, {@code 1e-3}, {@code -0}, {@code NaN}, {@code
+ *       -Infinity}</td><td>DOUBLE</td></tr>
+ *   <tr><td>{@code 007}, {@code +41}: a LONG would drop zeros or the sign</td><td>STRING</td></tr>
+ *   <tr><td>whole numbers beyond 64 bits; fractions beside whole numbers that no DOUBLE is; {@code
+ *       1e999}, {@code 1e-999}, which a DOUBLE makes infinite and zero</td><td>STRING</td></tr>
+ *   <tr><td>{@code 0x1F}, {@code 2024-01-31}, {@code  1} with its blank, {@code ""}, all
+ *       others, and truth values beside numbers</td><td>STRING</td></tr>
+ *   <tr><td>none: all are null</td><td>STRING, with a note</td></tr>
+ * </table>
+ *
+ * <p>A fraction has more digits than a DOUBLE keeps more often than not, and is rounded. Separator,
+ * header, null texts and trimming are as for reading, and so are quotes. Without a header there are
+ * as many columns as the first row has fields, {@code c0, c1, ...}. Of several files columns are
+ * found by name; one that is not in each header, is there twice in one, or has no name, is left out
+ * with a note. A name that no component of a record can have gets another one, and the call that is
+ * printed has the {@code column(...)} for it.
+ *
+ * <p>In JSON nothing is converted when it is read, so a field has a type only if its values are of
+ * one kind: truth values, numbers (LONG; DOUBLE if one has a fraction or an exponent or is beyond
+ * 64 bits, with a note if that rounds some), strings, or arrays of such, which are lists. Others,
+ * and arrays of objects, are left out with a note. Fields within objects are in the record, with
+ * their {@code path(...)} in the call; a schema has names and no paths, and has the outermost ones
+ * only. Fields are in order of appearance: by file, row, and place in the row.
+ *
+ * <p>Rows that cannot be read (another number of fields, quotes, encoding, no JSON) are counted and
+ * the first one is told; they decide nothing. A file without rows, and more than 10,000 columns, or
+ * 4 MiB of their names, is an {@link io.drawbar.io.InferenceException}, so memory is bounded.
+ *
+ * <p>A look at the files is a source like any other, whose rows are what was seen in a block, by
+ * column and kind of cell: how often, and where first. Counts add up and the first place is the
+ * least, so {@code Sightings} merge exactly, and the result is the same however the files are cut,
+ * and on every engine. Lines are counted at the end, by the driver, which reads files up to the
+ * last place it has to show, but no more than 1 GiB; beyond, the byte is shown.
+ *
  * <h2>Writing</h2>
  *
  * <p>{@link io.drawbar.io.Csv#to} writes {@code \n} at the end of rows, quotes only where needed
@@ -185,7 +234,8 @@
  * {@code LibSvmParser}, {@code JsonParser}, which takes the fields of {@code JsonTree} from where
  * {@code JsonScanner} is into {@code JsonColumn}s, or {@code CsvParser}, which splits some hundred
  * rows into fields eight bytes at a time ({@code FieldSplitter}) and then makes values of them a
- * column at a time ({@code Cells}). Numbers are parsed from the bytes read, and strings are slices
- * of them.
+ * column at a time ({@code Cells}). {@code CsvSightingParser} and {@code JsonSightingParser} look
+ * at rows instead, for {@code CsvInference} and {@code JsonInference}. Numbers are parsed from the
+ * bytes read, and strings are slices of them.
  */
 package io.drawbar.io;

@@ -32,7 +32,7 @@ class BadRowsTest {
   record Person(String name, int age) {}
 
   /** Reads with leaves of 4 bytes, each by a reader of its own, plain and as gzip. */
-  private void fails(Csv csv, byte[] bytes, String message) throws IOException {
+  private void fails(CsvSource csv, byte[] bytes, String message) throws IOException {
     Layout layout = new Layout(4, 1, 2);
     Path plain = Reading.write(folder.resolve("p.csv"), bytes);
     Path gzip = Reading.write(folder.resolve("z.csv.gz"), Reading.gzip(bytes));
@@ -44,7 +44,7 @@ class BadRowsTest {
         .hasMessage(gzip + message.replaceFirst("\\(byte (\\d+)\\)", "(byte $1 decompressed)"));
   }
 
-  private void fails(Csv csv, String text, String message) throws IOException {
+  private void fails(CsvSource csv, String text, String message) throws IOException {
     fails(csv, text.getBytes(StandardCharsets.UTF_8), message);
   }
 
@@ -208,7 +208,8 @@ class BadRowsTest {
 
   /** Rows, or what is said of the first bad one. */
   private static String outcome(
-      Csv csv, TextSplit split, Layout layout, int chunk, List<String> columns) throws IOException {
+      CsvSource csv, TextSplit split, Layout layout, int chunk, List<String> columns)
+      throws IOException {
     List<Reading.Seen> seen = new ArrayList<>();
     RowParser parser = csv.parser(split, columns);
     try (TextReader reader =
@@ -228,7 +229,7 @@ class BadRowsTest {
                 Field.optional("s", DataType.STRING),
                 Field.required("n", DataType.LONG),
                 Field.optional("d", DataType.DOUBLE)));
-    Csv csv = Csv.of(schema).nullText("-");
+    CsvSource csv = Csv.of(schema).nullText("-");
     Set<String> kinds = new HashSet<>();
     for (long seed = 0; seed < 600; seed++) {
       Random random = new Random(seed);
@@ -295,7 +296,7 @@ class BadRowsTest {
   @Test
   void aHeaderWithoutTheColumn() throws IOException {
     Path file = Reading.write(folder.resolve("h.csv"), "name,aeg\nann,1\n");
-    Csv csv = Csv.of(Person.class).header().at(file.toString());
+    CsvSource csv = Csv.of(Person.class).header().at(file.toString());
     assertThatThrownBy(() -> Reading.rows(csv))
         .isInstanceOf(UnknownColumnException.class)
         .hasMessageStartingWith(

@@ -36,7 +36,7 @@ class CsvDialectTest {
 
   record Customer(int age, double income, boolean churned) {}
 
-  private List<List<Object>> read(Csv csv, String text) throws IOException {
+  private List<List<Object>> read(CsvSource csv, String text) throws IOException {
     Path file = Reading.write(folder.resolve("in/t.csv"), text);
     return Reading.rows(csv.at(file.toString()));
   }
@@ -51,14 +51,14 @@ class CsvDialectTest {
   /** Names that no component of a record can have. */
   @Test
   void columnsThatTheHeaderCallsOtherwise() throws IOException {
-    Csv csv =
+    CsvSource csv =
         Csv.of(Customer.class)
             .header()
             .column("churned", "default")
             .column("income", "income, yearly");
     assertThat(read(csv, "default,\"income, yearly\",x,age\ntrue,1.5,,7\n"))
         .containsExactly(asList(7L, 1.5, true));
-    Csv swapped = Csv.of(Customer.class).column("age", "income").column("income", "age");
+    CsvSource swapped = Csv.of(Customer.class).column("age", "income").column("income", "age");
     assertThat(read(swapped, "age,income,churned\n1,2,false\n"))
         .containsExactly(asList(2L, 1.0, false));
     assertThatThrownBy(() -> csv.column("age", "default").schema())
@@ -105,7 +105,7 @@ class CsvDialectTest {
 
   @Test
   void separatorsSpacesAndNullTexts() throws IOException {
-    Csv csv = Csv.of(ALL).separator(';').trimmingSpaces().nullText("?").nullText("n/a", "-");
+    CsvSource csv = Csv.of(ALL).separator(';').trimmingSpaces().nullText("?").nullText("n/a", "-");
     assertThat(read(csv, " a b ; 1;\t2 ;true \r\n?; n/a ;-; ?\n \" x \" ;4;; false\n\"?\";;;\n"))
         .containsExactly(
             asList("a b", 1L, 2.0, true),
@@ -121,7 +121,7 @@ class CsvDialectTest {
 
   @Test
   void aHeaderFindsColumnsByName() throws IOException {
-    Csv csv = Csv.of(Customer.class).header();
+    CsvSource csv = Csv.of(Customer.class).header();
     assertThat(read(csv, "\uFEFFid,churned,\"income\",age\r\nx\"y,true,1e3,41\r\n"))
         .containsExactly(asList(41L, 1000.0, true));
     assertThat(read(csv, "")).isEmpty();
@@ -131,7 +131,7 @@ class CsvDialectTest {
   @Test
   void everyColumnIsCheckedWhateverIsAskedFor() throws IOException {
     Path file = Reading.write(folder.resolve("t.csv"), "a,1,x,true\n");
-    Csv csv = Csv.of(ALL).at(file.toString());
+    CsvSource csv = Csv.of(ALL).at(file.toString());
     Layout layout = new Layout(100, 1, 1);
     try (var reader = csv.open(csv.splits(layout, 1, 1).get(0), layout, List.of())) {
       assertThat(reader.nextLeaf()).isTrue();
@@ -144,7 +144,7 @@ class CsvDialectTest {
   @Test
   void columnsComeInTheOrderAskedFor() throws IOException {
     Path file = Reading.write(folder.resolve("t.csv"), "a,1,2,true\nb,3,,false\n");
-    Csv csv = Csv.of(ALL).at(file.toString());
+    CsvSource csv = Csv.of(ALL).at(file.toString());
     Layout layout = new Layout(100, 1, 10);
     try (var reader =
         csv.open(csv.splits(layout, 1, 1).get(0), layout, List.of("flag", "whole", "text"))) {
@@ -294,7 +294,7 @@ class CsvDialectTest {
                 Field.optional("hours", DataType.LONG),
                 Field.optional("country", DataType.STRING),
                 Field.required("income", DataType.STRING)));
-    Csv csv = Csv.of(schema).at(data.toString()).trimmingSpaces().nullText("?");
+    CsvSource csv = Csv.of(schema).at(data.toString()).trimmingSpaces().nullText("?");
     List<List<Object>> rows = Reading.rows(csv);
     assertThat(rows).hasSize(32_561);
     List<List<String>> oracle = oracle(Files.readString(data), true);

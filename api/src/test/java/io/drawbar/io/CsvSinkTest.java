@@ -105,7 +105,7 @@ class CsvSinkTest {
         parts.add(batch(schema, rows));
       }
       CsvSink sink = Csv.to(folder + "/out" + seed);
-      Csv csv = Csv.of(schema).at(folder + "/out" + seed);
+      CsvSource csv = Csv.of(schema).at(folder + "/out" + seed);
       if (random.nextBoolean()) {
         sink = sink.header();
         csv = csv.header();

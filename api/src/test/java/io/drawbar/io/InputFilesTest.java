@@ -269,7 +269,7 @@ class InputFilesTest {
       assertThatThrownBy(() -> lines(TextFiles.at(path.toString()).on(new Breaking())))
           .isInstanceOf(IOException.class)
           .hasMessage("planted");
-      Csv csv = Csv.of(Schema.empty().with("abc", DataType.STRING)).header();
+      CsvSource csv = Csv.of(Schema.empty().with("abc", DataType.STRING)).header();
       assertThatThrownBy(() -> lines(csv.at(path.toString()).on(new Breaking())))
           .isInstanceOf(IOException.class)
           .hasMessage("planted");

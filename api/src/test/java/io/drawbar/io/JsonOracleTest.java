@@ -170,7 +170,7 @@ class JsonOracleTest {
     Path file = folder.resolve(isGzip ? "x.jsonl.gz" : "x.jsonl");
     Reading.write(file, isGzip ? Reading.gzip(bytes) : bytes);
     JsonReference reference = JsonReference.of(bytes);
-    Json json = JsonTest.deep(Json.of(JsonTest.ALL)).at(file.toString());
+    JsonSource json = JsonTest.deep(Json.of(JsonTest.ALL)).at(file.toString());
     Layout layout = new Layout(1 + random.nextInt(200), 1, 1 + random.nextInt(5));
     List<Reading.Seen> seen;
     try {

@@ -37,11 +37,11 @@ class JsonTest {
 
   record Event(long id, double value, Boolean alarm, String note) {}
 
-  private Json source(Schema schema, String text) throws IOException {
+  private JsonSource source(Schema schema, String text) throws IOException {
     return Json.of(schema).at(Reading.write(folder.resolve("x.jsonl"), text).toString());
   }
 
-  static Json deep(Json json) {
+  static JsonSource deep(JsonSource json) {
     return json.path("deep", "a.b.c");
   }
 
@@ -106,7 +106,7 @@ class JsonTest {
 
   @Test
   void mistakesInTheDeclarationAreSaidAtOnce() throws IOException {
-    Json json = source(ALL, "");
+    JsonSource json = source(ALL, "");
     assertThatThrownBy(() -> json.path("txt", "a")).isInstanceOf(UnknownColumnException.class);
     for (String path : List.of("", ".", "a..b", "a.", ".a", "a.".repeat(1000) + "b")) {
       assertThatThrownBy(() -> json.path("text", path))
@@ -131,7 +131,7 @@ class JsonTest {
 
   /** Each bad line is refused, and in the same words, whether its column is used or not. */
   private void assertBad(String line, String message) throws IOException {
-    Json json = deep(source(ALL, "{}\n" + line + "\n{]\n"));
+    JsonSource json = deep(source(ALL, "{}\n" + line + "\n{]\n"));
     for (List<String> columns : List.of(ALL.names(), List.<String>of())) {
       Layout layout = new Layout(4, 1, 1);
       assertThatThrownBy(

@@ -46,8 +46,8 @@ class TextUnitsTest {
       })
   void csvRowsAreWhereTheirFirstByteIs(String text) throws IOException {
     Source source = Csv.of(PAIR);
-    check(text, 0, (split, names) -> ((Csv) source).parser(split, names), PAIR.names());
-    check(text, 0, (split, names) -> ((Csv) source).parser(split, names), List.of("b"));
+    check(text, 0, (split, names) -> ((CsvSource) source).parser(split, names), PAIR.names());
+    check(text, 0, (split, names) -> ((CsvSource) source).parser(split, names), List.of("b"));
   }
 
   @ParameterizedTest
@@ -60,7 +60,7 @@ class TextUnitsTest {
         "b,a\n\n\r\n1,x\n\n"
       })
   void aHeaderIsNoRowButItsBytesCount(String text) throws IOException {
-    Csv source = Csv.of(PAIR).header();
+    CsvSource source = Csv.of(PAIR).header();
     check(text, 1, source::parser, PAIR.names());
   }
 

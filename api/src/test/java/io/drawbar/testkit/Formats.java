@@ -17,7 +17,9 @@ import io.drawbar.io.Records;
 import io.drawbar.learn.LinearRegression;
 import io.drawbar.learn.LinearRegressionModel;
 import io.drawbar.spi.Sink;
+import io.drawbar.testkit.Behaviour.Says;
 import io.drawbar.testkit.Behaviour.Work;
+import io.drawbar.type.InferredSchema;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +35,7 @@ final class Formats {
     all.addAll(json());
     all.addAll(sparse());
     all.addAll(singleFiles());
+    all.addAll(inferred());
     all.add(collected("a pattern of folders", s -> s.csvLike("ma[a-n]y/**/part-{[5-7],9}.csv*")));
     return all;
   }
@@ -62,6 +65,26 @@ final class Formats {
             "write groups as JSON",
             writing(s -> s.events().groupBy("note").agg(avg("value")), path -> Json.to(path))),
         behaviour("write JSON and read it back", Formats::readBack));
+  }
+
+  private static List<Behaviour> inferred() {
+    return List.of(
+        new Behaviour(
+            "infer the columns of CSV, and read them",
+            Says.PLACES,
+            s -> {
+              String folder = s.data().folder("many", s.packing());
+              InferredSchema found = s.session().infer(Csv.at(folder));
+              Dataset rows = s.session().read(Csv.of(found.schema()).at(folder));
+              return Canonical.ofValues(found.toString(), rows.count());
+            }),
+        new Behaviour(
+            "infer the fields of JSON lines",
+            Says.PLACES,
+            s -> {
+              String folder = s.data().folder("bad-events", s.packing());
+              return Canonical.ofValues(s.session().infer(Json.at(folder)).toString());
+            }));
   }
 
   private static Canonical readBack(Setting setting) {

@@ -3,6 +3,7 @@ package io.drawbar.testkit;
 import io.drawbar.Dataset;
 import io.drawbar.Session;
 import io.drawbar.io.Csv;
+import io.drawbar.io.CsvSource;
 import io.drawbar.io.Records;
 import io.drawbar.io.TextFiles;
 import io.drawbar.type.Row;
@@ -190,7 +191,7 @@ record GeneratedSource(Schema schema, List<Entry> entries, Shape shape) {
     if (!shape.isCsv()) {
       return session.read(TextFiles.at(paths));
     }
-    Csv csv = Csv.of(schema).at(paths).separator(shape.separator());
+    CsvSource csv = Csv.of(schema).at(paths).separator(shape.separator());
     csv = shape.header() == null ? csv : csv.header();
     csv = shape.nullText() == null ? csv : csv.nullText(shape.nullText());
     return session.read(shape.trims() ? csv.trimmingSpaces() : csv);

@@ -6,6 +6,7 @@ import io.drawbar.error.DrawbarException;
 import io.drawbar.expr.EvaluationException;
 import io.drawbar.io.Csv;
 import io.drawbar.io.CsvSink;
+import io.drawbar.io.CsvSource;
 import io.drawbar.io.TextFiles;
 import io.drawbar.spi.BadRowException;
 import io.drawbar.spi.UnwritableValueException;
@@ -138,7 +139,7 @@ final class PipelineRun {
       }
       return;
     }
-    Csv csv = Csv.of(RowText.optional(schema)).at(output.toString());
+    CsvSource csv = Csv.of(RowText.optional(schema)).at(output.toString());
     csv = terminal == Terminal.WRITE_WITH_HEADER ? csv.header() : csv;
     session.read(csv).collect().forEach(row -> lines.add(RowText.exact(row, true)));
   }

@@ -4,6 +4,7 @@ import io.drawbar.Dataset;
 import io.drawbar.Session;
 import io.drawbar.io.Csv;
 import io.drawbar.io.Json;
+import io.drawbar.io.JsonSource;
 import io.drawbar.io.LibSvm;
 import io.drawbar.io.Records;
 import io.drawbar.io.TextFiles;
@@ -51,7 +52,7 @@ record Setting(Session session, ContractData data, Packing packing, Path scratch
     return session.read(json().at(data.folder("bad-events", packing)));
   }
 
-  private static Json json() {
+  private static JsonSource json() {
     return Json.of(ContractData.EVENT).path("city", "address.city");
   }
 

@@ -11,6 +11,7 @@ import io.drawbar.Dataset;
 import io.drawbar.Session;
 import io.drawbar.feature.VectorAssembler;
 import io.drawbar.io.Csv;
+import io.drawbar.io.CsvSource;
 import io.drawbar.io.TextFiles;
 import io.drawbar.learn.LinearRegression;
 import io.drawbar.learn.LinearRegressionModel;
@@ -115,7 +116,8 @@ public record SharedData(Path folder) {
       features[i] = "x" + i;
       schema = schema.with(features[i], DataType.DOUBLE);
     }
-    Csv source = Csv.of(schema.with("y", DataType.DOUBLE)).at(folder.resolve(file).toString());
+    CsvSource source =
+        Csv.of(schema.with("y", DataType.DOUBLE)).at(folder.resolve(file).toString());
     Dataset rows = session.read(source).transform(VectorAssembler.of(features).into("features"));
     LinearRegressionModel model = LinearRegression.on("features").predicting("y").fit(rows);
     return Canonical.ofValues(

@@ -91,6 +91,7 @@ class ReadmeTest {
             "averages",
             "words",
             "cleaning",
+            "inferring",
             "typed",
             "joins",
             "formats",
@@ -103,6 +104,10 @@ class ReadmeTest {
     assertThat(out("cleaning"))
         .containsPattern("(?m)^ADA +36 +10\\.3$")
         .containsPattern("(?m)^BOB +(-|\u2205) +0\\.0$");
+    String printed = out("inferring");
+    assertThat(printed).contains("value DOUBLE\n");
+    assertThat(readme())
+        .contains("```\n" + printed.substring(0, printed.indexOf("\n\n")) + "\n```");
     assertThat(out("typed")).containsPattern("(?m)^not +1 +3$").doesNotContain("be ");
     assertThat(out("joins")).contains("4.5").contains("Bern").doesNotContain("null");
     assertThat(text(folder.resolve("half.json")).lines()).hasSizeLessThan(5);
@@ -126,6 +131,7 @@ class ReadmeTest {
   private void makeInputs() throws IOException {
     write(
         "readings.csv", "machine,hour,temperature,vibration\na,1,20.5,1\nb,1,999,2\na,2,21.5,3\n");
+    write("loans.csv", "id,amount,zip,unit price\n1,7,007,x\n2,2.5,3005,y\n3,NA,8001,z\n");
     write("books/one.txt", "To be, or not to be\n");
     write("customers.csv", "customer,city\n1,Bern\n2,Chur\n");
     write("orders-2023.csv", "order,customer,amount\n1,1,10\n2,2,20\n");

@@ -1,0 +1,165 @@
+package io.drawbar.io;
+
+import io.drawbar.spi.FileSystem;
+import io.drawbar.spi.Layout;
+import io.drawbar.spi.LeafReader;
+import io.drawbar.spi.Source;
+import io.drawbar.spi.Split;
+import io.drawbar.type.Field;
+import io.drawbar.type.ScalarType;
+import io.drawbar.type.Schema;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Rows of comma-separated files with declared columns; made by {@link Csv#of(Class)}. See the
+ * package page for the dialect.
+ */
+public final class CsvSource implements Source {
+  private static final long serialVersionUID = 1;
+
+  private final Schema schema;
+  private final InputFiles files;
+  private final CsvDialect dialect;
+
+  /** What the columns are called in a header. */
+  private final ArrayList<String> names;
+
+  CsvSource(Schema schema, InputFiles files, CsvDialect dialect, List<String> names) {
+    this.schema = schema;
+    this.names = new ArrayList<>(names);
+    this.files = files;
+    this.dialect = dialect;
+    if (schema.size() == 0) {
+      throw new UnsupportedColumnException(
+          "a CSV file has at least one column, the schema has none");
+    }
+    for (Field field : schema.fields()) {
+      if (!(field.type() instanceof ScalarType)) {
+        throw new UnsupportedColumnException(
+            "column '%s' is %s; a CSV column can be BOOLEAN, LONG, DOUBLE or STRING"
+                .formatted(field.name(), field.type()));
+      }
+    }
+  }
+
+  /**
+   * Where the files are.
+   *
+   * @param paths files; folders, with all that is below them but what starts with {@code _} or
+   *     {@code .}; or patterns, see the package page
+   */
+  public CsvSource at(String... paths) {
+    return new CsvSource(schema, new InputFiles(files.system(), List.of(paths)), dialect, names);
+  }
+
+  /** The same paths on another file system. */
+  public CsvSource on(FileSystem system) {
+    return new CsvSource(schema, new InputFiles(system, files.roots()), dialect, names);
+  }
+
+  /**
+   * The first line of each file names its columns. They are found by name, in any order; others are
+   * not looked at. Without this call fields go by position, and there are as many as the schema has
+   * columns.
+   */
+  public CsvSource header() {
+    return new CsvSource(schema, files, dialect.withHeader(), names);
+  }
+
+  /**
+   * Takes a column from one that the header calls otherwise, as {@code default} or {@code unit
+   * price}, which no component of a record can be called; there is a {@link #header} then.
+   *
+   * <pre>{@code
+   * Csv.of(Loan.class).header().column("defaulted", "default")
+   * }</pre>
+   *
+   * @param column the name of a declared column
+   * @param inHeader its name in the first line
+   * @throws io.drawbar.type.UnknownColumnException if no such column is declared
+   */
+  public CsvSource column(String column, String inHeader) {
+    List<String> others = new ArrayList<>(names);
+    others.set(schema.indexOf(column), inHeader);
+    return new CsvSource(schema, files, dialect.withHeader(), others);
+  }
+
+  /** What is between fields, an ASCII character; a comma if nothing is said. */
+  public CsvSource separator(char separator) {
+    return new CsvSource(schema, files, dialect.withSeparator(separator), names);
+  }
+
+  /** Blanks and tabs around a field, outside its quotes, are not part of it. */
+  public CsvSource trimmingSpaces() {
+    return new CsvSource(schema, files, dialect.withTrimming(), names);
+  }
+
+  /**
+   * Texts that, not in quotes, stand for no value, as an empty field does; adds to those of before.
+   */
+  public CsvSource nullText(String... texts) {
+    return new CsvSource(schema, files, dialect.withNullTexts(texts), names);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws UnsupportedColumnException if two columns are taken from the same one of the header
+   */
+  @Override
+  public Schema schema() {
+    for (int c = 0; c < names.size(); c++) {
+      int first = names.indexOf(names.get(c));
+      if (first < c) {
+        throw new UnsupportedColumnException(
+            "columns '%s' and '%s' are both taken from '%s' of the header; declare one, and select it"
+                    .formatted(schema.field(first).name(), schema.field(c).name(), names.get(c))
+                + " twice after reading");
+      }
+    }
+    return schema;
+  }
+
+  @Override
+  public String describe() {
+    return "csv " + files.describe();
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws MissingFileException if nothing is there
+   */
+  @Override
+  public List<Split> splits(Layout layout, int desired, int alignment) {
+    return files.splits(layout, desired, alignment);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws io.drawbar.type.UnknownColumnException if the header of the file lacks a declared
+   *     column
+   */
+  @Override
+  public LeafReader open(Split split, Layout layout, List<String> columns) throws IOException {
+    TextSplit range = (TextSplit) split;
+    return new TextReader(
+        range, files.system(), layout, parser(range, columns), dialect.hasHeader() ? 1 : 0);
+  }
+
+  /** The parser for a file. */
+  RowParser parser(TextSplit split, List<String> columns) throws IOException {
+    List<String> header =
+        dialect.hasHeader() ? CsvHeader.read(split, files.system(), dialect) : null;
+    int[] fieldOf =
+        header == null
+            ? IntStream.range(0, schema.size()).toArray()
+            : CsvHeader.find(schema, names, header, split.shown());
+    int fields = header == null ? schema.size() : header.size();
+    return new CsvParser(schema, dialect, fields, fieldOf, columns);
+  }
+}

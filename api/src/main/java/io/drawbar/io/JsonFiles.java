@@ -1,0 +1,76 @@
+package io.drawbar.io;
+
+import io.drawbar.spi.FileSystem;
+import io.drawbar.spi.Layout;
+import io.drawbar.spi.LeafReader;
+import io.drawbar.spi.Source;
+import io.drawbar.spi.Split;
+import io.drawbar.spi.Undeclared;
+import io.drawbar.type.InferredSchema;
+import io.drawbar.type.Schema;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Files of JSON lines whose fields are not declared, made by {@link Json#at}: {@code
+ * session.infer(...)} finds out which there are. See the package page for the rules.
+ *
+ * <pre>{@code
+ * System.out.println(session.infer(Json.at("events/*.jsonl.gz")));
+ * }</pre>
+ */
+public final class JsonFiles implements Undeclared {
+  private final InputFiles files;
+
+  JsonFiles(InputFiles files) {
+    this.files = files;
+  }
+
+  /** The same paths on another file system. */
+  public JsonFiles on(FileSystem system) {
+    return new JsonFiles(new InputFiles(system, files.roots()));
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws MissingFileException if nothing is there
+   * @throws InferenceException if no row can be read, no field can be a column, or there are more
+   *     than {@value Sightings#MOST_COLUMNS} fields
+   */
+  @Override
+  public InferredSchema infer(Pass pass) {
+    Sightings seen = pass.over(new Look(files), new SightingKernel());
+    return new JsonInference(files, seen).schema();
+  }
+
+  @Override
+  public String toString() {
+    return "json " + files.describe();
+  }
+
+  /** The files as a source of what is seen in them. */
+  private record Look(InputFiles files) implements Source {
+    @Override
+    public Schema schema() {
+      return SightingRows.SCHEMA;
+    }
+
+    @Override
+    public String describe() {
+      return "sightings in json " + files.describe();
+    }
+
+    @Override
+    public List<Split> splits(Layout layout, int desired, int alignment) {
+      return files.splits(layout, desired, alignment);
+    }
+
+    @Override
+    public LeafReader open(Split split, Layout layout, List<String> columns) throws IOException {
+      TextSplit range = (TextSplit) split;
+      RowParser parser = new JsonSightingParser(range.file());
+      return new TextReader(range, files.system(), layout, parser, 0);
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package io.drawbar.spi;
+
+import io.drawbar.iterate.LeafKernel;
+import io.drawbar.iterate.Partial;
+import io.drawbar.type.InferredSchema;
+
+/** Files whose columns are not declared, and can be found out by going over all rows once. */
+public interface Undeclared {
+  /** One distributed pass over all rows of a source, which a session provides. */
+  interface Pass {
+    /** Folds all rows with a kernel, and merges exactly. */
+    <P extends Partial<P>> P over(Source source, LeafKernel<P> kernel);
+  }
+
+  /**
+   * Finds out the columns.
+   *
+   * @param pass is made once
+   * @throws io.drawbar.error.DrawbarException if there is nothing that columns could be made of
+   */
+  InferredSchema infer(Pass pass);
+}
