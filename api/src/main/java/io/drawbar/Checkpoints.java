@@ -134,8 +134,10 @@ final class Checkpoints {
   /**
    * Puts a state down; it is there, whole, or not at all. A training goes on where that fails: what
    * is wrong is told.
+   *
+   * @return whether it is there
    */
-  void write(Checkpoint checkpoint) {
+  boolean write(Checkpoint checkpoint) {
     String name = name(checkpoint.supersteps());
     String temporary = "%s/_%s-%s".formatted(folder, name, UUID.randomUUID());
     try {
@@ -155,7 +157,7 @@ final class Checkpoints {
       notices.accept(
           "no checkpoint after %s supersteps: %s; the training goes on"
               .formatted(checkpoint.supersteps(), e.getMessage()));
-      return;
+      return false;
     }
     try {
       deleteOthers(name);
@@ -163,6 +165,7 @@ final class Checkpoints {
       notices.accept(
           "older checkpoints in %s cannot be removed: %s".formatted(folder, e.getMessage()));
     }
+    return true;
   }
 
   private static String name(long supersteps) {

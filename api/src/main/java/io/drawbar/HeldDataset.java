@@ -6,6 +6,7 @@ import io.drawbar.iterate.Partial;
 import io.drawbar.iterate.Superstep;
 import io.drawbar.spi.EngineException;
 import io.drawbar.type.Schema;
+import java.util.Optional;
 
 /**
  * Some columns of a dataset, kept near the workers, to be gone over again and again: what trainers
@@ -25,11 +26,14 @@ public final class HeldDataset implements AutoCloseable {
   private final Session session;
   private final Schema schema;
   private final Holding holding;
+  private final EarlyEnd end = new EarlyEnd();
+  private final Phases phases;
 
   HeldDataset(Session session, Schema schema, Holding holding) {
     this.session = session;
     this.schema = schema;
     this.holding = holding;
+    phases = new Phases(session, holding);
   }
 
   /** The columns that are held. */
@@ -45,6 +49,10 @@ public final class HeldDataset implements AutoCloseable {
   /** Folds each block with a kernel and merges exactly, as {@link Dataset#reduce} does. */
   public <P extends Partial<P>> P reduce(LeafKernel<P> kernel) {
     kernel.columns().forEach(schema::indexOf);
+    return phases.run(kernel, () -> total(kernel));
+  }
+
+  private <P extends Partial<P>> P total(LeafKernel<P> kernel) {
     OnePass<P> once = new OnePass<>(kernel);
     byte[] nothing = SuperstepLoop.encode(once, false);
     try {
@@ -56,23 +64,35 @@ public final class HeldDataset implements AutoCloseable {
   }
 
   /**
-   * Runs supersteps until the state says that it is done. If {@code drawbar.checkpoint.folder} is
-   * set, the state is put down there now and then, and a program that computes the same from the
-   * same rows, in the same order, goes on from it, on any engine, to the same bits.
+   * Runs supersteps until the state says that it is done, or a person ends the training early: see
+   * {@link SuperstepProgress#end}.
    *
-   * @return the last state
+   * <p>If {@code drawbar.checkpoint.folder} is set, the state is put down there now and then, and
+   * at the end. A program that computes the same from the same rows, in the same order, goes on
+   * from it, on any engine, to the same bits; iterations over these rows that had ended before are
+   * not run again. All of it is removed by {@link #close}, unless something was broken off.
+   *
+   * @return the last state; where {@link Superstep#isDone} is not true of it, a person ended it
    * @throws EngineException if the engine gave up, or the thread was interrupted; with a folder for
    *     checkpoints, the last state is then there
    */
   public <S, P extends Partial<P>> S iterate(Superstep<S, P> superstep, S start) {
     superstep.columns().forEach(schema::indexOf);
-    BlockOrderKernel order = new BlockOrderKernel(superstep.columns());
-    return session.loop(superstep, start, holding, () -> reduce(order)).run(start);
+    Optional<Checkpoints> checkpoints = phases.checkpoints(superstep, start, this::total);
+    return phases.run(
+        checkpoints.map(Checkpoints::folder).orElse(""),
+        () -> session.loop(superstep, holding, checkpoints, end).run(start));
   }
 
-  /** Lets go of the rows. */
+  /** Where a person ended the training, if somebody did before it was done. */
+  EarlyEnd end() {
+    return end;
+  }
+
+  /** Lets go of the rows, and of states that were put down, if nothing was broken off. */
   @Override
   public void close() {
+    phases.close();
     holding.close();
   }
 

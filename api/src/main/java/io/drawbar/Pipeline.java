@@ -78,7 +78,8 @@ public record Pipeline(List<PipelineStage> stages) implements Trainer<PipelineMo
     List<String> data = learnt.stream().map(Provenance::data).toList();
     Provenance own = Provenance.of(this, training, inputs, new DataFingerprint());
     return new Provenance(
-        own.trainer(), own.parameters(), inputs, rows, String.join("+", data), own.version());
+            own.trainer(), own.parameters(), inputs, rows, String.join("+", data), own.version())
+        .endedAs(learnt);
   }
 
   /** As it is written in a program. */

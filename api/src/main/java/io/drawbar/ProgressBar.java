@@ -69,7 +69,8 @@ final class ProgressBar implements RunListener {
     line.append("  superstep ").append(progress.supersteps());
     progress.most().ifPresent(most -> line.append(" of at most ").append(most));
     progress.loss().ifPresent(l -> line.append(String.format(Locale.ROOT, ", loss %.6g", l)));
-    progress.left().ifPresent(l -> line.append(", up to %d s left".formatted(l.toSeconds())));
+    String about = progress.isExpected() ? "about" : "up to";
+    progress.left().ifPresent(l -> line.append(", %s %d s left".formatted(about, l.toSeconds())));
     draw(line.toString().strip());
   }
 

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
@@ -18,7 +19,8 @@ import java.util.stream.Collectors;
  * Paths, times and the engine are not in it.
  *
  * @param trainer the simple name of the trainer's class; empty if the model was not trained
- * @param parameters the trainer's hyper-parameters as text, in its order
+ * @param parameters the trainer's hyper-parameters as text, in its order; and, if a person {@link
+ *     SuperstepProgress#end ended} the training early, where that was
  * @param inputs the columns it learnt from, in order
  * @param rows how many rows it learnt from
  * @param data the fingerprint of the content of those columns: see {@link DataFingerprint}; of a
@@ -34,6 +36,9 @@ public record Provenance(
     String version)
     implements Serializable {
   private static final long serialVersionUID = 1;
+
+  /** A parameter that no trainer has: a component of a record cannot be called that. */
+  private static final String ENDED_EARLY = "ended early";
 
   /** Copies, and keeps the order of the parameters. */
   public Provenance {
@@ -70,6 +75,39 @@ public record Provenance(
         data.rows(),
         data + (training.takesRowsAsTheyArrive() ? " as it arrived" : ""),
         Version.DRAWBAR);
+  }
+
+  /**
+   * That of a model trained with this version, of rows that were held: if a person ended the
+   * training early, there is one parameter more, {@code "ended early"}, that says after how many
+   * supersteps.
+   *
+   * @param trainer as for {@link #of(Record, Dataset, List, DataFingerprint)}
+   */
+  public static Provenance of(
+      Record trainer, Dataset training, List<String> inputs, HeldDataset rows) {
+    Provenance whole = of(trainer, training, inputs, rows.data());
+    OptionalLong after = rows.end().after();
+    return after.isEmpty()
+        ? whole
+        : whole.endedEarly("after %s supersteps".formatted(after.getAsLong()));
+  }
+
+  /** The same of a training that was ended early. */
+  private Provenance endedEarly(String when) {
+    Map<String, String> more = new LinkedHashMap<>(parameters);
+    more.put(ENDED_EARLY, when);
+    return new Provenance(trainer, more, inputs, rows, data, version);
+  }
+
+  /** The same of a pipeline, if one of its trainings was ended early. */
+  Provenance endedAs(List<Provenance> parts) {
+    List<String> early =
+        parts.stream()
+            .filter(part -> part.parameters.containsKey(ENDED_EARLY))
+            .map(part -> part.trainer + " " + part.parameters.get(ENDED_EARLY))
+            .toList();
+    return early.isEmpty() ? this : endedEarly(String.join(", ", early));
   }
 
   /**

@@ -6,7 +6,6 @@ import io.drawbar.internal.plan.Cache;
 import io.drawbar.internal.plan.LogicalPlan;
 import io.drawbar.internal.plan.Scan;
 import io.drawbar.internal.planner.Planner;
-import io.drawbar.iterate.DataFingerprint;
 import io.drawbar.iterate.LeafKernel;
 import io.drawbar.iterate.Partial;
 import io.drawbar.iterate.Superstep;
@@ -18,7 +17,6 @@ import io.drawbar.type.InferredSchema;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -142,25 +140,30 @@ public final class Session implements AutoCloseable {
     return runner().holder(config.value(CoreKeys.GATHER_BYTES)).hold(plan, columns, layout);
   }
 
-  /**
-   * An iteration over rows that are held.
-   *
-   * @param blocks goes over them, and says which are in which block
-   */
-  <S, P extends Partial<P>> SuperstepLoop<S, P> loop(
-      Superstep<S, P> superstep, S start, Holding holding, Supplier<DataFingerprint> blocks) {
+  /** Where states of trainings are put down, if configuration says so. */
+  Optional<String> checkpointFolder() {
     String folder = config.value(CoreKeys.CHECKPOINT_FOLDER);
-    Optional<Checkpoints> checkpoints = Optional.empty();
-    if (!folder.isEmpty()) {
-      String name = TrainingName.of(superstep, start, holding.data(), blocks.get(), layout);
-      checkpoints = Optional.of(Checkpoints.in(folder, "drawbar-" + name, this::notice));
-    }
+    return folder.isEmpty() ? Optional.empty() : Optional.of(folder);
+  }
+
+  /** The checkpoints of an iteration of that name. */
+  Checkpoints checkpoints(String folder, String name) {
+    return Checkpoints.in(folder, "drawbar-" + name, this::notice);
+  }
+
+  /** An iteration over rows that are held. */
+  <S, P extends Partial<P>> SuperstepLoop<S, P> loop(
+      Superstep<S, P> superstep, Holding holding, Optional<Checkpoints> checkpoints, EarlyEnd end) {
     CheckpointPace pace =
         new CheckpointPace(
             config.value(CoreKeys.CHECKPOINT_SUPERSTEPS),
             config.value(CoreKeys.CHECKPOINT_SECONDS));
     return new SuperstepLoop<>(
-        superstep, holding.begin(superstep), listeners, this::notice, checkpoints, pace);
+        superstep, holding.begin(superstep), listeners, this::notice, checkpoints, pace, end);
+  }
+
+  Layout layout() {
+    return layout;
   }
 
   /** Tells who listens, and the log. */

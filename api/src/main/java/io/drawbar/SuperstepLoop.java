@@ -10,10 +10,8 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** Drives an iteration: superstep after superstep, with checkpoints, progress and an early end. */
@@ -26,7 +24,7 @@ final class SuperstepLoop<S, P extends Partial<P>> {
   private final Consumer<String> notices;
   private final Optional<Checkpoints> checkpoints;
   private final CheckpointPace pace;
-  private final AtomicBoolean stopped = new AtomicBoolean();
+  private final EarlyEnd end;
   private long done;
 
   /** After how many supersteps a state was put down last; the first is there anyway. */
@@ -35,19 +33,26 @@ final class SuperstepLoop<S, P extends Partial<P>> {
   /** How many bytes the state had before. */
   private int stateBytes;
 
+  /**
+   * An iteration to come.
+   *
+   * @param checkpoints where states are put down; they are left there, the last one, too
+   */
   SuperstepLoop(
       Superstep<S, P> superstep,
       Holding.Pass<P> pass,
       List<RunListener> listeners,
       Consumer<String> notices,
       Optional<Checkpoints> checkpoints,
-      CheckpointPace pace) {
+      CheckpointPace pace,
+      EarlyEnd end) {
     this.superstep = superstep;
     this.pass = pass;
     this.listeners = listeners;
     this.notices = notices;
     this.checkpoints = checkpoints;
     this.pace = pace;
+    this.end = end;
   }
 
   S run(S start) {
@@ -57,28 +62,43 @@ final class SuperstepLoop<S, P extends Partial<P>> {
     } finally {
       listeners.forEach(listener -> ProgressWatch.safely(listener::superstepsEnded));
     }
-    checkpoints.ifPresent(Checkpoints::clear);
+    end.ended(done, !superstep.isDone(state));
     return state;
   }
 
   private S advanced(S from) {
-    long begun = System.nanoTime();
-    long first = done;
+    SuperstepWatch<S> watch =
+        new SuperstepWatch<>(superstep, listeners, end, System::nanoTime, done, from);
     S state = from;
-    while (!superstep.isDone(state) && !stopped.get()) {
-      state = next(state);
+    byte[] encoded = null;
+    while (!superstep.isDone(state) && !endsEarly(state)) {
+      state = next(state, encoded == null ? encoded(state) : encoded);
+      encoded = null;
       done++;
       if (checkpoints.isPresent() && pace.isDue()) {
-        putDown(encode(superstep, state));
+        encoded = encoded(state);
+        putDown(encoded);
       }
-      tell(state, begun, first);
+      watch.tell(state, done);
+    }
+    if (checkpoints.isPresent()) { // what follows it may be broken off
+      putDown(encoded == null ? encoded(state) : encoded);
     }
     return state;
   }
 
-  private S next(S state) {
+  /** Nobody has computed the first state: it is no result. */
+  private boolean endsEarly(S state) {
+    return end.isWanted() && done > 0 && superstep.mayEnd(state);
+  }
+
+  private byte[] encoded(S state) {
     byte[] encoded = encode(superstep, state, stateBytes);
     stateBytes = encoded.length;
+    return encoded;
+  }
+
+  private S next(S state, byte[] encoded) {
     try {
       if (Thread.interrupted()) { // an engine that is quick might not look
         throw new InterruptedException();
@@ -111,9 +131,14 @@ final class SuperstepLoop<S, P extends Partial<P>> {
   }
 
   private String wayOn() {
-    return checkpoints
-        .map(place -> "Train the same again, and it goes on from " + place.folder())
-        .orElse("Nothing of it is kept: set drawbar.checkpoint.folder to be able to go on");
+    if (checkpoints.isEmpty()) {
+      return "Nothing of it is kept: set drawbar.checkpoint.folder to be able to go on";
+    }
+    String folder = checkpoints.get().folder();
+    return downAt > 0
+        ? "Train the same again, and it goes on after %s supersteps, from %s"
+            .formatted(downAt, folder)
+        : "Nothing of it is kept: there is no checkpoint in " + folder;
   }
 
   private S takenUp(Checkpoints.Checkpoint checkpoint) {
@@ -140,30 +165,15 @@ final class SuperstepLoop<S, P extends Partial<P>> {
     // Files refuse an interrupted thread.
     boolean wasInterrupted = Thread.interrupted();
     try {
-      checkpoints.get().write(new Checkpoints.Checkpoint(done, state));
-      downAt = done;
+      if (checkpoints.get().write(new Checkpoints.Checkpoint(done, state))) {
+        downAt = done;
+      }
       pace.begin();
     } finally {
       if (wasInterrupted) {
         Thread.currentThread().interrupt();
       }
     }
-  }
-
-  private void tell(S state, long begun, long first) {
-    if (listeners.isEmpty()) {
-      return;
-    }
-    SuperstepProgress progress =
-        new SuperstepProgress(
-            superstep.describe(),
-            done,
-            superstep.mostSupersteps(),
-            superstep.loss(state),
-            Duration.ofNanos(System.nanoTime() - begun),
-            done - first,
-            () -> stopped.set(true));
-    listeners.forEach(listener -> ProgressWatch.safely(() -> listener.superstep(progress)));
   }
 
   static <S> byte[] encode(Superstep<S, ?> superstep, S state) {

@@ -13,12 +13,14 @@ public final class SuperstepProgress {
   private final OptionalDouble loss;
   private final Duration elapsed;
   private final Duration each;
+  private final OptionalDouble expected;
   private final Runnable stop;
 
   /**
    * A report.
    *
    * @param here how many of the supersteps were done in this process
+   * @param expected about how many are left
    */
   SuperstepProgress(
       String name,
@@ -27,6 +29,7 @@ public final class SuperstepProgress {
       OptionalDouble loss,
       Duration elapsed,
       long here,
+      OptionalDouble expected,
       Runnable stop) {
     this.name = name;
     this.supersteps = supersteps;
@@ -34,6 +37,7 @@ public final class SuperstepProgress {
     this.loss = loss;
     this.elapsed = elapsed;
     each = elapsed.dividedBy(Math.max(1, here));
+    this.expected = expected;
     this.stop = stop;
   }
 
@@ -67,15 +71,34 @@ public final class SuperstepProgress {
     return each;
   }
 
-  /** How long it takes at most from here, if supersteps go on as they have; empty if not known. */
+  /**
+   * How long it takes from here, if supersteps go on as they have: about, where the superstep can
+   * tell how near the end is ({@link io.drawbar.iterate.Superstep#distance}), at most otherwise;
+   * empty if neither is known.
+   */
   public Optional<Duration> left() {
-    return most.isPresent()
-        ? Optional.of(each.multipliedBy(Math.max(0, most.getAsInt() - supersteps)))
-        : Optional.empty();
+    double most = this.most.isPresent() ? mostLeft() : Double.POSITIVE_INFINITY;
+    double left = Math.min(most, expected.orElse(Double.POSITIVE_INFINITY));
+    return Double.isInfinite(left)
+        ? Optional.empty()
+        : Optional.of(Duration.ofNanos((long) (left * each.toNanos())));
+  }
+
+  private long mostLeft() {
+    return Math.max(0, most.getAsInt() - supersteps);
+  }
+
+  /** Whether {@link #left} is about right, and not just the most that it can be. */
+  boolean isExpected() {
+    return expected.isPresent() && !(most.isPresent() && expected.getAsDouble() > mostLeft());
   }
 
   /**
-   * Ends the iteration with the state so far as its result: what a person takes for good enough.
+   * Ends the training early, with what a person takes for good enough: this iteration, and those
+   * that follow over the same {@link HeldDataset}, end with the next state that can be a result
+   * ({@link io.drawbar.iterate.Superstep#mayEnd}), if they do not end before; what a trainer needs
+   * beyond it, such as the cost of the clusters as they are, it still computes. The provenance of
+   * the model says after how many supersteps it was. May be called on any thread.
    */
   public void end() {
     stop.run();

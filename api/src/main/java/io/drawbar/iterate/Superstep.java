@@ -50,6 +50,16 @@ public interface Superstep<S, P extends Partial<P>> extends Serializable {
   /** Whether a state is the last; asked before each superstep, of the first state, too. */
   boolean isDone(S state);
 
+  /**
+   * Whether a state that is not the last can be a result, too: where a person ends a training early
+   * ({@code SuperstepProgress.end()}), supersteps go on to the next such state, or to the last. Say
+   * no of states that are nothing without those that follow; a trainer that gets a state of which
+   * {@link #isDone} is not true has to be able to make a model of it.
+   */
+  default boolean mayEnd(S state) {
+    return true;
+  }
+
   /** Writes a state. */
   void encodeState(S state, DataOutput out) throws IOException;
 
@@ -63,6 +73,15 @@ public interface Superstep<S, P extends Partial<P>> extends Serializable {
   /** How many supersteps there are at most, as far as is known: for people who wait. */
   default OptionalInt mostSupersteps() {
     return OptionalInt.empty();
+  }
+
+  /**
+   * How far a state is from the end, on a scale on which supersteps come about evenly nearer to 0:
+   * the logarithm of a slope over the one that is small enough, say. For people who wait; empty if
+   * it is not known.
+   */
+  default OptionalDouble distance(S state) {
+    return OptionalDouble.empty();
   }
 
   /**

@@ -50,6 +50,11 @@ record Clustering(
         List.of());
   }
 
+  /** The same, whose centres stay where they are: one more superstep measures them. */
+  Clustering still() {
+    return new Clustering(centres, moved, superstep, Phase.MEASURING, sizes, cost, costs);
+  }
+
   /** The costs with one more. */
   List<Double> followedBy(double next) {
     List<Double> all = new ArrayList<>(costs);

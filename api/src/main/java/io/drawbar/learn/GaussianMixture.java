@@ -174,6 +174,7 @@ public record GaussianMixture(
               .clustering(rows, elements, this);
       MixtureStep step =
           new MixtureStep(
+              toString(),
               features,
               elements,
               components,
@@ -184,6 +185,9 @@ public record GaussianMixture(
               mostSupersteps);
       int size = MixtureStep.covariances(covariances, elements);
       Mixture end = rows.iterate(step, Mixture.start(start.centres(), size));
+      if (!step.isDone(end)) { // ended early, it has the likelihood of the mixture before
+        end = rows.iterate(step.measuring(), end);
+      }
       if (end.phase() == Mixture.Phase.SINGULAR) {
         throw singular(end, columns);
       }
@@ -191,7 +195,7 @@ public record GaussianMixture(
           end,
           columns.elements(),
           moments.rows(),
-          Provenance.of(this, training, step.columns(), rows.data()));
+          Provenance.of(this, training, step.columns(), rows));
     }
   }
 

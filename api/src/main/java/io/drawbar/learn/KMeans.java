@@ -110,7 +110,7 @@ public record KMeans(String features, int clusters, long seed, double tolerance,
           end.cost(),
           end.superstep(),
           end.costs(),
-          Provenance.of(this, training, List.of(features), rows.data()));
+          Provenance.of(this, training, List.of(features), rows));
     }
   }
 
@@ -136,7 +136,9 @@ public record KMeans(String features, int clusters, long seed, double tolerance,
   Clustering clustering(HeldDataset rows, int elements, Object trainer) {
     double[][] start = start(rows, elements, trainer);
     LloydStep step = new LloydStep(features, elements, clusters, tolerance, mostSupersteps);
-    return rows.iterate(step, Clustering.start(start));
+    Clustering end = rows.iterate(step, Clustering.start(start));
+    // Ended early, it has the cost and sizes of the centres before.
+    return step.isDone(end) ? end : rows.iterate(step, end.still());
   }
 
   private double[][] start(HeldDataset rows, int elements, Object trainer) {

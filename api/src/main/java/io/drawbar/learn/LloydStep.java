@@ -38,7 +38,9 @@ record LloydStep(String features, int elements, int clusters, double tolerance, 
 
   @Override
   public String describe() {
-    return toString();
+    return ("k-means on '%s' of %s elements: at most %s rounds that move %s centres, to a tolerance"
+            + " of %s")
+        .formatted(features, elements, most, clusters, tolerance);
   }
 
   @Override
@@ -114,6 +116,12 @@ record LloydStep(String features, int elements, int clusters, double tolerance, 
   @Override
   public boolean isDone(Clustering state) {
     return state.phase() == Clustering.Phase.DONE;
+  }
+
+  /** Where centres have moved, somebody has to measure: see {@link Clustering#still}. */
+  @Override
+  public boolean mayEnd(Clustering state) {
+    return state.phase() == Clustering.Phase.MOVING;
   }
 
   @Override

@@ -211,7 +211,7 @@ public record LogisticRegression(
           problem.nullDeviance(),
           end.values(),
           new Information(this, problem.coordinates()).at(end, rows, columns, moments.usable()),
-          Provenance.of(this, training, columns, rows.data()));
+          Provenance.of(this, training, columns, rows));
     }
   }
 

@@ -2,6 +2,7 @@ package io.drawbar.learn;
 
 import io.drawbar.iterate.BlockFold;
 import io.drawbar.iterate.Superstep;
+import io.drawbar.math.Logarithm;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -128,6 +129,13 @@ record LogisticStep(
   @Override
   public OptionalInt mostSupersteps() {
     return OptionalInt.of(mostSteps);
+  }
+
+  /** A descent of limited memory is linear: its slope falls by about the same factor each time. */
+  @Override
+  public OptionalDouble distance(Descent state) {
+    double left = Logarithm.log(state.steepness() / descent.tolerance());
+    return Double.isFinite(left) ? OptionalDouble.of(Math.max(0, left)) : OptionalDouble.empty();
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.OptionalInt;
  * of their densities, and each component takes the mean and the covariances of its shares. The
  * first round shares rows out by the nearest mean; the last one only measures.
  *
+ * @param describe the trainer
  * @param features the vector column
  * @param elements how many it has
  * @param components how many there are
@@ -24,6 +25,7 @@ import java.util.OptionalInt;
  * @param most how many rounds there are at most
  */
 record MixtureStep(
+    String describe,
     String features,
     int elements,
     int components,
@@ -34,11 +36,6 @@ record MixtureStep(
     int most)
     implements Superstep<Mixture, MixtureSums> {
   private static final long serialVersionUID = 1;
-
-  @Override
-  public String describe() {
-    return toString();
-  }
 
   @Override
   public List<String> columns() {
@@ -76,7 +73,7 @@ record MixtureStep(
     }
     // The first time there is nothing to compare with: NaN is not less.
     boolean isSettled = Math.abs(likelihood - state.logLikelihood()) <= tolerance * rows;
-    return isSettled || state.superstep() > most
+    return isSettled || isEnough(state)
         ? state.done(likelihood)
         : maximised(state, sums, likelihood);
   }
@@ -123,6 +120,22 @@ record MixtureStep(
   @Override
   public boolean isDone(Mixture state) {
     return state.phase() == Mixture.Phase.DONE || state.phase() == Mixture.Phase.SINGULAR;
+  }
+
+  /** The likelihood of a mixture that has just been made is not known: see {@link #measuring}. */
+  @Override
+  public boolean mayEnd(Mixture state) {
+    return state.phase() == Mixture.Phase.MIXING && !isEnough(state);
+  }
+
+  /** A superstep that finds the likelihood of a mixture, and changes it no more. */
+  MixtureStep measuring() {
+    return new MixtureStep(
+        describe + ", measured", features, elements, components, shape, rows, floors, tolerance, 0);
+  }
+
+  private boolean isEnough(Mixture state) {
+    return state.superstep() > most;
   }
 
   @Override

@@ -109,7 +109,9 @@ record SeedSearch(
 
   @Override
   public String describe() {
-    return toString();
+    return ("k-means on '%s' of %s elements: %s first centres of %s rows that are drawn, and of %s far"
+            + " ones, of %s rows, with seed %s")
+        .formatted(features, elements, clusters, sample, far, rows, seed);
   }
 
   @Override
@@ -182,6 +184,12 @@ record SeedSearch(
   @Override
   public boolean isDone(Found state) {
     return state.isDone();
+  }
+
+  /** Centres of a sample alone may be too few. */
+  @Override
+  public boolean mayEnd(Found state) {
+    return false;
   }
 
   @Override

@@ -34,7 +34,7 @@ class MixtureLawsTest {
 
   private static MixtureStep step(CovarianceShape shape, long rows, double floor) {
     List<Double> floors = Collections.nCopies(ELEMENTS, floor);
-    return new MixtureStep("x", ELEMENTS, COMPONENTS, shape, rows, floors, 0, 40);
+    return new MixtureStep("mixture", "x", ELEMENTS, COMPONENTS, shape, rows, floors, 0, 40);
   }
 
   private static Mixture start(CovarianceShape shape, List<double[]> rows) {

@@ -133,7 +133,16 @@ class SavedLogitsTest {
     assertThat(new LloydStep("x", 1, 2, 0, Integer.MAX_VALUE).mostSupersteps())
         .hasValue(Integer.MAX_VALUE);
     assertThat(
-            new MixtureStep("x", 1, 2, CovarianceShape.FULL, 9, List.of(0.0), 0, Integer.MAX_VALUE)
+            new MixtureStep(
+                    "mixture",
+                    "x",
+                    1,
+                    2,
+                    CovarianceShape.FULL,
+                    9,
+                    List.of(0.0),
+                    0,
+                    Integer.MAX_VALUE)
                 .mostSupersteps())
         .hasValue(Integer.MAX_VALUE);
     assertThat(new LloydStep("x", 1, 2, 0, 5).mostSupersteps()).hasValue(6);

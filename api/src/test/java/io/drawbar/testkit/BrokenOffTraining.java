@@ -167,12 +167,15 @@ public final class BrokenOffTraining {
     assertTrue(notices.get(0).contains(newest + " is not used"), notices.toString());
   }
 
+  /** Of a pace at which none is due: what is there was put down when it was broken off. */
   private static Config config(Path folder) {
     return Config.of(
         "drawbar.checkpoint.folder",
         folder.toString(),
         "drawbar.checkpoint.supersteps",
-        "1",
+        "100",
+        "drawbar.checkpoint.seconds",
+        "3600",
         "drawbar.gather.bytes",
         "0");
   }

@@ -126,8 +126,9 @@ record InterruptedTrainer(Trainer<?> trainer, int iteration, int supersteps) {
     assertThat(broken).hasMessageContaining("was interrupted after " + supersteps + " supersteps");
     Watch watch = new Watch(false);
     Model resumed = train(other, config, watch);
+    assertThat(watch.notices).as("the iterations that had ended, and this").hasSize(iteration + 1);
     assertThat(watch.notices)
-        .singleElement()
+        .last()
         .asString()
         .contains("goes on after " + supersteps + " supersteps");
     Model undisturbed = train(other, Config.of("drawbar.gather.bytes", "1 MiB"), new Watch(false));
