@@ -12,12 +12,45 @@ sealed interface Curvature {
   /** Of matrices with more rows, a look at some rows takes longer than one at all slopes. */
   int MOST = 256;
 
+  /** With less than this share of what it should find, a sample says nothing of a coordinate. */
+  double LEAST = 1.0 / 16;
+
   /** The numbers in the upper triangle of a matrix with so many rows, none above {@link #MOST}. */
   static int packedLength(int size) {
     if (size > MOST) {
       throw new IllegalArgumentException(size + " rows, more than " + MOST);
     }
     return size * (size + 1) / 2;
+  }
+
+  /**
+   * What the curvature of a sample has to be multiplied by, so that each coordinate's own, beside
+   * its intercept, is that of all rows at the beginning, where both are known: of the rows with a
+   * rare feature the sample has more than its share, or less, or none.
+   *
+   * @param packed that of the sample, the upper triangle by rows
+   * @param diagonal that of all rows
+   * @return one factor a coordinate, for its row and its column; 0 where the sample has too little
+   */
+  static double[] corrections(double[] packed, double[] diagonal, Coordinates coordinates) {
+    int size = diagonal.length;
+    boolean isFitted = coordinates.intercept() == Intercept.FITTED;
+    double[] corrections = new double[size];
+    for (int i = 0; i < size; i++) {
+      int intercept = i - i % coordinates.stride() + coordinates.elements();
+      double own = packed[at(i, i, size)];
+      if (isFitted && i != intercept) {
+        double shared = packed[at(i, intercept, size)];
+        own -= shared / packed[at(intercept, intercept, size)] * shared;
+      }
+      corrections[i] = own > LEAST * diagonal[i] ? Math.sqrt(diagonal[i] / own) : 0;
+    }
+    return corrections;
+  }
+
+  /** Where an element of the upper triangle is. */
+  static int at(int row, int column, int size) {
+    return row * size - row * (row - 1) / 2 + column - row;
   }
 
   /** How many coordinates there are. */

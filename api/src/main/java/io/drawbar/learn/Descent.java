@@ -25,6 +25,8 @@ import java.util.List;
  * @param look what the next look at the rows is to find out
  * @param curvature the second derivatives of the loss near the base, as the last look for them has
  *     found them: the upper triangle, packed by rows; empty if there has been none
+ * @param corrections one a coordinate, of those looks: see {@link Curvature#corrections}; empty as
+ *     well
  */
 record Descent(
     Ending ending,
@@ -41,7 +43,8 @@ record Descent(
     List<double[]> turns,
     List<Double> values,
     Look look,
-    double[] curvature) {
+    double[] curvature,
+    double[] corrections) {
   /** Why there is no next step, if there is none. */
   enum Ending {
     /** There is one. */
@@ -82,7 +85,7 @@ record Descent(
   Descent ended(Ending ending) {
     return new Descent(
         ending, step, baseStep, base, value, gradient, steepness, candidate, trials, rejected,
-        moves, turns, values, look, curvature);
+        moves, turns, values, look, curvature, corrections);
   }
 
   void encode(DataOutput out) throws IOException {
@@ -109,6 +112,7 @@ record Descent(
     out.writeByte(look.ordinal());
     out.writeBoolean(curvature.length > 0);
     write(out, curvature);
+    write(out, corrections);
   }
 
   static Descent decode(DataInput in, int size) throws IOException {
@@ -141,7 +145,9 @@ record Descent(
     if (look >= Look.values().length) {
       throw new IOException("a descent that looks for " + look);
     }
-    double[] curvature = read(in, in.readBoolean() ? Curvature.packedLength(size) : 0);
+    boolean isKnown = in.readBoolean();
+    double[] curvature = read(in, isKnown ? Curvature.packedLength(size) : 0);
+    double[] corrections = read(in, isKnown ? size : 0);
     return new Descent(
         Ending.values()[ending],
         step,
@@ -157,7 +163,8 @@ record Descent(
         turns,
         values,
         Look.values()[look],
-        curvature);
+        curvature,
+        corrections);
   }
 
   private static int count(DataInput in, int most) throws IOException {

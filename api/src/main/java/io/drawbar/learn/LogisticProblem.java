@@ -53,10 +53,10 @@ final class LogisticProblem {
   }
 
   LogisticStep superstep() {
-    double[] curvature = penalty.l2().clone();
+    double[] curvature = new double[coordinates.size()];
     for (int i = 0; i < curvature.length; i++) {
       double share = share(classOf(i / coordinates.stride()));
-      curvature[i] += share * (1 - share);
+      curvature[i] = share * (1 - share);
     }
     return new LogisticStep(
         trainer.toString(),
@@ -67,8 +67,7 @@ final class LogisticProblem {
             penalty,
             curvature,
             trainer.tolerance(),
-            coordinates.size() <= Curvature.MOST,
-            stride() > 1),
+            coordinates.size() <= Curvature.MOST),
         moments.weight(),
         trainer.mostSteps(),
         stride());

@@ -6,6 +6,7 @@ import io.drawbar.math.Logarithm;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -65,7 +66,7 @@ record LogisticStep(
   public Descent next(Descent state, LogisticSums total) {
     double[] curvature = state.look().isAtCurvature() ? curvature(total) : state.curvature();
     if (!state.look().isAtLoss()) {
-      return descent.next(state, curvature);
+      return descent.next(state, curvature, corrections(curvature));
     }
     double[] sums = total.sums.round();
     int at = coordinates.size();
@@ -105,10 +106,18 @@ record LogisticStep(
     return packed;
   }
 
-  /** Sets an element of the upper triangle. */
   private void set(double[] packed, int row, int column, double value) {
-    int before = row * coordinates.size() - row * (row - 1) / 2;
-    packed[before + column - row] = value;
+    packed[Curvature.at(row, column, coordinates.size())] = value;
+  }
+
+  /** Of all rows nothing is to be corrected. */
+  private double[] corrections(double[] packed) {
+    if (stride > 1) {
+      return Curvature.corrections(packed, descent.curvature(), coordinates);
+    }
+    double[] ones = new double[coordinates.size()];
+    Arrays.fill(ones, 1.0);
+    return ones;
   }
 
   @Override

@@ -51,7 +51,8 @@ final class ProximalStep {
       theta = 1;
       return;
     }
-    theta = theta(moves.get(pairs - 1), turns.get(pairs - 1));
+    boolean isScale = known instanceof Curvature.Diagonal;
+    theta = isScale ? theta(moves.get(pairs - 1), turns.get(pairs - 1)) : 1;
     for (int m = 0; m < pairs; m++) {
       double[] curved = known.times(moves.get(m));
       for (int i = 0; i < size; i++) {

@@ -26,17 +26,15 @@ import java.util.List;
  * Machine Learning", 2011). That is found out at the beginning and again after long steps.
  *
  * @param penalty what coordinates cost
- * @param curvature about what the second derivative is along each coordinate, penalty included
+ * @param curvature what the second derivative of the loss is along each coordinate at the beginning
  * @param tolerance the largest slope that counts as none
  * @param looksForCurvature whether looks at rows are to say how the loss curves
- * @param isSample whether that is of some rows only
  */
 record QuasiNewton(
     Penalty penalty,
     double[] curvature,
     double tolerance,
-    boolean looksForCurvature,
-    boolean isSample)
+    boolean looksForCurvature)
     implements Serializable {
   private static final long serialVersionUID = 1;
 
@@ -66,12 +64,6 @@ record QuasiNewton(
   /** A step that promises more descent may go where the loss curves otherwise. */
   private static final double LONG = 1e-3;
 
-  /**
-   * Of the rows of a sample, few or none may have a rare feature. What is found is not less than
-   * this share of what all rows say of the feature's scale.
-   */
-  private static final double LEAST = 0.02;
-
   /** A place on the way: its share of it, the objective and its slope there. */
   private record Point(double share, double value, double slope) {}
 
@@ -94,6 +86,7 @@ record QuasiNewton(
             List.of(),
             List.of(value),
             looksForCurvature ? Look.CURVATURE : Look.LOSS,
+            new double[0],
             new double[0]);
     if (steepness <= tolerance) {
       return start.ended(Ending.SETTLED);
@@ -101,8 +94,12 @@ record QuasiNewton(
     return looksForCurvature ? start : aimed(start);
   }
 
-  /** The next state, after a look at how the loss curves at the beginning. */
-  Descent next(Descent state, double[] measured) {
+  /**
+   * The next state, after a look at how the loss curves at the beginning.
+   *
+   * @param corrections of this look and those that follow
+   */
+  Descent next(Descent state, double[] measured, double[] corrections) {
     Descent next =
         new Descent(
             Ending.NONE,
@@ -118,8 +115,9 @@ record QuasiNewton(
             List.of(),
             List.of(),
             state.followedBy(state.value()),
-            Look.LOSS,
-            measured);
+            Look.CURVATURE,
+            measured,
+            corrections);
     return aimed(next);
   }
 
@@ -173,8 +171,9 @@ record QuasiNewton(
             state.moves(),
             state.turns(),
             state.followedBy(state.value()),
-            state.look(),
-            state.curvature());
+            Look.LOSS,
+            state.curvature(),
+            state.corrections());
     return again;
   }
 
@@ -220,12 +219,12 @@ record QuasiNewton(
     List<double[]> turns = new ArrayList<>(state.turns());
     double[] move = minus(place, state.base());
     double[] turn = minus(gradient, state.gradient());
-    boolean isMeasured = state.look().isAtCurvature();
-    if (isMeasured) {
-      // What steps said of places before is older.
+    if (state.look().isAtCurvature()) {
+      // What steps before said is older.
       moves.clear();
       turns.clear();
-    } else if (dot(move, turn) > 1e-12 * Math.sqrt(dot(move, move) * dot(turn, turn))) {
+    }
+    if (dot(move, turn) > 1e-12 * Math.sqrt(dot(move, move) * dot(turn, turn))) {
       moves.add(move);
       turns.add(turn);
     }
@@ -250,8 +249,9 @@ record QuasiNewton(
             moves,
             turns,
             state.followedBy(value),
-            Look.LOSS,
-            measured);
+            state.look(),
+            measured,
+            state.corrections());
     return steepness <= tolerance ? next.ended(Ending.SETTLED) : aimed(next);
   }
 
@@ -268,6 +268,8 @@ record QuasiNewton(
     double slope = slope(state.base(), candidate, state.gradient());
     boolean descends = slope < 0;
     boolean isKnown = state.curvature().length > 0;
+    // After a step that was too long, what steps say is worth more than what a sample does.
+    boolean looksAgain = state.look().isAtCurvature() && -slope > LONG;
     return new Descent(
         descends ? Ending.NONE : Ending.STALLED,
         state.step(),
@@ -282,20 +284,28 @@ record QuasiNewton(
         moves,
         turns,
         state.values(),
-        looksForCurvature && -slope > LONG ? Look.LOSS_AND_CURVATURE : Look.LOSS,
-        state.curvature());
+        looksAgain ? Look.LOSS_AND_CURVATURE : Look.LOSS,
+        state.curvature(),
+        state.corrections());
   }
 
   /** What is known without steps. */
   private Curvature known(Descent state) {
+    double[] squares = penalty.l2();
     if (state.curvature().length == 0) {
-      return new Curvature.Diagonal(curvature);
+      double[] diagonal = curvature.clone();
+      for (int i = 0; i < diagonal.length; i++) {
+        diagonal[i] += squares[i];
+      }
+      return new Curvature.Diagonal(diagonal);
     }
     double[] packed = state.curvature().clone();
-    for (int i = 0, at = 0; i < curvature.length; at += curvature.length - i, i++) {
-      packed[at] += penalty.l2()[i];
-      if (isSample && curvature[i] > 0) {
-        packed[at] = Math.max(packed[at], LEAST * curvature[i]);
+    double[] corrections = state.corrections();
+    for (int i = 0, at = 0; i < curvature.length; i++) {
+      double own = corrections[i] > 0 ? 0 : curvature[i];
+      for (int j = i; j < curvature.length; j++, at++) {
+        packed[at] *= corrections[i] * corrections[j];
+        packed[at] += i == j ? own + squares[i] : 0;
       }
     }
     return new Curvature.Full(packed, curvature.length);
@@ -327,7 +337,7 @@ record QuasiNewton(
       add(q, turns.get(m), -shares[m]);
     }
     double scale = 1;
-    if (!moves.isEmpty()) {
+    if (!moves.isEmpty() && known instanceof Curvature.Diagonal) {
       double[] turn = turns.get(turns.size() - 1);
       scale = dot(moves.get(moves.size() - 1), turn) / dot(turn, known.solve(turn));
     }

@@ -167,6 +167,7 @@ class LogisticFoldTest {
         List.of(),
         List.of(),
         Look.LOSS_AND_CURVATURE,
+        new double[0],
         new double[0]);
   }
 
@@ -326,6 +327,7 @@ class LogisticFoldTest {
             List.of(),
             List.of(),
             Look.LOSS,
+            new double[0],
             new double[0]);
     Descent rejected =
         new Descent(
@@ -343,6 +345,7 @@ class LogisticFoldTest {
             List.of(),
             List.of(),
             Look.LOSS,
+            new double[0],
             new double[0]);
     for (Descent second : List.of(taken, rejected)) {
       Slot slot = new Slot();
@@ -443,7 +446,7 @@ class LogisticFoldTest {
 
   private static LogisticStep step(Coordinates coordinates, int classes, int stride) {
     double[] none = new double[coordinates.size()];
-    QuasiNewton descent = new QuasiNewton(new Penalty(none, none), none, 1e-6, true, stride > 1);
+    QuasiNewton descent = new QuasiNewton(new Penalty(none, none), none, 1e-6, true);
     return new LogisticStep("test", SCHEMA.names(), classes, coordinates, descent, 1, 100, stride);
   }
 
@@ -478,6 +481,7 @@ class LogisticFoldTest {
             List.of(),
             List.of(),
             Look.LOSS,
+            new double[0],
             new double[0]);
     LogisticFold fold = new LogisticFold(coordinates, classes, 1, state);
     LogisticSums sums = new LogisticSums(LogisticStep.mostSums(coordinates));
@@ -507,7 +511,8 @@ class LogisticFoldTest {
             List.of(state.candidate(), move),
             List.of(.7, .5, .25),
             Look.CURVATURE,
-            packed);
+            packed,
+            move);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     full.encode(new DataOutputStream(bytes));
     Descent decoded = decode(bytes.toByteArray());
