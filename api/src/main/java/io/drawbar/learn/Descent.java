@@ -61,9 +61,11 @@ record Descent(
   enum Look {
     /** The loss at the candidate, and how it slopes there. */
     LOSS,
-    /** How it slopes and how it curves there. */
+    /** How it slopes and, by a sample, how it curves there. */
     LOSS_AND_CURVATURE,
-    /** How it curves there, where the rest is known. */
+    /** How it slopes and how it curves there, over all rows. */
+    LOSS_AND_ALL_CURVATURE,
+    /** By a sample, how it curves there, where the rest is known. */
     CURVATURE;
 
     boolean isAtLoss() {
@@ -84,8 +86,22 @@ record Descent(
 
   Descent ended(Ending ending) {
     return new Descent(
-        ending, step, baseStep, base, value, gradient, steepness, candidate, trials, rejected,
-        moves, turns, values, look, curvature, corrections);
+        ending,
+        step,
+        baseStep,
+        base,
+        value,
+        gradient,
+        steepness,
+        candidate,
+        trials,
+        rejected,
+        moves,
+        turns,
+        values,
+        look,
+        curvature,
+        corrections);
   }
 
   void encode(DataOutput out) throws IOException {

@@ -97,7 +97,7 @@ final class LogisticFold implements BlockFold<LogisticSums> {
    */
   LogisticFold(Coordinates coordinates, int classes, int stride, Descent state) {
     this.state = state;
-    this.stride = stride;
+    this.stride = state.look() == Descent.Look.LOSS_AND_ALL_CURVATURE ? 1 : stride;
     boolean isAtCurvature = state.look().isAtCurvature();
     curvature = isAtCurvature ? pairs(coordinates, classes, state.candidate()) : null;
     curved = new double[isAtCurvature ? LogisticStep.curvatureSums(coordinates) - 1 : 0];

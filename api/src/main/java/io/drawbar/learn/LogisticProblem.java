@@ -64,10 +64,7 @@ final class LogisticProblem {
         trainer.classes(),
         coordinates,
         new QuasiNewton(
-            penalty,
-            curvature,
-            trainer.tolerance(),
-            coordinates.size() <= Curvature.MOST),
+            penalty, curvature, trainer.tolerance(), coordinates.size() <= Curvature.MOST),
         moments.weight(),
         trainer.mostSteps(),
         stride());

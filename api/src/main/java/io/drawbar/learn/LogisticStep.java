@@ -6,7 +6,6 @@ import io.drawbar.math.Logarithm;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -110,14 +109,10 @@ record LogisticStep(
     packed[Curvature.at(row, column, coordinates.size())] = value;
   }
 
-  /** Of all rows nothing is to be corrected. */
   private double[] corrections(double[] packed) {
-    if (stride > 1) {
-      return Curvature.corrections(packed, descent.curvature(), coordinates);
-    }
-    double[] ones = new double[coordinates.size()];
-    Arrays.fill(ones, 1.0);
-    return ones;
+    return stride > 1
+        ? Curvature.corrections(packed, descent.curvature(), coordinates)
+        : descent.ones();
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.drawbar.learn.Descent.Ending;
 import io.drawbar.learn.Descent.Look;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -23,18 +24,16 @@ import java.util.List;
  * curves over some rows, one of so many, so that even the first steps are nearly those of Newton,
  * and an iteration ends after some eight looks instead of twenty (R. H. Byrd, G. M. Chin, W.
  * Neveitt, J. Nocedal, "On the Use of Stochastic Hessian Information in Optimization Methods for
- * Machine Learning", 2011). That is found out at the beginning and again after long steps.
+ * Machine Learning", 2011). That is found out at the beginning and again after long steps. Where a
+ * sample tells too little, as of features with a few very large values, and {@value #MEMORY} more
+ * looks were not enough, it is found out over all rows.
  *
  * @param penalty what coordinates cost
  * @param curvature what the second derivative of the loss is along each coordinate at the beginning
  * @param tolerance the largest slope that counts as none
  * @param looksForCurvature whether looks at rows are to say how the loss curves
  */
-record QuasiNewton(
-    Penalty penalty,
-    double[] curvature,
-    double tolerance,
-    boolean looksForCurvature)
+record QuasiNewton(Penalty penalty, double[] curvature, double tolerance, boolean looksForCurvature)
     implements Serializable {
   private static final long serialVersionUID = 1;
 
@@ -223,8 +222,7 @@ record QuasiNewton(
       // What steps before said is older.
       moves.clear();
       turns.clear();
-    }
-    if (dot(move, turn) > 1e-12 * Math.sqrt(dot(move, move) * dot(turn, turn))) {
+    } else if (dot(move, turn) > 1e-12 * Math.sqrt(dot(move, move) * dot(turn, turn))) {
       moves.add(move);
       turns.add(turn);
     }
@@ -251,7 +249,7 @@ record QuasiNewton(
             state.followedBy(value),
             state.look(),
             measured,
-            state.corrections());
+            state.look() == Look.LOSS_AND_ALL_CURVATURE ? ones() : state.corrections());
     return steepness <= tolerance ? next.ended(Ending.SETTLED) : aimed(next);
   }
 
@@ -268,8 +266,6 @@ record QuasiNewton(
     double slope = slope(state.base(), candidate, state.gradient());
     boolean descends = slope < 0;
     boolean isKnown = state.curvature().length > 0;
-    // After a step that was too long, what steps say is worth more than what a sample does.
-    boolean looksAgain = state.look().isAtCurvature() && -slope > LONG;
     return new Descent(
         descends ? Ending.NONE : Ending.STALLED,
         state.step(),
@@ -284,7 +280,7 @@ record QuasiNewton(
         moves,
         turns,
         state.values(),
-        looksAgain ? Look.LOSS_AND_CURVATURE : Look.LOSS,
+        look(state.look(), -slope > LONG, moves.size()),
         state.curvature(),
         state.corrections());
   }
@@ -309,6 +305,27 @@ record QuasiNewton(
       }
     }
     return new Curvature.Full(packed, curvature.length);
+  }
+
+  /**
+   * What to look for next. After a step that was too long, what steps say is worth more than what a
+   * sample does; and when so many of them were not enough, all rows are asked.
+   */
+  private Look look(Look before, boolean isLong, int steps) {
+    if (looksForCurvature && steps == MEMORY) {
+      return Look.LOSS_AND_ALL_CURVATURE;
+    }
+    if (!before.isAtCurvature() || !isLong) {
+      return Look.LOSS;
+    }
+    return before == Look.CURVATURE ? Look.LOSS_AND_CURVATURE : before;
+  }
+
+  /** Of all rows nothing is to be corrected. */
+  double[] ones() {
+    double[] ones = new double[curvature.length];
+    Arrays.fill(ones, 1.0);
+    return ones;
   }
 
   private double[] step(Descent state, List<double[]> moves, List<double[]> turns) {
