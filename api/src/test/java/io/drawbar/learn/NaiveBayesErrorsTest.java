@@ -149,7 +149,7 @@ class NaiveBayesErrorsTest {
           .hasMessageContaining(
               "of 4 rows with a weight above 0 none has label 1 in 'y', all are of class 0");
       refused(TRAINER.with(distribution), 0, 0, 0, 0)
-          .hasMessageContaining("none has label 0, 1 in 'y'");
+          .hasMessageContaining("all weights in 'w' are 0, in 4 rows");
       refused(TRAINER.with(distribution), 1, -1, Double.NaN, 1)
           .hasMessageContaining("2 weights in 'w' are null, NaN, infinite or less than 0");
       refused(TRAINER.with(distribution), 1e308, 1, 1e308, 1)
