@@ -16,10 +16,10 @@ import java.util.List;
  *
  * <p>A shift is taken from each row; the Gram matrix of the differences and a column of ones then
  * holds their moments, their sums and the count, with the lanes of {@link GramFold}. Usable rows
- * are collected to tiles of 512, and the shift is the mean of the block's first tile, by weight.
- * Where a later tile weighs more than 64 times as much, as only rows of very different weights can,
- * the rows so far are put aside and its mean is the shift from there on. So the result is a
- * function of the block's usable rows in order, however the batches are cut.
+ * are collected to tiles of 512, and the shift is near the mean of the block's first tile, by
+ * weight. Where a later tile weighs more than 64 times as much, as only rows of very different
+ * weights can, the rows so far are put aside and the shift from there on is near its mean. So the
+ * result is a function of the block's usable rows in order, however the batches are cut.
  *
  * <p>A row of weight w is one of differences, and of a one, times the root of w. The weight that a
  * block has by the sum of those squares may be off by some 1e-15; it is the same in all moments, so
@@ -258,8 +258,9 @@ final class MomentFold implements BlockFold<Moments> {
   }
 
   /**
-   * Takes the mean of the tile for the shift: as differences from the row that weighs most, so that
-   * of a constant it is exactly that.
+   * Takes for the shift of each column the tile's value that is nearest to its mean, at most a
+   * standard deviation away: differences of whole numbers are then exact, as of a constant. The
+   * mean is taken as one from the row that weighs most.
    */
   private void shiftTo(double weight, int count) {
     shiftWeight = weight;
@@ -271,7 +272,7 @@ final class MomentFold implements BlockFold<Moments> {
     for (int j = 0; j < columns; j++) {
       double near = tile[j][heaviest];
       double mean = near + sumFrom(near, tile[j], roots, count) / weight;
-      shift[j] = Double.isFinite(mean) ? mean : near;
+      shift[j] = nearest(mean, near, tile[j], count);
     }
   }
 
@@ -281,6 +282,15 @@ final class MomentFold implements BlockFold<Moments> {
       sum += roots[i] * roots[i] * (values[i] - near);
     }
     return sum;
+  }
+
+  /** The value nearest to a mean; if that is no number, the one to begin with. */
+  private static double nearest(double mean, double begin, double[] values, int count) {
+    double nearest = begin;
+    for (int i = 0; i < count; i++) {
+      nearest = Math.abs(values[i] - mean) < Math.abs(nearest - mean) ? values[i] : nearest;
+    }
+    return nearest;
   }
 
   private static void multiply(double[] values, double[] factors, int count) {
