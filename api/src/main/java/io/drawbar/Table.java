@@ -18,6 +18,10 @@ import java.util.stream.Stream;
  */
 final class Table {
   private static final int WIDEST = 40;
+
+  /** What is behind so many is not looked at, though none of them may take a cell. */
+  private static final int MOST_CHARACTERS = 1000;
+
   private static final MathContext DIGITS = new MathContext(7, RoundingMode.HALF_EVEN);
 
   private final String absent;
@@ -126,16 +130,9 @@ final class Table {
   /** On one line, not too wide, and without what moves a terminal's cursor. */
   private String cut(String text) {
     StringBuilder line = new StringBuilder();
-    int width = 0;
-    int fits = 0;
-    for (int at = 0; at < text.length() && width <= WIDEST; ) {
-      int character = text.codePointAt(at);
-      at += Character.charCount(character);
-      character = Character.isISOControl(character) ? '\uFFFD' : character;
-      width += DisplayWidth.of(character);
-      line.appendCodePoint(character);
-      fits = width <= WIDEST - cut.length() ? line.length() : fits;
-    }
-    return width <= WIDEST ? line.toString() : line.substring(0, fits) + cut;
+    text.codePoints()
+        .limit(MOST_CHARACTERS)
+        .forEach(c -> line.appendCodePoint(Character.isISOControl(c) ? '\uFFFD' : c));
+    return DisplayWidth.cut(line.toString(), WIDEST, cut);
   }
 }

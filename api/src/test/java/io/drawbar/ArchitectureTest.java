@@ -54,7 +54,7 @@ class ArchitectureTest {
                   "internal.plan",
                   "internal.kernel")),
           Map.entry("internal.model", List.of("error", "text")),
-          Map.entry("summary", List.of("error")),
+          Map.entry("summary", List.of("error", "text")),
           Map.entry(
               "",
               List.of(
@@ -76,7 +76,9 @@ class ArchitectureTest {
           Map.entry(
               "learn",
               List.of("", "error", "type", "math", "column", "expr", "iterate", "summary")),
-          Map.entry("evaluate", List.of("", "error", "type", "math", "column", "expr", "iterate")),
+          Map.entry(
+              "evaluate",
+              List.of("", "error", "type", "text", "math", "column", "expr", "iterate")),
           Map.entry(
               "io",
               List.of(

@@ -17,9 +17,11 @@ import io.drawbar.feature.StringIndexer;
 import io.drawbar.feature.Tokenizer;
 import io.drawbar.feature.VectorAssembler;
 import io.drawbar.io.Records;
+import io.drawbar.learn.GaussianMixture;
 import io.drawbar.learn.KMeans;
 import io.drawbar.learn.LinearRegression;
 import io.drawbar.learn.LogisticRegression;
+import io.drawbar.learn.NaiveBayes;
 import io.drawbar.learn.Pca;
 import io.drawbar.testkit.Canonical;
 import java.io.IOException;
@@ -34,7 +36,8 @@ import java.util.Map;
  * Writes one model of each kind in the format of the day, each with the rows that it makes of the
  * rows it was trained on. What it wrote once is in {@code src/test/resources/golden}, a folder a
  * format, and read for ever: {@link GoldenModelsTest}. A new format gets a new folder, by {@link
- * #main} with its path; nothing is ever written to an old one.
+ * #main} with its path; nothing is ever written over in an old one, but a kind of model that came
+ * later may be added to it.
  */
 final class GoldenModels {
   /** A row that all golden models are trained on and applied to. */
@@ -120,6 +123,39 @@ final class GoldenModels {
                     .into("features"),
                 MinMaxScaler.on("features"))
             .fit(rows));
+    models.put(
+        "mixture",
+        Pipeline.of(numbers, GaussianMixture.on("features").withComponents(2)).fit(whole(rows)));
+    models.put(
+        "diagonal",
+        Pipeline.of(numbers, GaussianMixture.on("features").withComponents(3).diagonal())
+            .fit(whole(rows)));
+    models.put(
+        "bayes",
+        Pipeline.of(numbers, NaiveBayes.on("features").predicting("third").withClasses(3))
+            .fit(whole(rows)));
+    models.put(
+        "counts",
+        Pipeline.of(
+                inputs, NaiveBayes.on("features").predicting("third").withClasses(3).multinomial())
+            .fit(whole(rows)));
+    models.put(
+        "flags",
+        Pipeline.of(
+                StringIndexer.on("machine"),
+                OneHotEncoder.on("machineIndex").into("features"),
+                NaiveBayes.on("features").predicting("alarm").bernoulli())
+            .fit(rows));
+    models.put(
+        "path",
+        Pipeline.of(
+                numbers,
+                LinearRegression.on("features")
+                    .predicting("third")
+                    .standardised()
+                    .path(6)
+                    .withMixing(.75))
+            .fit(whole(rows)));
     return models;
   }
 

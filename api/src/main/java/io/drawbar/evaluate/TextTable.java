@@ -1,12 +1,17 @@
 package io.drawbar.evaluate;
 
+import io.drawbar.text.DisplayWidth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** Cells in columns, for people: the first column stands to the left, the others to the right. */
 final class TextTable {
+  /** Cells of a terminal that a cell takes at most. */
   private static final int WIDEST = 60;
+
+  /** What is behind so many is not looked at, though none of them may take a cell. */
+  private static final int MOST_CHARACTERS = 1000;
 
   private final List<String[]> lines = new ArrayList<>();
 
@@ -45,17 +50,9 @@ final class TextTable {
     StringBuilder line = new StringBuilder();
     text.replaceAll("\\s+", " ")
         .codePoints()
-        .limit(WIDEST + 1L)
+        .limit(MOST_CHARACTERS)
         .forEach(c -> line.appendCodePoint(Character.isISOControl(c) ? '\uFFFD' : c));
-    if (width(line.toString()) > WIDEST) {
-      line.setLength(line.offsetByCodePoints(0, WIDEST - 1));
-      line.append('\u2026');
-    }
-    return line.toString();
-  }
-
-  private static int width(String text) {
-    return text.codePointCount(0, text.length());
+    return DisplayWidth.cut(line.toString(), WIDEST, "\u2026");
   }
 
   @Override
@@ -64,14 +61,14 @@ final class TextTable {
     int[] widths = new int[columns];
     for (String[] line : lines) {
       for (int c = 0; c < line.length; c++) {
-        widths[c] = Math.max(widths[c], width(line[c]));
+        widths[c] = Math.max(widths[c], DisplayWidth.of(line[c]));
       }
     }
     StringBuilder table = new StringBuilder();
     for (String[] line : lines) {
       StringBuilder text = new StringBuilder();
       for (int c = 0; c < line.length; c++) {
-        String gap = " ".repeat(widths[c] - width(line[c]));
+        String gap = " ".repeat(widths[c] - DisplayWidth.of(line[c]));
         text.append(c == 0 ? line[c] + gap : "  " + gap + line[c]);
       }
       table.append(text.toString().stripTrailing()).append('\n');

@@ -63,6 +63,7 @@ final class ClassChecks {
     for (int k = 0; k < training.classes(); k++) {
       (weights.applyAsDouble(k) > 0 ? present : missing).add(String.valueOf(k));
     }
+    checkShares(weights);
     if (present.isEmpty()) {
       throw unusable("%s", columns.noWeight(survey.usable(), training.weight()));
     }
@@ -77,6 +78,29 @@ final class ClassChecks {
           String.join(", ", missing),
           training.label(),
           String.join(", ", present));
+    }
+  }
+
+  /** Checks that the share of each class that has rows is a number that a logarithm is taken of. */
+  private void checkShares(IntToDoubleFunction weights) {
+    double total = 0;
+    for (int k = 0; k < training.classes(); k++) {
+      total += weights.applyAsDouble(k);
+    }
+    if (!(total <= Double.MAX_VALUE)) {
+      throw unusable(
+          "weights in '%s' are so large that their sum overflows; multiply them by a constant"
+              + " before",
+          training.weight());
+    }
+    for (int k = 0; k < training.classes(); k++) {
+      double weight = weights.applyAsDouble(k);
+      if (weight > 0 && !(weight / total >= Double.MIN_NORMAL)) {
+        throw unusable(
+            "the rows of label %d in '%s' weigh %s of %s in '%s', a share that is as good as none;"
+                + " leave them out",
+            k, training.label(), weight, total, training.weight());
+      }
     }
   }
 

@@ -88,7 +88,7 @@ final class ClassEstimates {
     }
     double total = sum(shares) + smoothing * shares.length;
     for (int j = 0; j < shares.length; j++) {
-      shares[j] = (shares[j] + smoothing) / total;
+      shares[j] = possible((shares[j] + smoothing) / total, label, j);
     }
     return shares;
   }
@@ -96,9 +96,23 @@ final class ClassEstimates {
   private double[] frequencies(int label) {
     double[] frequencies = new double[sums.elements];
     for (int j = 0; j < frequencies.length; j++) {
-      frequencies[j] = (sums.sum(label, j) + smoothing) / (weights[label] + 2 * smoothing);
+      double frequency = (sums.sum(label, j) + smoothing) / (weights[label] + 2 * smoothing);
+      frequencies[j] = possible(frequency, label, j);
     }
     return frequencies;
+  }
+
+  /** A probability, which is not so small that there is no logarithm of it. */
+  private double possible(double probability, int label, int element) {
+    if (!(probability >= Double.MIN_NORMAL)) {
+      throw checks.unusable(
+          element,
+          "adds up to %s in class %s, beside which the smoothing of %s is nothing, or to which it is"
+                  .formatted(sums.sum(label, element), label, smoothing)
+              + " too much; multiply counts, or weights, by a constant before, or say"
+              + " withSmoothing(...)");
+    }
+    return probability;
   }
 
   /** Probabilities of 1 times those of 0, which keep their digits where 1 is nearly certain. */
@@ -108,7 +122,8 @@ final class ClassEstimates {
       products[k] = frequencies(k);
       for (int j = 0; j < sums.elements; j++) {
         double zeros = Math.max(0, weights[k] - sums.sum(k, j));
-        products[k][j] *= (zeros + smoothing) / (weights[k] + 2 * smoothing);
+        double product = products[k][j] * ((zeros + smoothing) / (weights[k] + 2 * smoothing));
+        products[k][j] = possible(product, k, j);
       }
     }
     return products;
@@ -135,6 +150,12 @@ final class ClassEstimates {
     for (int j = 0; j < sums.elements; j++) {
       for (int k = 0; k < sums.classes; k++) {
         spreads[k][j] += more;
+        if (spreads[k][j] == Double.POSITIVE_INFINITY) {
+          throw checks.unusable(
+              j,
+              "has variances that overflow with %s added to each; say withVarianceSmoothing(1e-9)"
+                  .formatted(more));
+        }
         if (!(spreads[k][j] >= Double.MIN_NORMAL)) {
           throw checks.unusable(
               j,

@@ -14,9 +14,16 @@ import java.util.Arrays;
  * that large means cost no digits; zeros are left out, as they add nothing to a sum about zero.
  * Hence elements that a sparse vector does not store need not be looked at, and its bits are those
  * of a dense one. Each sum has the lanes of {@link ColumnLanes}.
+ *
+ * <p>The row of the first value may weigh next to nothing, and be far from all others. So where a
+ * row weighs more than 4096 times as much as the one that the shift is from, what there is of the
+ * element so far is put aside, and its value there becomes the shift.
  */
 final class ClassMomentFold implements BlockFold<ClassMoments> {
   private static final int PIECE = LabelledRows.MOST;
+
+  /** What a row weighs more than the row of a shift, if it gives another. */
+  private static final double HEAVIER = 4096;
 
   private final int classes;
   private final int elements;
@@ -33,8 +40,17 @@ final class ClassMomentFold implements BlockFold<ClassMoments> {
   /** Values, by class from 1. */
   private final ColumnLanes[] values;
 
-  private final ColumnLanes classWeights;
+  /** In twice the digits, so that large means cancel. */
+  private final DoubledSum[] classWeights;
+
+  /** What of an element's weight has been put aside. */
+  private final DoubledSum[] aside;
+
   private final double[] shifts;
+
+  /** The weights of the rows that shifts are from. */
+  private final double[] shiftWeights;
+
   private final double[] finished;
 
   private final LabelledRows taken;
@@ -44,7 +60,6 @@ final class ClassMomentFold implements BlockFold<ClassMoments> {
   /** The weights of a tile's rows by their class, zero for rows of others. */
   private final double[][] byClass;
 
-  private final double[] ones = new double[PIECE];
   private double[][] piece;
   private double[][] indicators;
   private int[] indices = new int[0];
@@ -63,14 +78,16 @@ final class ClassMomentFold implements BlockFold<ClassMoments> {
     deviations = new ColumnLanes(elements);
     squares = new ColumnLanes(elements);
     weights = new ColumnLanes(elements);
-    classWeights = new ColumnLanes(classes);
+    classWeights = new DoubledSum[classes];
+    aside = new DoubledSum[elements];
+    Arrays.setAll(classWeights, k -> new DoubledSum());
     values = new ColumnLanes[classes];
     Arrays.setAll(values, k -> new ColumnLanes(k == 0 ? 1 : elements));
     present = new double[elements];
     shifts = new double[elements];
+    shiftWeights = new double[elements];
     finished = new double[Math.max(elements, classes)];
     byClass = new double[classes][PIECE];
-    Arrays.fill(ones, 1.0);
   }
 
   @Override
@@ -96,11 +113,15 @@ final class ClassMomentFold implements BlockFold<ClassMoments> {
     }
     for (int i = 0; i < count; i++) {
       byClass[labels[i]][i] = rowWeights[i];
+      classWeights[labels[i]].add(rowWeights[i]);
     }
-    classWeights.add(byClass, ones, 0, count);
   }
 
   private void fold(int count) {
+    if (isWeighted && !isEven(count)) {
+      foldRows(count);
+      return;
+    }
     if (isWeighted) {
       weights.add(indicators(count), rowWeights, 0, count);
     }
@@ -111,7 +132,9 @@ final class ClassMomentFold implements BlockFold<ClassMoments> {
       int zeros = zeros(piece[j], count);
       present[j] += count - zeros;
       if (shifts[j] == 0 && zeros < count) {
-        shifts[j] = firstOf(piece[j]);
+        int first = firstOf(piece[j]);
+        shifts[j] = piece[j][first];
+        shiftWeights[j] = rowWeights[first];
       }
       if (zeros == 0) {
         subtract(piece[j], shifts[j], count);
@@ -124,6 +147,35 @@ final class ClassMomentFold implements BlockFold<ClassMoments> {
       square(piece[j], count);
     }
     squares.add(piece, rowWeights, 0, count);
+  }
+
+  /** Whether no row weighs so much that it gives another shift. */
+  private boolean isEven(int count) {
+    double least = Double.POSITIVE_INFINITY;
+    double most = 0;
+    for (int i = 0; i < count; i++) {
+      least = Math.min(least, rowWeights[i]);
+      most = Math.max(most, rowWeights[i]);
+    }
+    for (int j = 0; j < elements; j++) {
+      least = shifts[j] == 0 ? least : Math.min(least, shiftWeights[j]);
+    }
+    return most <= HEAVIER * least;
+  }
+
+  /** The same row by row. */
+  private void foldRows(int count) {
+    reserve(elements);
+    for (int i = 0; i < count; i++) {
+      int length = 0;
+      for (int j = 0; j < elements; j++) {
+        if (piece[j][i] != 0) {
+          indices[length] = j;
+          stored[length++] = piece[j][i];
+        }
+      }
+      foldRow(length, i);
+    }
   }
 
   /** 1 where a value is not zero. */
@@ -147,12 +199,12 @@ final class ClassMomentFold implements BlockFold<ClassMoments> {
     return zeros;
   }
 
-  private static double firstOf(double[] column) {
+  private static int firstOf(double[] column) {
     int i = 0;
     while (column[i] == 0) {
       i++;
     }
-    return column[i];
+    return i;
   }
 
   private static void subtract(double[] column, double shift, int count) {
@@ -175,39 +227,48 @@ final class ClassMomentFold implements BlockFold<ClassMoments> {
 
   private void fold(SparseVectorColumn column, int count) {
     for (int i = 0; i < count; i++) {
-      int length = stored(column, taken.rows[i]);
-      double weight = rowWeights[i];
-      for (int k = 1; k < classes; k++) {
-        int most = labels[i] == k ? length : 0;
-        values[k].addRow(indices, stored, 0, most, weight);
-      }
-      for (int k = 0; k < length; k++) {
-        int j = indices[k];
-        present[j]++;
-        shifts[j] = shifts[j] == 0 ? stored[k] : shifts[j];
-        changed[k] = 1;
-        stored[k] -= shifts[j];
-      }
-      if (isWeighted) {
-        weights.addRow(indices, changed, 0, length, weight);
-      }
-      deviations.addRow(indices, stored, 0, length, weight);
-      for (int k = 0; k < length; k++) {
-        stored[k] *= stored[k];
-      }
-      squares.addRow(indices, stored, 0, length, weight);
+      foldRow(stored(column, taken.rows[i]), i);
     }
+  }
+
+  /** A row, whose values that are not zero are stored. */
+  private void foldRow(int length, int i) {
+    double weight = rowWeights[i];
+    for (int k = 1; k < classes; k++) {
+      int most = labels[i] == k ? length : 0;
+      values[k].addRow(indices, stored, 0, most, weight);
+    }
+    for (int k = 0; k < length; k++) {
+      int j = indices[k];
+      if (shifts[j] != 0 && weight > HEAVIER * shiftWeights[j]) {
+        DoubledSum lighter = new DoubledSum().add(weights.take(j));
+        addMoments(j, lighter, deviations.take(j), squares.take(j));
+        aside[j] = (aside[j] == null ? new DoubledSum() : aside[j]).add(lighter.high());
+        shifts[j] = 0;
+      }
+      present[j]++;
+      if (shifts[j] == 0) {
+        shifts[j] = stored[k];
+        shiftWeights[j] = weight;
+      }
+      changed[k] = 1;
+      stored[k] -= shifts[j];
+    }
+    if (isWeighted) {
+      weights.addRow(indices, changed, 0, length, weight);
+    }
+    deviations.addRow(indices, stored, 0, length, weight);
+    for (int k = 0; k < length; k++) {
+      stored[k] *= stored[k];
+    }
+    squares.addRow(indices, stored, 0, length, weight);
   }
 
   /** Copies the elements of a row that are not zero. */
   private int stored(SparseVectorColumn column, int at) {
     int from = column.starts()[at];
     int to = column.ends()[at];
-    if (stored.length < to - from) {
-      indices = new int[to - from];
-      stored = new double[to - from];
-      changed = new double[to - from];
-    }
+    reserve(to - from);
     int length = 0;
     for (int k = from; k < to; k++) {
       if (column.values()[k] != 0) {
@@ -218,11 +279,22 @@ final class ClassMomentFold implements BlockFold<ClassMoments> {
     return length;
   }
 
+  private void reserve(int length) {
+    if (stored.length < length) {
+      indices = new int[length];
+      stored = new double[length];
+      changed = new double[length];
+    }
+  }
+
   @Override
   public void endBlock(ClassMoments into) {
-    classWeights.finish(finished, 0);
+    DoubledSum whole = new DoubledSum();
     for (int k = 0; k < classes; k++) {
-      found.sums.add(k, finished[k]);
+      found.sums.add(k, classWeights[k].high());
+      found.sums.add(k, classWeights[k].low());
+      whole.add(classWeights[k].high()).add(classWeights[k].low());
+      classWeights[k] = new DoubledSum();
     }
     for (int k = 1; k < classes; k++) {
       values[k].finish(finished, 0);
@@ -230,16 +302,20 @@ final class ClassMomentFold implements BlockFold<ClassMoments> {
         found.sums.add(classes + k * elements + j, finished[j]);
       }
     }
-    addMoments();
+    addMoments(whole);
     into.merge(found);
     used = 0;
     Arrays.fill(present, 0.0);
     Arrays.fill(shifts, 0.0);
+    Arrays.fill(aside, null);
     found.clear();
   }
 
-  /** Takes them back to zero: {@code D + n c} and {@code M + 2 c D + n c^2}. */
-  private void addMoments() {
+  /**
+   * Adds all, given the weight of the block. Of an element without zeros, n is what that leaves, to
+   * the same digits: about a large mean, weights that differ in the last digit would show.
+   */
+  private void addMoments(DoubledSum whole) {
     double[] weight = present;
     if (isWeighted) {
       weight = new double[elements];
@@ -249,35 +325,41 @@ final class ClassMomentFold implements BlockFold<ClassMoments> {
     deviations.finish(first, 0);
     squares.finish(finished, 0);
     for (int j = 0; j < elements; j++) {
-      double c = shifts[j];
-      double n = weight[j];
-      double d = first[j];
-      DoubledSum sum = new DoubledSum().add(d).addProduct(n, c);
-      DoubledSum twice = new DoubledSum().add(2 * d).addProduct(n, c);
-      DoubledSum square =
-          new DoubledSum().add(finished[j]).addProduct(twice.high(), twice.low(), c);
-      int at = classes + classes * elements + j;
-      found.sums.add(at, sum.high());
-      found.sums.add(at, sum.low());
-      found.sums.add(at + elements, square.high());
-      found.sums.add(at + elements, square.low());
-      addRange(j, c, finished[j] == 0);
+      DoubledSum n = new DoubledSum();
+      if (isWeighted && present[j] == used) {
+        n.add(whole.high()).add(whole.low());
+        n.add(aside[j] == null ? 0 : -aside[j].high()).add(aside[j] == null ? 0 : -aside[j].low());
+      } else {
+        n.add(weight[j]);
+      }
+      addMoments(j, n, first[j], finished[j]);
+      if (present[j] < used) {
+        addRange(j, 0.0);
+      }
     }
   }
 
-  private void addRange(int j, double value, boolean isConstant) {
-    if (!isConstant) {
-      found.least[j] = Double.NEGATIVE_INFINITY;
-      found.greatest[j] = Double.POSITIVE_INFINITY;
-      return;
+  /** Takes them back to zero: {@code D + n c} and {@code M + 2 c D + n c^2}. */
+  private void addMoments(int j, DoubledSum n, double d, double m) {
+    double c = shifts[j];
+    DoubledSum sum = new DoubledSum().add(d).addProduct(n.high(), n.low(), c);
+    DoubledSum twice = new DoubledSum().add(2 * d).addProduct(n.high(), n.low(), c);
+    DoubledSum square = new DoubledSum().add(m).addProduct(twice.high(), twice.low(), c);
+    int at = classes + classes * elements + j;
+    found.sums.add(at, sum.high());
+    found.sums.add(at, sum.low());
+    found.sums.add(at + elements, square.high());
+    found.sums.add(at + elements, square.low());
+    if (m != 0) {
+      addRange(j, Double.NEGATIVE_INFINITY);
+      addRange(j, Double.POSITIVE_INFINITY);
+    } else if (present[j] > 0) {
+      addRange(j, c);
     }
-    if (present[j] > 0) {
-      found.least[j] = value;
-      found.greatest[j] = value;
-    }
-    if (present[j] < used) {
-      found.least[j] = Math.min(found.least[j], 0.0);
-      found.greatest[j] = Math.max(found.greatest[j], 0.0);
-    }
+  }
+
+  private void addRange(int j, double value) {
+    found.least[j] = Math.min(found.least[j], value);
+    found.greatest[j] = Math.max(found.greatest[j], value);
   }
 }

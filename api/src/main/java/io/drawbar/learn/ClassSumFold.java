@@ -3,7 +3,9 @@ package io.drawbar.learn;
 import io.drawbar.column.Batch;
 import io.drawbar.column.SparseVectorColumn;
 import io.drawbar.iterate.BlockFold;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Folds blocks into {@link ClassSums}: plain doubles in the order of the rows.
@@ -11,9 +13,16 @@ import java.util.Arrays;
  * <p>Zeros add nothing and are left out, so that the elements which a sparse vector does not store
  * need not be looked at, and its bits are those of a dense one. Squares are taken about a shift,
  * the element's first value of the class in the block that is not zero, so that large means cost no
- * digits. A block costs as much as its values, and not as much as there are elements and classes.
+ * digits; a value of a row that weighs more than 64 times as much as that of the shift begins anew.
+ * A block costs as much as its values, and not as much as there are elements and classes.
  */
 final class ClassSumFold implements BlockFold<ClassSums> {
+  /** What a row weighs more than the row of a shift, if it gives another. */
+  private static final double HEAVIER = 64;
+
+  /** What values of lighter rows amount to. */
+  private record Lighter(int at, DoubledSum sum, DoubledSum square) {}
+
   private final int classes;
   private final int elements;
   private final Distribution distribution;
@@ -21,7 +30,11 @@ final class ClassSumFold implements BlockFold<ClassSums> {
   private final LabelSurvey survey;
   private final LabelledRows taken;
   private RefusedValues refused = new RefusedValues();
-  private final double[] classWeights;
+
+  /** In twice the digits, so that large means cancel. */
+  private final DoubledSum[] classWeights;
+
+  private final long[] classRows;
 
   /** By element, then class: sums of the values, less the shifts if there are squares. */
   private final double[] sums;
@@ -29,8 +42,19 @@ final class ClassSumFold implements BlockFold<ClassSums> {
   private final double[] squares;
   private final double[] shifts;
 
+  /** The weights of the rows that shifts are from. */
+  private final double[] shiftWeights;
+
+  private final List<Lighter> lighter = new ArrayList<>();
+
   /** The weight of the values that are not zero. */
   private final double[] weights;
+
+  /** How many there are. */
+  private final int[] present;
+
+  /** What of their weight has been put aside. */
+  private final DoubledSum[] aside;
 
   /** Which of those a value of this block was added to, and in which order it was the first. */
   private final boolean[] isTouched;
@@ -45,12 +69,17 @@ final class ClassSumFold implements BlockFold<ClassSums> {
     hasSquares = distribution == Distribution.GAUSSIAN;
     survey = new LabelSurvey(classes, elements);
     taken = new LabelledRows(classes, elements, survey);
-    classWeights = new double[classes];
+    classWeights = new DoubledSum[classes];
+    classRows = new long[classes];
+    Arrays.setAll(classWeights, k -> new DoubledSum());
     int size = Math.multiplyExact(classes, elements);
     sums = new double[size];
     squares = new double[hasSquares ? size : 0];
     shifts = new double[hasSquares ? size : 0];
+    shiftWeights = new double[hasSquares ? size : 0];
     weights = new double[hasSquares ? size : 0];
+    present = new int[hasSquares ? size : 0];
+    aside = new DoubledSum[hasSquares ? size : 0];
     isTouched = new boolean[size];
   }
 
@@ -59,7 +88,8 @@ final class ClassSumFold implements BlockFold<ClassSums> {
     for (int from = 0; from < batch.selected(); from += LabelledRows.MOST) {
       int count = taken.take(batch, from);
       for (int i = 0; i < count; i++) {
-        classWeights[taken.labels[i]] += taken.weights[i];
+        classWeights[taken.labels[i]].add(taken.weights[i]);
+        classRows[taken.labels[i]]++;
       }
       if (batch.column(0) instanceof SparseVectorColumn sparse) {
         fold(sparse, count);
@@ -95,14 +125,21 @@ final class ClassSumFold implements BlockFold<ClassSums> {
 
   private void add(int element, int at, double value, double weight) {
     if (!isTouched[at]) {
-      touch(at, value);
+      touch(at);
+      shift(at, value, weight);
     }
     if (hasSquares) {
+      if (weight > HEAVIER * shiftWeights[at]) {
+        aside[at] = (aside[at] == null ? new DoubledSum() : aside[at]).add(weights[at]);
+        lighter.add(lighter(at, new DoubledSum().add(weights[at])));
+        shift(at, value, weight);
+      }
       double difference = value - shifts[at];
       double weighted = weight * difference;
       sums[at] += weighted;
       squares[at] += weighted * difference;
       weights[at] += weight;
+      present[at]++;
       return;
     }
     sums[at] += weight * value;
@@ -111,11 +148,15 @@ final class ClassSumFold implements BlockFold<ClassSums> {
     }
   }
 
-  private void touch(int at, double value) {
-    isTouched[at] = true;
+  private void shift(int at, double value, double weight) {
     if (hasSquares) {
       shifts[at] = value;
+      shiftWeights[at] = weight;
     }
+  }
+
+  private void touch(int at) {
+    isTouched[at] = true;
     if (touchedCount == touched.length) {
       touched = Arrays.copyOf(touched, 2 * touchedCount);
     }
@@ -125,12 +166,15 @@ final class ClassSumFold implements BlockFold<ClassSums> {
   @Override
   public void endBlock(ClassSums into) {
     for (int k = 0; k < classes; k++) {
-      into.sums.add(k, classWeights[k]);
+      into.sums.add(k, classWeights[k].high());
+      into.sums.add(k, classWeights[k].low());
     }
     for (int n = 0; n < touchedCount; n++) {
       int at = touched[n];
       if (hasSquares) {
-        addMoments(at, into);
+        add(lighter(at, weight(at)), into);
+        present[at] = 0;
+        aside[at] = null;
       } else {
         into.sums.add(classes + at, sums[at]);
       }
@@ -138,26 +182,50 @@ final class ClassSumFold implements BlockFold<ClassSums> {
       isTouched[at] = false;
     }
     touchedCount = 0;
-    Arrays.fill(classWeights, 0.0);
+    lighter.forEach(some -> add(some, into));
+    lighter.clear();
+    Arrays.setAll(classWeights, k -> new DoubledSum());
+    Arrays.fill(classRows, 0);
     into.labels.merge(survey);
     survey.clear();
     into.refused.merge(refused);
     refused = new RefusedValues();
   }
 
-  /** Takes them back to zero: {@code D + n c} and {@code M + 2 c D + n c^2}. */
-  private void addMoments(int at, ClassSums into) {
+  /**
+   * The weight of the values since the last shift. Without zeros it is what the class has left, to
+   * the same digits: about a large mean, weights that differ in the last digit would show.
+   */
+  private DoubledSum weight(int at) {
+    int label = at % classes;
+    if (present[at] < classRows[label]) {
+      return new DoubledSum().add(weights[at]);
+    }
+    DoubledSum left = new DoubledSum();
+    left.add(classWeights[label].high()).add(classWeights[label].low());
+    if (aside[at] != null) {
+      left.add(-aside[at].high()).add(-aside[at].low());
+    }
+    return left;
+  }
+
+  /** Takes them back to zero, {@code D + n c} and {@code M + 2 c D + n c^2}, and begins anew. */
+  private Lighter lighter(int at, DoubledSum n) {
     double c = shifts[at];
-    double n = weights[at];
     double d = sums[at];
-    DoubledSum sum = new DoubledSum().add(d).addProduct(n, c);
-    DoubledSum twice = new DoubledSum().add(2 * d).addProduct(n, c);
+    DoubledSum sum = new DoubledSum().add(d).addProduct(n.high(), n.low(), c);
+    DoubledSum twice = new DoubledSum().add(2 * d).addProduct(n.high(), n.low(), c);
     DoubledSum square = new DoubledSum().add(squares[at]).addProduct(twice.high(), twice.low(), c);
-    into.sums.add(classes + at, sum.high());
-    into.sums.add(classes + at, sum.low());
-    into.sums.add(classes + sums.length + at, square.high());
-    into.sums.add(classes + sums.length + at, square.low());
+    sums[at] = 0;
     squares[at] = 0;
     weights[at] = 0;
+    return new Lighter(at, sum, square);
+  }
+
+  private void add(Lighter some, ClassSums into) {
+    into.sums.add(classes + some.at(), some.sum().high());
+    into.sums.add(classes + some.at(), some.sum().low());
+    into.sums.add(classes + sums.length + some.at(), some.square().high());
+    into.sums.add(classes + sums.length + some.at(), some.square().low());
   }
 }

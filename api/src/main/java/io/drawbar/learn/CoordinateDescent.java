@@ -60,6 +60,7 @@ final class CoordinateDescent {
    * @param penalty of the coordinates
    * @param enough it ends when no coordinate has moved by more in a turn
    * @param mostTurns or after so many
+   * @throws TrainingInterruptedException between two turns
    */
   void descend(Penalty penalty, double enough, int mostTurns) {
     double[] all = correlations.slopes(place);
@@ -74,6 +75,7 @@ final class CoordinateDescent {
       }
       double moved = Double.POSITIVE_INFINITY;
       for (; moved > enough && turns < mostTurns; turns++) {
+        TrainingInterruptedException.check("a regression with a penalty on magnitudes");
         moved = turn();
       }
       for (int i = 0; i < size; i++) {

@@ -28,6 +28,10 @@ import java.util.stream.IntStream;
  * round to the next. Log-likelihoods change with the unit of the features by a constant, and their
  * differences do not: a change of 1e-6 makes a row's likelihood a millionth more, in any unit.
  *
+ * <p>What is returned is a mixture whose likelihood was measured, also where rounds ran out, or
+ * somebody ended the training ({@link io.drawbar.SuperstepProgress#end}), which then takes one more
+ * look at the rows.
+ *
  * <p>A component on few rows could be made as narrow and its density as large as one likes, and
  * where elements follow from each other there is no density. So after each round the variance of
  * each element has {@code regularisation} times the element's variance over all rows added, in each
@@ -185,7 +189,8 @@ public record GaussianMixture(
               mostSupersteps);
       int size = MixtureStep.covariances(covariances, elements);
       Mixture end = rows.iterate(step, Mixture.start(start.centres(), size));
-      if (!step.isDone(end)) { // ended early, it has the likelihood of the mixture before
+      if (!step.isDone(end)) {
+        // Somebody has had enough: this mixture has come of one whose likelihood is known.
         end = rows.iterate(step.measuring(), end);
       }
       if (end.phase() == Mixture.Phase.SINGULAR) {

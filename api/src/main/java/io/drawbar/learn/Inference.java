@@ -11,8 +11,10 @@ import java.util.List;
  *
  * @param standing whether standard errors are known, or why not
  * @param standardErrors one for each coefficient, in its unit, NaN for one that the rows say
- *     nothing about; none if they are not known
- * @param interceptErrors one for each intercept that was fitted; none if they are not known
+ *     nothing about, infinite for one that may have no finite maximum of the likelihood; none if
+ *     they are not known
+ * @param interceptErrors one for each intercept that was fitted, infinite likewise; none if they
+ *     are not known
  * @param freedom degrees of freedom of Student's t distribution, which the errors go with; infinite
  *     for the normal one, NaN if they are not known
  * @param deviations the standard deviation of each element of the features over n, about zero if no
@@ -52,6 +54,11 @@ public record Inference(
     UNDETERMINED(
         "No standard errors and p-values: some elements follow from others, and share their"
             + " coefficients; leave one of each such set out of the vector"),
+
+    /** The likelihood may grow without end in a direction in which nearly nothing else changes. */
+    UNBOUNDED(
+        "No standard errors and p-values: some rows can be told from all others, or nearly, so that"
+            + " coefficients may grow without end; a penalty gives them one, withL2(0.01), say"),
 
     /** The training ran out of steps. */
     UNSETTLED(

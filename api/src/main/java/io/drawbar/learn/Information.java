@@ -7,6 +7,7 @@ import io.drawbar.math.NotPositiveDefiniteException;
 import io.drawbar.math.SymmetricScaling;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -27,6 +28,12 @@ final class Information {
 
   /** A task sends half of the square. */
   private static final int MOST = 1000;
+
+  /** What of the greatest change along a direction is one, and not what others bring along. */
+  private static final double CHANGED = 1.0 / 16;
+
+  /** The same of an intercept, in logarithms of odds, of which rows change by about 1. */
+  private static final double CHANGED_INTERCEPT = 1.0 / 4;
 
   /** Each two margins have a fold of their own; as many as few coefficients may be. */
   private static final long MOST_PAIRS = FEW * (FEW + 1L) / 2;
@@ -73,29 +80,35 @@ final class Information {
   }
 
   /** The errors at the end of a training, of which the rows are still held. */
-  Inference at(Descent end, HeldDataset rows, List<String> columns, long usable) {
+  Inference at(Descent end, HeldDataset rows, List<String> columns, ClassMoments moments) {
     double[] deviations = new double[coordinates.elements()];
     for (int j : varying) {
       deviations[j] = 1 / coordinates.factors()[j];
     }
-    Standing standing = standing(end, usable);
+    Standing standing = standing(end, moments.usable());
     if (standing != Standing.KNOWN) {
       return Inference.without(standing, deviations);
     }
-    double[] sums =
-        rows.reduce(
-                new InformationKernel(columns, trainer.classes(), coordinates, varying, end.base()))
-            .sums()
-            .round();
-    double[] matrix = matrix(sums);
+    double[] matrix = matrix(rows, columns, end.base());
+    Optional<double[]> direction =
+        new FarMaximum(trainer, coordinates, varying, rows, columns, moments)
+            .direction(end, matrix, place -> matrix(rows, columns, place));
     int size = margins * width();
     try {
       SymmetricScaling scaling = SymmetricScaling.of(matrix, size);
       Cholesky factor = Cholesky.factor(scaling.scale(matrix), size, NormalEquations.TOLERANCE);
-      return inference(scaling, factor, deviations);
+      return inference(scaling, factor, deviations, direction);
     } catch (NotPositiveDefiniteException e) {
-      return Inference.without(Standing.UNDETERMINED, deviations);
+      return Inference.without(
+          direction.isPresent() ? Standing.UNBOUNDED : Standing.UNDETERMINED, deviations);
     }
+  }
+
+  private double[] matrix(HeldDataset rows, List<String> columns, double[] place) {
+    return matrix(
+        rows.reduce(new InformationKernel(columns, trainer.classes(), coordinates, varying, place))
+            .sums()
+            .round());
   }
 
   /** The whole matrix, by rows, of which the upper triangle is set. */
@@ -119,7 +132,11 @@ final class Information {
     return matrix;
   }
 
-  private Inference inference(SymmetricScaling scaling, Cholesky factor, double[] deviations) {
+  private Inference inference(
+      SymmetricScaling scaling,
+      Cholesky factor,
+      double[] deviations,
+      Optional<double[]> direction) {
     int all = trainer.classes() == 2 ? 1 : trainer.classes();
     int elements = coordinates.elements();
     double[] errors = new double[all * elements];
@@ -142,6 +159,7 @@ final class Information {
         intercepts[k] = error(scaling, factor, weights, k);
       }
     }
+    direction.ifPresent(along -> unbind(along, errors, intercepts));
     return new Inference(
         Standing.KNOWN,
         Inference.list(errors),
@@ -161,5 +179,43 @@ final class Information {
       }
     }
     return Math.sqrt(factor.inverseForm(scaling.scaleRight(all)));
+  }
+
+  /** Makes the errors of those infinite that change along a direction without an end. */
+  private void unbind(double[] direction, double[] errors, double[] intercepts) {
+    int all = coordinates.margins();
+    int elements = coordinates.elements();
+    double[][] changes = new double[all][];
+    double greatest = 0;
+    for (int k = 0; k < all; k++) {
+      changes[k] = centred(direction, k);
+      for (int j : varying) {
+        greatest = Math.max(greatest, Math.abs(changes[k][j]));
+      }
+    }
+    for (int k = 0; k < all; k++) {
+      double offset = changes[k][elements];
+      for (int j : varying) {
+        if (Math.abs(changes[k][j]) >= CHANGED * greatest) {
+          errors[k * elements + j] = Double.POSITIVE_INFINITY;
+        }
+        offset -= changes[k][j] * coordinates.factors()[j] * coordinates.means()[j];
+      }
+      if (intercepts.length > 0 && Math.abs(offset) >= CHANGED_INTERCEPT) {
+        intercepts[k] = Double.POSITIVE_INFINITY;
+      }
+    }
+  }
+
+  /** The coordinates of a margin; of several margins, less their means over all. */
+  private double[] centred(double[] direction, int margin) {
+    int stride = coordinates.stride();
+    double[] own = Arrays.copyOfRange(direction, margin * stride, (margin + 1) * stride);
+    for (int k = 0; k < coordinates.margins() && coordinates.margins() > 1; k++) {
+      for (int j = 0; j < stride; j++) {
+        own[j] -= direction[k * stride + j] / coordinates.margins();
+      }
+    }
+    return own;
   }
 }

@@ -93,6 +93,7 @@ final class LeastSquares {
 
   /** The coefficients that a trainer with the same columns, intercept and scale asks for. */
   Fit fit(LinearRegression trainer) {
+    TrainingInterruptedException.check(trainer.toString());
     double[] coefficients;
     NormalEquations equations = null;
     if (trainer.l1() > 0) {

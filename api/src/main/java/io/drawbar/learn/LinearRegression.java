@@ -145,6 +145,7 @@ public record LinearRegression(
    *     square, or a weight is negative
    * @throws SingularMatrixException if there is no penalty, and an element of the features is
    *     constant or follows from others
+   * @throws TrainingInterruptedException if the thread is interrupted after the pass
    */
   @Override
   public LinearRegressionModel fit(Dataset training) {

@@ -25,6 +25,10 @@ import java.util.List;
  * model adds. An element that is the same in all rows gets the coefficient 0 beside an intercept;
  * elements that follow from each other share theirs.
  *
+ * <p>Classes that are told apart without error are refused where there is no penalty. Where only
+ * some rows are, as those of a category in which there is one class, some coefficients have no
+ * finite value either: the model then says which ({@link LogisticRegressionModel#unbounded}).
+ *
  * <p>The model has the same bits on every engine, at any parallelism and after any retry.
  *
  * @param features the name of a vector column without nulls, NaN or infinities
@@ -210,7 +214,7 @@ public record LogisticRegression(
           problem.deviance(end),
           problem.nullDeviance(),
           end.values(),
-          new Information(this, problem.coordinates()).at(end, rows, columns, moments.usable()),
+          new Information(this, problem.coordinates()).at(end, rows, columns, moments),
           Provenance.of(this, training, columns, rows));
     }
   }

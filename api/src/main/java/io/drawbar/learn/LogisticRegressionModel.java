@@ -169,6 +169,30 @@ public record LogisticRegressionModel(
     return deviance + 2 * (classes == 2 ? determined : determined / classes * (classes - 1.0));
   }
 
+  /**
+   * The elements, and {@code intercept}, that may have no finite coefficient in some class: their
+   * standard errors are infinite, because the likelihood still grew with them when the training
+   * ended. So it does for ever where some rows of a class can be told from all others without error
+   * (A. Albert, J. A. Anderson, 1984), as with a category that has rows of one class only. That is
+   * a symptom, which a maximum far away gives, too; what the model predicts is right to the
+   * tolerance either way. Empty with a penalty, and where standard errors are not known.
+   */
+  public List<String> unbounded() {
+    List<String> names = new ArrayList<>();
+    if (inference.interceptErrors().contains(Double.POSITIVE_INFINITY)) {
+      names.add("intercept");
+    }
+    for (int j = 0; j < elements.size() && !inference.standardErrors().isEmpty(); j++) {
+      for (int k = 0; k < intercepts.size(); k++) {
+        if (inference.standardErrors().get(k * elements.size() + j) == Double.POSITIVE_INFINITY) {
+          names.add(elements.get(j));
+          break;
+        }
+      }
+    }
+    return names;
+  }
+
   /** What the fit is worth, coefficients with their tests, and how the objective came down. */
   @Override
   public Summary summary() {
@@ -323,6 +347,9 @@ public record LogisticRegressionModel(
     }
     if (most < elements.size()) {
       text.append(String.format(Locale.ROOT, "  and %,d more%n", elements.size() - most));
+    }
+    if (!unbounded().isEmpty()) {
+      text.append(String.format("  %s%n", RegressionSummary.unbounded(this)));
     }
     return text.toString();
   }

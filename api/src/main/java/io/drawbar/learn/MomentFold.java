@@ -7,36 +7,44 @@ import io.drawbar.column.DoubleColumn;
 import io.drawbar.column.LongColumn;
 import io.drawbar.iterate.BlockFold;
 import io.drawbar.math.GramFold;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Folds blocks of features, and of a label if there is one, into {@link Moments}.
  *
  * <p>A shift is taken from each row; the Gram matrix of the differences and a column of ones then
- * holds their moments, their sums and the count, with the lanes of {@link GramFold}. The shift of
- * the block's first 64 usable rows is the first of them; of all others, the mean of those 64. So
- * the result is a function of the block's usable rows in order, however the batches are cut.
+ * holds their moments, their sums and the count, with the lanes of {@link GramFold}. Usable rows
+ * are collected to tiles of 512, and the shift is near the mean of the block's first tile, by
+ * weight. Where a later tile weighs more than 64 times as much, as only rows of very different
+ * weights can, the rows so far are put aside and the shift from there on is near its mean. So the
+ * result is a function of the block's usable rows in order, however the batches are cut.
  *
  * <p>A row of weight w is one of differences, and of a one, times the root of w. The weight that a
  * block has by the sum of those squares may be off by some 1e-15; it is the same in all moments, so
  * that only the block counts so much more or less, and nothing is lost where means are large.
  */
 final class MomentFold implements BlockFold<Moments> {
-  /** Rows that are copied at a time: some stay in the second-level cache for the fold. */
-  private static final int PIECE = 512;
+  /** Rows that are folded at a time: some stay in the second-level cache. */
+  private static final int TILE = 512;
 
-  /** The rows of a block whose mean is the shift of the others. */
-  private static final int PILOT = 64;
+  /** How much more than the tile that the shift is from a tile weighs that gives another. */
+  private static final double HEAVIER = 64;
 
   private final int elements;
   private final int columns;
   private final boolean isWeighted;
   private final GramFold gram;
-  private final Unshift pilot;
-  private final Unshift unshift;
+  private Unshift unshift;
+
+  /** What rows of other shifts amount to. */
+  private final List<Unshift> putAside = new ArrayList<>();
+
   private final double[] packed;
   private final double[] shift;
   private final Defects defects;
+  private double shiftWeight;
   private long used;
   private long badWeights;
 
@@ -44,13 +52,18 @@ final class MomentFold implements BlockFold<Moments> {
   private long weightless;
 
   /** The rows in work, by column; then the ones, or the roots of weights. */
-  private final double[][] piece;
+  private double[][] piece;
+
+  /** Usable rows that do not fill a tile yet, likewise. */
+  private double[][] tile;
+
+  private int filled;
 
   /** The indices of the rows in work. */
-  private final int[] rows = new int[PIECE];
+  private final int[] rows = new int[TILE];
 
   /** Zero for a row of finite values. */
-  private final double[] probe = new double[PIECE];
+  private final double[] probe = new double[TILE];
 
   /**
    * A fold.
@@ -64,29 +77,56 @@ final class MomentFold implements BlockFold<Moments> {
     this.columns = columns;
     this.isWeighted = isWeighted;
     gram = new GramFold(columns + 1);
-    pilot = new Unshift(columns);
     unshift = new Unshift(columns);
     packed = new double[Moments.size(columns)];
     shift = new double[columns];
     defects = new Defects(columns);
-    piece = new double[columns + 1][PIECE];
+    piece = new double[columns + 1][TILE];
+    tile = new double[columns + 1][TILE];
     Arrays.fill(piece[columns], 1.0);
+    Arrays.fill(tile[columns], 1.0);
   }
 
   @Override
   public void batch(Batch batch) {
     ColumnVector features = batch.column(0);
     for (int from = 0; from < batch.selected(); ) {
-      int most = used < PILOT ? (int) (PILOT - used) : PIECE;
-      int length = Math.min(most, batch.selected() - from);
+      int length = Math.min(TILE, batch.selected() - from);
       int count = present(batch, from, length);
       LabelledColumns.copyFeatures(features, rows, count, piece);
       if (columns > elements) {
         copy(batch.column(1), count, piece[elements]);
       }
-      fold(finite(count));
+      collect(finite(count));
       from += length;
     }
+  }
+
+  /** Takes rows of the piece into the tile, which is folded when it is full. */
+  private void collect(int count) {
+    if (filled == 0) {
+      double[][] empty = tile;
+      tile = piece;
+      piece = empty;
+      filled = count;
+    } else {
+      int some = Math.min(count, TILE - filled);
+      append(0, some);
+      if (some < count) {
+        fold(TILE);
+        append(some, count - some);
+      }
+    }
+    if (filled == TILE) {
+      fold(TILE);
+    }
+  }
+
+  private void append(int from, int count) {
+    for (int j = 0; j <= columns; j++) {
+      System.arraycopy(piece[j], from, tile[j], filled, count);
+    }
+    filled += count;
   }
 
   /** Finds the rows without a null; counts the others. */
@@ -180,38 +220,77 @@ final class MomentFold implements BlockFold<Moments> {
   }
 
   private void fold(int count) {
+    filled = 0;
     if (count == 0) {
       return;
     }
+    double weight = weight(count);
     if (used == 0) {
-      for (int j = 0; j < columns; j++) {
-        shift[j] = piece[j][0];
-      }
+      shiftTo(weight, count);
+    } else if (weight > HEAVIER * shiftWeight) {
+      unshift();
+      putAside.add(unshift);
+      unshift = new Unshift(columns);
+      shiftTo(weight, count);
     }
     for (int j = 0; j < columns; j++) {
-      subtract(piece[j], shift[j], count);
+      subtract(tile[j], shift[j], count);
       if (isWeighted) {
-        multiply(piece[j], piece[columns], count);
+        multiply(tile[j], tile[columns], count);
       }
     }
-    gram.add(piece, count);
+    gram.add(tile, count);
     used += count;
-    if (used == PILOT) {
-      recentre();
+  }
+
+  private double weight(int count) {
+    double weight = 0;
+    for (int i = 0; i < count; i++) {
+      weight += tile[columns][i] * tile[columns][i];
+    }
+    return weight;
+  }
+
+  /** Ends the rows with the shift so far. */
+  private void unshift() {
+    gram.finish(packed);
+    unshift.compute(shift, packed);
+  }
+
+  /**
+   * Takes for the shift of each column the tile's value that is nearest to its mean, at most a
+   * standard deviation away: differences of whole numbers are then exact, as of a constant. The
+   * mean is taken as one from the row that weighs most.
+   */
+  private void shiftTo(double weight, int count) {
+    shiftWeight = weight;
+    double[] roots = tile[columns];
+    int heaviest = 0;
+    for (int i = 1; i < count; i++) {
+      heaviest = roots[i] > roots[heaviest] ? i : heaviest;
+    }
+    for (int j = 0; j < columns; j++) {
+      double near = tile[j][heaviest];
+      double mean = near + sumFrom(near, tile[j], roots, count) / weight;
+      shift[j] = nearest(mean, near, tile[j], count);
     }
   }
 
-  /** Ends the first rows of the block; their mean is the shift from now on. */
-  private void recentre() {
-    gram.finish(packed);
-    pilot.compute(shift, packed);
-    // Their number, or their weight; if they have none, the first row remains.
-    double weight = packed[packed.length - 1];
-    int at = -1;
-    for (int j = 0; j < columns && weight > 0; j++) {
-      at += columns + 1 - j;
-      shift[j] += packed[at] / weight;
+  private static double sumFrom(double near, double[] values, double[] roots, int count) {
+    double sum = 0;
+    for (int i = 0; i < count; i++) {
+      sum += roots[i] * roots[i] * (values[i] - near);
     }
+    return sum;
+  }
+
+  /** The value nearest to a mean; if that is no number, the one to begin with. */
+  private static double nearest(double mean, double begin, double[] values, int count) {
+    double nearest = begin;
+    for (int i = 0; i < count; i++) {
+      nearest = Math.abs(values[i] - mean) < Math.abs(nearest - mean) ? values[i] : nearest;
+    }
+    return nearest;
   }
 
   private static void multiply(double[] values, double[] factors, int count) {
@@ -228,14 +307,13 @@ final class MomentFold implements BlockFold<Moments> {
 
   @Override
   public void endBlock(Moments into) {
-    if (used >= PILOT) {
-      pilot.addTo(into);
-    }
-    if (used > 0 && used != PILOT) {
-      gram.finish(packed);
-      unshift.compute(shift, packed);
+    fold(filled);
+    if (used > 0) {
+      unshift();
       unshift.addTo(into);
     }
+    putAside.forEach(some -> some.addTo(into));
+    putAside.clear();
     into.count(used + weightless, badWeights);
     used = 0;
     weightless = 0;

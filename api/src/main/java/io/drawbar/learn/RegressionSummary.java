@@ -12,6 +12,9 @@ final class RegressionSummary {
   /** Of more classes, the first are shown. */
   private static final int MOST_CLASSES = 10;
 
+  /** Of more elements of which the same is said, the first are named. */
+  private static final int MOST_NAMES = 10;
+
   private static final int PROBABILITY_DIGITS = 3;
   private static final double LEAST = 1e-300;
   private static final int STATISTIC_DIGITS = 4;
@@ -81,6 +84,9 @@ final class RegressionSummary {
       summary.note("and " + (model.classes() - MOST_CLASSES) + " more classes");
     }
     standing(summary, model.inference());
+    if (!model.unbounded().isEmpty()) {
+      summary.note(unbounded(model) + ".");
+    }
     summary.curve("objective", "step", 0, "mean of -log(p), and the penalty", model.objectives());
     return summary.part(model.provenance().summary()).build();
   }
@@ -88,6 +94,18 @@ final class RegressionSummary {
   /** A p-value: what is as good as zero is not written as zero. */
   private static String probability(double p) {
     return p < LEAST ? "<1e-300" : Summary.digits(p, PROBABILITY_DIGITS);
+  }
+
+  /** What is said of coefficients that may have no finite maximum. */
+  static String unbounded(LogisticRegressionModel model) {
+    List<String> names = model.unbounded();
+    String more = names.size() > MOST_NAMES ? " and " + (names.size() - MOST_NAMES) + " more" : "";
+    String some = String.join("', '", names.subList(0, Math.min(names.size(), MOST_NAMES)));
+    return ("What has an infinite standard error, '%s'%s, may have no finite coefficient: the"
+            + " likelihood still grew with it at the end, as it does for ever where all rows of a"
+            + " category, or beyond a value, are of one class; a penalty gives it one, withL2(0.01),"
+            + " say")
+        .formatted(some, more);
   }
 
   private static void standing(Summary.Builder summary, Inference inference) {
@@ -151,7 +169,8 @@ final class RegressionSummary {
       double unit = isScaled ? inference.deviations().get(j) : 1;
       int at = margin * elements.size() + j;
       values.add(coefficients.get(j) * unit);
-      halves.add(bound > 0 ? inference.standardErrors().get(at) * bound * unit : Double.NaN);
+      double half = bound > 0 ? inference.standardErrors().get(at) * bound * unit : Double.NaN;
+      halves.add(half < Double.POSITIVE_INFINITY ? half : Double.NaN);
     }
     String what = isScaled ? "effect of one standard deviation" : "coefficients in their units";
     String unit =

@@ -26,9 +26,10 @@
  *
  * <ol>
  *   <li><em>In a block</em> of n rows: a shift c near the rows is taken from each, e = x - c. It is
- *       the block's first usable row for the first 64, and the mean of those for the others. The
- *       sums D of e and M of e e' are plain doubles in the eight lanes of {@link
- *       io.drawbar.math.GramFold}: a function of the block's rows alone.
+ *       of each column that value which is nearest to the mean of the block's first 512 usable
+ *       rows: so the e of whole numbers are exact. The sums D of e and M of e e' are plain doubles
+ *       in the eight lanes of {@link io.drawbar.math.GramFold}: a function of the block's rows
+ *       alone.
  *   <li><em>Out of a block</em>: the raw moments {@code M_ij + c_i (D_j + n c_j) + D_i c_j} and
  *       {@code D_i + n c_i}, each as the sum of two doubles: 32 digits, by the error-free products
  *       and sums of T. J. Dekker (1971) and J. R. Shewchuk (1997). They are added to {@link
@@ -41,15 +42,19 @@
  *
  * <p>Why such a shift: it needs no second pass, does not depend on how a block is cut into batches,
  * and is near enough. Where it is k standard deviations of the block away from the block's mean,
- * rounding errors grow by 1 + k^2. The mean of 64 rows of n has k^2 of 1/64 as a rule, 1 if one of
- * them is an outlier beside which all else is small, and at most n / 64 if all of them are; the
- * first row alone could have n - 1.
+ * rounding errors grow by 1 + k^2. The mean of m rows of n has k^2 of 1/m as a rule, 1 if one of
+ * them is an outlier beside which all else is small, and at most n/m if all of them are, and the
+ * value nearest to it is no more than their standard deviation away; the first row alone could have
+ * n - 1.
  *
  * <p>Where rows have weights ({@code weightedBy}), e and a one are multiplied by the root of the
  * weight in a block, and n becomes the sum of weights, of which two doubles are kept, too. A row of
  * weight 2 counts as two, as everywhere here; what a row of weight 0 holds is checked, and then not
- * looked at. (A row of hardly any weight that is far from all others, and is the first of a block,
- * makes a bad shift: leave it out.)
+ * looked at. The mean that a shift is near is that by weight; and if 512 further rows weigh more
+ * than 64 times as much as those that it is of, theirs is taken from there on, so that rows of
+ * hardly any weight, far from all others, cost no digits either. (Classifiers, whose shifts are
+ * values of one row, change them where a row weighs 64, or for what is only a scale 4096, times as
+ * much as that row.)
  *
  * <p>C is scaled to unit diagonal (A. van der Sluis 1969), factored by {@link
  * io.drawbar.math.Cholesky}, and the solution is corrected by its residual, computed in twice the
@@ -57,7 +62,7 @@
  *
  * <p>Held against the certified values of NIST's Statistical Reference Datasets (Longley:
  * https://www.itl.nist.gov/div898/strd/lls/data/Longley.shtml): 11 digits and more in every
- * coefficient, with blocks of any size; 11.6 where the data is one block, 14 with blocks of 3. A
+ * coefficient, with blocks of any size; 12.9 where the data is one block, 13.6 with blocks of 3. A
  * plane that is far from zero costs nothing: seconds since 1970 that span an hour give 14.
  *
  * <h2>Penalties</h2>
@@ -153,8 +158,20 @@
  * feature over its standard deviation. Duplicate elements share a coefficient, constant ones get 0.
  * Classes that are told apart without error are an error unless there is a penalty ({@link
  * io.drawbar.learn.SeparableClassesException}): a candidate with all rows on the right side proves
- * it. Where only some rows of one class are apart, as with a category that all rows of have the
- * same label, nothing proves it: coefficients end where slopes are within the tolerance, large.
+ * it.
+ *
+ * <p>Where only some rows of one class are apart, as with a category that all rows of have the same
+ * label, the likelihood has no maximum either (A. Albert, J. A. Anderson, 1984), and coefficients
+ * end where slopes are within the tolerance, large. That is said, and not refused: {@code
+ * FarMaximum} watches whether Newton's steps from there keep moving rows, which costs a look at the
+ * rows as a rule where such a thing might be and five at most, and the coefficients concerned have
+ * infinite standard errors ({@link io.drawbar.learn.LogisticRegressionModel#unbounded}), all others
+ * those that they have without the rows that are apart. It is a symptom, which a maximum far away
+ * shows, too, and an error must not be wrong; and the probabilities of such a model are right to
+ * the tolerance, those of the category as near to 0 or 1 as it asks for. What would prove it, a
+ * linear program over all rows (K. Konis, 2007), is out of proportion. It is not looked for where
+ * standard errors would take too long, and not with a penalty, which gives every coefficient an
+ * end.
  *
  * <p>How many classes there are is said ({@code withClasses}) and not found in the labels: it
  * decides whether {@code probability} is a DOUBLE or a vector, and programs are checked before rows
@@ -302,10 +319,11 @@
  * <p>It ends when the mean log-likelihood of a row changes by no more than 1e-6. That is a change
  * of the likelihood as a share of itself; the share of a change in the <em>log</em>-likelihood
  * would depend on the unit of the features, and mean nothing where that is zero. What is returned
- * is the mixture whose likelihood was measured last, not the next one. {@code logDensity} is what
- * tells strange rows: a threshold is a quantile of it. But a row that is alone, and far from the
- * others, may get a component of its own, as narrow as regularisation allows, and does not look
- * strange then; fewer components, or more regularisation, help.
+ * is the mixture whose likelihood was measured last, not the next one; somebody who ends it earlier
+ * gets the last one, which is then measured. {@code logDensity} is what tells strange rows: a
+ * threshold is a quantile of it. But a row that is alone, and far from the others, may get a
+ * component of its own, as narrow as regularisation allows, and does not look strange then; fewer
+ * components, or more regularisation, help.
  *
  * <p>A row of 20 elements takes 0.95 microseconds a round with 10 components that all have a share
  * in it, 0.42 where components are apart; with variances alone, 0.4 and 0.18 (processor time, one

@@ -66,6 +66,14 @@ public final class ColumnLanes {
     phase = phase + 1 & MASK;
   }
 
+  /** The sum of a column so far, which begins anew; rows go on to be counted. */
+  public double take(int column) {
+    Objects.checkIndex(column, columns);
+    System.arraycopy(sums, column * Dot.LANES, lanes, 0, Dot.LANES);
+    Arrays.fill(sums, column * Dot.LANES, (column + 1) * Dot.LANES, 0.0);
+    return Dot.combine(lanes);
+  }
+
   /**
    * Writes the sums of the block and begins the next one.
    *

@@ -1,5 +1,7 @@
 package io.drawbar.summary;
 
+import io.drawbar.text.DisplayWidth;
+
 /** An SVG as it is written into a page; colours are the page's, by class. */
 final class Drawing {
   /** All drawings are as wide: letters of 11 units are readable on a phone, at about one to one. */
@@ -7,6 +9,8 @@ final class Drawing {
 
   /** About what a letter of 11 units takes. */
   private static final double LETTER = 6.1;
+
+  private static final int MOST_CHARACTERS = 1000;
 
   private final StringBuilder shapes = new StringBuilder();
   private final double height;
@@ -19,7 +23,7 @@ final class Drawing {
 
   /** About how wide a text is. */
   static double width(String text) {
-    return LETTER * text.codePointCount(0, text.length());
+    return LETTER * DisplayWidth.of(text);
   }
 
   /** How many letters have room. */
@@ -65,7 +69,7 @@ final class Drawing {
    * @param anchor {@code start}, {@code middle} or {@code end}: what of it is at x
    */
   void text(String anchor, double x, double y, String text, int most) {
-    String shown = Markup.line(text, most);
+    String shown = DisplayWidth.cut(Markup.line(text, MOST_CHARACTERS), most, "\u2026");
     shapes.append("<text text-anchor=\"").append(anchor).append('"');
     shapes.append(attribute("x", x)).append(attribute("y", y)).append('>');
     shapes.append(Markup.escaped(shown));

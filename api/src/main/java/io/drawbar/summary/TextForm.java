@@ -1,11 +1,13 @@
 package io.drawbar.summary;
 
+import io.drawbar.text.DisplayWidth;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A summary as text. */
 final class TextForm {
   private static final int WIDEST = 60;
+  private static final int MOST_CHARACTERS = 1000;
   private static final int SPARKS = 40;
   private static final String LEVELS = "\u2581\u2582\u2583\u2584\u2585\u2586\u2587\u2588";
 
@@ -19,12 +21,17 @@ final class TextForm {
     return form.text.toString();
   }
 
+  /** On one line, of so many cells of a terminal at most. */
   private static String line(String text) {
-    return Markup.line(text, WIDEST);
+    return line(text, WIDEST);
+  }
+
+  private static String line(String text, int most) {
+    return DisplayWidth.cut(Markup.line(text, MOST_CHARACTERS), most, "\u2026");
   }
 
   private void append(Summary summary, String indent) {
-    text.append(indent).append(Markup.line(summary.title(), 2 * WIDEST)).append('\n');
+    text.append(indent).append(line(summary.title(), 2 * WIDEST)).append('\n');
     String inner = indent + "  ";
     for (Block block : summary.blocks()) {
       if (block instanceof Block.Figures figures) {
@@ -34,7 +41,7 @@ final class TextForm {
         }
         pairs(lines, inner);
       } else if (block instanceof Block.Note note) {
-        text.append(inner).append(Markup.line(note.sentence(), 1000)).append('\n');
+        text.append(inner).append(Markup.line(note.sentence(), MOST_CHARACTERS)).append('\n');
       } else if (block instanceof Block.Table table) {
         text.append('\n').append(inner).append(line(table.title())).append('\n');
         List<List<String>> lines = new ArrayList<>();
@@ -50,21 +57,17 @@ final class TextForm {
     }
   }
 
-  private static int width(String cell) {
-    return cell.codePointCount(0, cell.length());
-  }
-
   /** Names, and what is said of them, both to the left. */
   private void pairs(List<List<String>> lines, String indent) {
     int width = 0;
     for (List<String> pair : lines) {
-      width = Math.max(width, width(line(pair.get(0))));
+      width = Math.max(width, DisplayWidth.of(line(pair.get(0))));
     }
     for (List<String> pair : lines) {
       String name = line(pair.get(0));
-      String gap = " ".repeat(width - width(name) + 2);
+      String gap = " ".repeat(width - DisplayWidth.of(name) + 2);
       text.append(indent).append(name).append(gap);
-      text.append(Markup.line(pair.get(1), 200)).append('\n');
+      text.append(line(pair.get(1), 200)).append('\n');
     }
   }
 
@@ -73,14 +76,14 @@ final class TextForm {
     int[] widths = new int[lines.get(0).size()];
     for (List<String> cells : lines) {
       for (int c = 0; c < widths.length; c++) {
-        widths[c] = Math.max(widths[c], width(line(cells.get(c))));
+        widths[c] = Math.max(widths[c], DisplayWidth.of(line(cells.get(c))));
       }
     }
     for (List<String> cells : lines) {
       StringBuilder row = new StringBuilder(indent);
       for (int c = 0; c < widths.length; c++) {
         String cell = line(cells.get(c));
-        String gap = " ".repeat(widths[c] - width(cell));
+        String gap = " ".repeat(widths[c] - DisplayWidth.of(cell));
         row.append(c == 0 ? cell + gap : "  " + gap + cell);
       }
       text.append(row.toString().stripTrailing()).append('\n');

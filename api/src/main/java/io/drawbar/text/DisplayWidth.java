@@ -45,6 +45,28 @@ public final class DisplayWidth {
     }
   }
 
+  /**
+   * The text, if it takes no more than so many cells, or as much of its beginning as fits before an
+   * end that says that it was cut.
+   *
+   * @param most cells, at least as many as the end takes
+   */
+  public static String cut(String text, int most, String end) {
+    int room = most - of(end);
+    int width = 0;
+    int fits = 0;
+    for (int at = 0; at < text.length(); ) {
+      int character = text.codePointAt(at);
+      at += Character.charCount(character);
+      width += of(character);
+      fits = width <= room ? at : fits;
+      if (width > most) {
+        return text.substring(0, fits) + end;
+      }
+    }
+    return text;
+  }
+
   private static boolean isWide(int character) {
     for (int range = 0; range < WIDE.length && WIDE[range] <= character; range += 2) {
       if (character <= WIDE[range + 1]) {

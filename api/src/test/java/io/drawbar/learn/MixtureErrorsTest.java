@@ -4,8 +4,12 @@ import static io.drawbar.expr.Functions.lit;
 import static io.drawbar.learn.Vectors.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import io.drawbar.RunListener;
+import io.drawbar.RunReport;
 import io.drawbar.Session;
+import io.drawbar.SuperstepProgress;
 import io.drawbar.config.Config;
 import io.drawbar.expr.TypeMismatchException;
 import io.drawbar.io.Records;
@@ -124,6 +128,46 @@ class MixtureErrorsTest {
         .satisfies(e -> assertThat(((SingularMatrixException) e).element()).isEqualTo(2));
     // Independent elements need not be told apart.
     TRAINER.diagonal().withRegularisation(0).fit(dataset(session, rows));
+  }
+
+  /** Ended by a person, or by the number of rounds: the likelihood is that of the mixture. */
+  @Test
+  void whatEndsEarlyKnowsItsOwnLikelihood() {
+    List<double[]> rows = KMeansTest.around(3, 400, 2, 5);
+    for (int last = 1; last <= 4; last++) {
+      int rounds = last;
+      GaussianMixtureModel ended;
+      try (Session other = Session.open(Config.of("drawbar.block.rows", "64"))) {
+        other.listen(
+            new RunListener() {
+              @Override
+              public void superstep(SuperstepProgress progress) {
+                if (progress.name().startsWith("MixtureStep") && progress.supersteps() == rounds) {
+                  progress.end();
+                }
+              }
+
+              @Override
+              public void finished(RunReport report) {}
+            });
+        ended = TRAINER.withComponents(3).fit(dataset(other, rows));
+      }
+      assertThat(ended.supersteps()).isEqualTo(last + 1);
+      assertItsOwnLikelihood(ended, rows);
+      GaussianMixtureModel out =
+          TRAINER.withComponents(3).withMostSteps(last).fit(dataset(session, rows));
+      assertItsOwnLikelihood(out, rows);
+      // The same mixture, to the bit: the first superstep is the start.
+      assertThat(out.supersteps()).isEqualTo(last + 2);
+    }
+  }
+
+  private void assertItsOwnLikelihood(GaussianMixtureModel model, List<double[]> rows) {
+    double sum = 0;
+    for (Row row : dataset(session, rows).transform(model).collect()) {
+      sum += row.doubleValue("logDensity");
+    }
+    assertThat(model.logLikelihood()).isCloseTo(sum, within(1e-9 * Math.abs(sum)));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.drawbar.learn;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawbar.Session;
@@ -126,6 +127,88 @@ class NaiveBayesErrorsTest {
         .hasMessageContaining("'x[1]' has values so large that sums of them, or of their squares");
     with(1, Double.MAX_VALUE, 1.0).with(1, Double.MAX_VALUE, 1.0);
     refused(TRAINER.multinomial()).hasMessageContaining("'x[1]' has values so large");
+  }
+
+  private AbstractThrowableAssert<?, ?> refused(NaiveBayes trainer, double... weights) {
+    Schema schema = SCHEMA.with("w", DataType.DOUBLE);
+    List<Row> weighted = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      double weight = i < weights.length ? weights[i] : 1;
+      weighted.add(Row.of(schema, rows.get(i).value(0), rows.get(i).value(1), weight));
+    }
+    return assertThatThrownBy(
+        () -> trainer.weightedBy("w").fit(session.read(Records.of(schema, weighted))));
+  }
+
+  @Test
+  void classesWithoutWeight() {
+    with(1, 2, 0.0).with(2, 1, 1.0).with(3, 3, 0.0).with(5, 5, 1.0);
+    for (Distribution distribution : Distribution.values()) {
+      refused(TRAINER.with(distribution), 1, 0, 1, 0)
+          .isInstanceOf(UnusableValueException.class)
+          .hasMessageContaining(
+              "of 4 rows with a weight above 0 none has label 1 in 'y', all are of class 0");
+      refused(TRAINER.with(distribution), 0, 0, 0, 0)
+          .hasMessageContaining("all weights in 'w' are 0, in 4 rows");
+      refused(TRAINER.with(distribution), 1, -1, Double.NaN, 1)
+          .hasMessageContaining("2 weights in 'w' are null, NaN, infinite or less than 0");
+      refused(TRAINER.with(distribution), 1e308, 1, 1e308, 1)
+          .isInstanceOf(UnusableValueException.class)
+          .hasMessageContaining("weights in 'w' are so large that their sum overflows");
+      refused(TRAINER.with(distribution), 1e300, 1e-300, 1, 1e-300)
+          .isInstanceOf(UnusableValueException.class)
+          .hasMessageContaining("the rows of label 1 in 'y' weigh 2.0E-300 of 1.0E300 in 'w'");
+    }
+    refused(TRAINER.withClasses(3)).hasMessageContaining("none has label 2 in 'y'");
+  }
+
+  /** What a double cannot hold a probability of. */
+  @Test
+  void probabilitiesOfNothing() {
+    with(1e308, 1e308, 0.0).with(2, 1, 1.0);
+    refused(TRAINER.multinomial())
+        .isInstanceOf(UnusableValueException.class)
+        .hasMessageContaining("'x[0]' adds up to 1.0E308 in class 0")
+        .hasMessageContaining("multiply counts, or weights, by a constant");
+    rows.clear();
+    with(1e307, 0, 0.0).with(2, 1, 1.0);
+    refused(TRAINER.multinomial().withSmoothing(1e-10))
+        .isInstanceOf(UnusableValueException.class)
+        .hasMessageContaining("'x[1]' adds up to 0.0 in class 0, beside which the smoothing of")
+        .hasMessageContaining("withSmoothing");
+    rows.clear();
+    with(1, 0, 0.0).with(1, 1, 1.0);
+    refused(TRAINER.bernoulli().withSmoothing(1e-10), 1e299, 1e299)
+        .isInstanceOf(UnusableValueException.class)
+        .hasMessageContaining("'x[1]' adds up to 0.0 in class 0");
+    refused(TRAINER.multinomial().withSmoothing(1e308))
+        .isInstanceOf(UnusableValueException.class)
+        .hasMessageContaining("the smoothing of 1.0E308");
+    with(2, 3, 0.0).with(5, 2, 1.0);
+    refused(TRAINER.withVarianceSmoothing(1e308))
+        .isInstanceOf(UnusableValueException.class)
+        .hasMessageContaining("'x[0]' has variances that overflow");
+  }
+
+  /**
+   * A count of -0.0 is none, an element without counts has the smoothing, all zeros have a model.
+   */
+  @Test
+  void zerosHaveAnAnswer() {
+    with(-0.0, 0, 0.0).with(1, 0, 1.0);
+    NaiveBayesModel counts = TRAINER.multinomial().fit(session.read(Records.of(SCHEMA, rows)));
+    assertThat(counts.means()).isEqualTo(List.of(List.of(.5, .5), List.of(2 / 3., 1 / 3.)));
+    NaiveBayesModel flags = TRAINER.bernoulli().fit(session.read(Records.of(SCHEMA, rows)));
+    assertThat(flags.means().get(0)).containsExactly(1 / 3., 1 / 3.);
+    rows.clear();
+    with(0, 0, 0.0).with(0, 0, 1.0);
+    assertThat(TRAINER.multinomial().fit(session.read(Records.of(SCHEMA, rows))).means().get(1))
+        .containsExactly(.5, .5);
+    refused(TRAINER).hasMessageContaining("'x[0]' is the same in all rows of class 0");
+    // One constant of two is as narrow as the other allows.
+    with(1, 0, 0.0).with(2, 0, 1.0);
+    NaiveBayesModel model = TRAINER.fit(session.read(Records.of(SCHEMA, rows)));
+    assertThat(model.variances().get(0).get(1)).isPositive();
   }
 
   @Test

@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,65 @@ class RegularisationPathTest {
       }
       assertThat(path.trainers()).hasSize(path.size());
     }
+  }
+
+  /** Columns twice, in another unit, negated, as sums of others, and the same in all rows. */
+  private static PenalisedRows dependent(long seed) {
+    PenalisedRows rows = PenalisedRows.random(seed, 120, 6, 1);
+    Random random = new Random(seed);
+    double[][] x = new double[120][];
+    int[] kinds = random.ints(8, 0, 5).toArray();
+    int[] whose = random.ints(8, 0, 6).toArray();
+    for (int i = 0; i < 120; i++) {
+      double[] row = Arrays.copyOf(rows.x()[i], 14);
+      for (int k = 0; k < 8; k++) {
+        double one = row[whose[k]];
+        double other = row[(whose[k] + 1) % 6];
+        row[6 + k] = new double[] {one, -one, 3 * one, one + other, 4}[kinds[k]];
+      }
+      x[i] = row;
+    }
+    return new PenalisedRows(x, rows.y());
+  }
+
+  @Test
+  void eachModelIsThatOfASingleFitWhereColumnsDepend() {
+    for (int seed = 0; seed < 12; seed++) {
+      Dataset rows = dependent(seed).dataset(session);
+      for (RegularisationPath trainer :
+          List.of(
+              TRAINER.standardised().path(8).downTo(1e-4),
+              TRAINER.path(6),
+              TRAINER.standardised().withoutIntercept().path(6).withMixing(.6).downTo(1e-5))) {
+        RegularisationPathModel path = trainer.fit(rows);
+        for (int i = 0; i < path.size(); i++) {
+          LinearRegressionModel single = path.trainer(i).fit(rows);
+          assertThat(path.model(i)).as("%s at %s, seed %s", trainer, i, seed).isEqualTo(single);
+        }
+      }
+    }
+  }
+
+  /** Between two turns, and between two sets: the thread stays interrupted. */
+  @Test
+  void anInterruptEndsWhatIsDoneAfterThePass() {
+    PenalisedRows rows = PenalisedRows.random(3, 100, 5, 1);
+    GramMatrix matrix = rows.matrix(true);
+    ElasticNet net = new ElasticNet(matrix, 5, PenaltyScale.AS_GIVEN);
+    Correlations correlations = new Correlations(matrix, 5);
+    Penalty penalty = Penalty.of(matrix, 5, .1, 0, PenaltyScale.AS_GIVEN);
+    Penalty scaled = correlations.scaled(penalty);
+    ActiveSet set = new ActiveSet(matrix, correlations, penalty, scaled, new double[5]);
+    Thread.currentThread().interrupt();
+    try {
+      assertThatThrownBy(() -> net.coefficients(.1, 0))
+          .isInstanceOf(TrainingInterruptedException.class)
+          .hasMessageContaining("was interrupted, and nothing of it is kept");
+      assertThatThrownBy(set::solve).isInstanceOf(TrainingInterruptedException.class);
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    assertThat(net.coefficients(.1, 0)).containsExactly(set.solve());
   }
 
   @Test

@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -149,6 +150,76 @@ class WeightedRowsTest {
     return product
         .subtract(first.multiply(second).divide(weights, new MathContext(100)))
         .doubleValue();
+  }
+
+  /**
+   * Rows that weigh next to nothing, far away: the first alone, a whole tile, and here and there.
+   */
+  @Test
+  void lightRowsFarAwayCostNoDigits() {
+    for (int light : new int[] {1, 64, 600, 0}) {
+      double[][] block = block(7, 2000);
+      for (int i = 0; i < 2000; i++) {
+        boolean isLight = light == 0 ? i % 5 == 0 : i < light;
+        block[ELEMENTS + 1][i] = isLight ? 1e-14 : 1 + i % 3;
+        for (int j = 0; j <= ELEMENTS && isLight; j++) {
+          block[j][i] = 1e7 * (j + 1) + i;
+        }
+      }
+      GramMatrix matrix = GramMatrix.centred(fold(block, 1000));
+      for (int i = 0; i <= ELEMENTS; i++) {
+        for (int j = i; j <= ELEMENTS; j++) {
+          double scale = Math.sqrt(matrix.at(i, i) * matrix.at(j, j));
+          assertThat(matrix.at(i, j))
+              .as("%s rows, moment %s %s", light, i, j)
+              .isCloseTo(centred(List.<double[][]>of(block), i, j), within(scale * 1e-13));
+        }
+      }
+      assertThat(view(fold(block, 37)))
+          .usingRecursiveComparison()
+          .isEqualTo(view(fold(block, 1000)));
+      assertByClassAndDeviations(block);
+    }
+  }
+
+  /** The same of naive Bayes and of what a logistic regression is scaled by. */
+  private void assertByClassAndDeviations(double[][] block) {
+    int rows = block[0].length;
+    List<Row> list = new ArrayList<>();
+    for (int i = 0; i < rows; i++) {
+      double[] x = {block[0][i], block[1][i], block[2][i]};
+      list.add(Row.of(SCHEMA, x, (double) (i / 7 % 2), block[ELEMENTS + 1][i]));
+    }
+    NaiveBayesModel model =
+        NaiveBayes.on("x")
+            .predicting("y")
+            .weightedBy("w")
+            .withVarianceSmoothing(0)
+            .fit(session.read(Records.of(SCHEMA, list)));
+    double[][] one = new double[ELEMENTS + 2][];
+    for (int k = 0; k < 2; k++) {
+      int label = k;
+      int[] some = IntStream.range(0, rows).filter(i -> i / 7 % 2 == label).toArray();
+      Arrays.setAll(one, j -> Arrays.stream(some).mapToDouble(i -> block[j][i]).toArray());
+      double weight = Arrays.stream(one[ELEMENTS + 1]).sum();
+      for (int j = 0; j < ELEMENTS; j++) {
+        double variance = centred(List.<double[][]>of(one), j, j) / weight;
+        assertThat(model.variances().get(k).get(j)).isCloseTo(variance, within(variance * 1e-11));
+      }
+    }
+    List<Double> deviations =
+        LogisticRegression.on("x")
+            .predicting("y")
+            .weightedBy("w")
+            .withL2(1)
+            .fit(session.read(Records.of(SCHEMA, list)))
+            .inference()
+            .deviations();
+    double weight = Arrays.stream(block[ELEMENTS + 1]).sum();
+    for (int j = 0; j < ELEMENTS; j++) {
+      double deviation = Math.sqrt(centred(List.<double[][]>of(block), j, j) / weight);
+      assertThat(deviations.get(j)).isCloseTo(deviation, within(deviation * 1e-9));
+    }
   }
 
   private Dataset rows(PenalisedRows rows, double... weights) {

@@ -3,6 +3,7 @@ package io.drawbar.summary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drawbar.text.DisplayWidth;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -150,6 +151,33 @@ class SummaryTest {
             """);
     assertThat(summary.title()).isEqualTo("plants");
     assertThat(summary).isEqualTo(summary).isNotEqualTo(Summary.of("plants").build());
+  }
+
+  /** Names of wide letters take two cells of a terminal each. */
+  @Test
+  void columnsStandBelowEachOther() {
+    String text =
+        Summary.of("model")
+            .figure("rows", 7)
+            .figure("\u5730\u57DF", 8)
+            .table(
+                "coefficients",
+                List.of("element", "coefficient"),
+                List.of(
+                    List.of("\u90FD\u5E02=\u6771\u4EAC", 1.5),
+                    List.of("city=Bern", 2.5),
+                    List.of("\uD55C".repeat(40), 3.5)))
+            .build()
+            .toString();
+    List<String> lines = text.lines().toList();
+    List<Integer> widths =
+        lines.stream()
+            .filter(line -> line.matches(".*[.]5|.*coefficient"))
+            .map(DisplayWidth::of)
+            .toList();
+    assertThat(widths).hasSize(4).allMatch(width -> width.equals(widths.get(0)));
+    assertThat(text).contains("  rows  7\n  \u5730\u57DF  8\n");
+    assertThat(text).contains("\uD55C".repeat(29) + "\u2026");
   }
 
   @Test

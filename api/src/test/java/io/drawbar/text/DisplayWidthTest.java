@@ -27,4 +27,20 @@ class DisplayWidthTest {
   void wideCharactersTakeTwoCells(String text, int cells) {
     assertThat(DisplayWidth.of(text)).isEqualTo(cells);
   }
+
+  /** What is cut fits with its end, and no character is cut in two. */
+  @ParameterizedTest
+  @CsvSource({
+    "abcd, 4, abcd",
+    "abcde, 4, abc~",
+    "\u65E5\u672C\u8A9E, 6, \u65E5\u672C\u8A9E",
+    "\u65E5\u672C\u8A9E, 5, \u65E5\u672C~",
+    "\u65E5\u672C\u8A9E, 4, \u65E5~",
+    "\uD83D\uDE00\uD83D\uDE00, 3, \uD83D\uDE00~",
+    "ae\u0301e\u0301e\u0301, 3, ae\u0301~",
+    "'', 1, ''"
+  })
+  void longTextsAreCut(String text, int most, String cut) {
+    assertThat(DisplayWidth.cut(text, most, "~")).isEqualTo(cut);
+  }
 }
