@@ -69,14 +69,22 @@ final class Caches implements AutoCloseable {
 
     /** The fingerprint of some columns, if somebody has found it out. */
     Optional<DataFingerprint> fingerprint(List<String> columns) {
-      return Optional.ofNullable(fingerprints.get(columns));
+      return Optional.ofNullable(fingerprints.get(columns)).map(Kept::copy);
     }
 
     void remember(List<String> columns, DataFingerprint fingerprint) {
-      fingerprints.put(List.copyOf(columns), fingerprint);
+      fingerprints.put(List.copyOf(columns), copy(fingerprint));
+    }
+
+    /** Whoever has a fingerprint may add to it. */
+    private static DataFingerprint copy(DataFingerprint fingerprint) {
+      DataFingerprint copy = new DataFingerprint();
+      copy.merge(fingerprint);
+      return copy;
     }
 
     void fill(List<Source> filled) {
+      fingerprints.clear();
       branches = List.copyOf(filled);
     }
   }

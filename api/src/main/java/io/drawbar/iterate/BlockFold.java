@@ -17,7 +17,8 @@ public interface BlockFold<P extends Partial<P>> {
 
   /**
    * Folds more rows of the current block. A block may come in several batches, and the result must
-   * not depend on how many: lanes and counters are carried across.
+   * not depend on how many: lanes and counters are carried across. Its arrays are read and never
+   * written: others read them, too.
    */
   void batch(Batch batch);
 

@@ -65,7 +65,7 @@ sealed interface Curvature {
   /** Adds a multiple of a column of B. */
   void addColumn(int i, double factor, double[] into);
 
-  /** The solution x of B x = slopes; zero along what has no curvature. */
+  /** The solution x of B x = slopes; zero along what has neither slope nor curvature. */
   double[] solve(double[] slopes);
 
   /**
@@ -122,7 +122,7 @@ sealed interface Curvature {
     /**
      * Prepares B.
      *
-     * @param packed the upper triangle by rows; coordinates with 0 on the diagonal stay
+     * @param packed the upper triangle by rows, finite; coordinates with 0 on the diagonal get 1
      */
     Full(double[] packed, int size) {
       double[] matrix = packed.clone();
@@ -151,7 +151,7 @@ sealed interface Curvature {
       }
     }
 
-    /** Elements are between -1 and 1 but for the diagonal, so that a ridge of some size does. */
+    /** Elements are between -1 and 1, so that a ridge of some size does. */
     private static Cholesky factorOrNull(double[] scaled, int size) {
       try {
         return Cholesky.factor(scaled, size, 0);

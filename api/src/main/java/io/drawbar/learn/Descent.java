@@ -162,6 +162,9 @@ record Descent(
       throw new IOException("a descent that looks for " + look);
     }
     boolean isKnown = in.readBoolean();
+    if (isKnown && size > Curvature.MOST) {
+      throw new IOException("a curvature of " + size + " coordinates");
+    }
     double[] curvature = read(in, isKnown ? Curvature.packedLength(size) : 0);
     double[] corrections = read(in, isKnown ? size : 0);
     return new Descent(

@@ -88,6 +88,11 @@ final class InformationPairs {
     return Math.toIntExact(margins * (margins + 1L) / 2 * width * (width + 1L) / 2);
   }
 
+  /** Whether nothing of the block has been added. */
+  boolean isEmpty() {
+    return weight == 0;
+  }
+
   /** Adds rows of a batch, at most {@link #MOST}. */
   void add(Batch batch, int[] rows, int count) {
     for (int i = 0; i < count; i++) {

@@ -7,6 +7,7 @@ import io.drawbar.column.VectorColumn;
 import io.drawbar.iterate.BlockFold;
 import io.drawbar.iterate.BlockMemory;
 import io.drawbar.math.ColumnLanes;
+import io.drawbar.math.CounterRandom;
 import io.drawbar.math.Dot;
 import io.drawbar.math.ExactSums;
 import io.drawbar.math.SparseDot;
@@ -93,7 +94,7 @@ final class LogisticFold implements BlockFold<LogisticSums> {
   /**
    * A fold of many blocks.
    *
-   * @param stride of how many rows one is looked at for the curvature
+   * @param stride of how many rows one is looked at for the curvature: a power of two
    */
   LogisticFold(Coordinates coordinates, int classes, int stride, Descent state) {
     this.state = state;
@@ -184,11 +185,21 @@ final class LogisticFold implements BlockFold<LogisticSums> {
     }
   }
 
-  /** Every so many rows of a block, from its first. */
+  /**
+   * Of each run of so many rows of a block, one; which, follows from its number alone. Always the
+   * same one would be the same thing each time, where rows take turns.
+   */
   private void sample(Batch batch) {
     int count = 0;
-    for (int i = (stride - ordinal % stride) % stride; i < batch.selected(); i += stride) {
-      sampled[count++] = batch.row(i);
+    for (int i = 0; i < batch.selected(); i++) {
+      int number = ordinal + i;
+      if (stride > 1 && (CounterRandom.mix(number / stride + 1) & stride - 1) != number % stride) {
+        continue;
+      }
+      int row = batch.row(i);
+      if (LabelledColumns.weight(batch, row) > 0) {
+        sampled[count++] = row;
+      }
       if (count == sampled.length) {
         curvature.add(batch, sampled, count);
         count = 0;
@@ -316,9 +327,10 @@ final class LogisticFold implements BlockFold<LogisticSums> {
     }
   }
 
+  /** A row that counts nothing may have features that make its loss infinite. */
   private void weigh(double[] values, int count, double[] into, int from) {
     for (int i = 0; i < count; i++) {
-      into[from + i] = weights[i] * values[i];
+      into[from + i] = weights[i] == 0 ? 0 : weights[i] * values[i];
     }
   }
 
@@ -363,6 +375,9 @@ final class LogisticFold implements BlockFold<LogisticSums> {
   }
 
   private void addCurvature(LogisticSums into) {
+    if (curvature.isEmpty()) {
+      return;
+    }
     double weight = curvature.finish(curved);
     ExactSums sums = into.curvature(curved.length + 1);
     sums.add(0, weight);

@@ -15,7 +15,13 @@ final class LogisticProblem {
   /** So many products and sums are nothing beside a superstep. */
   private static final double WORK = 0x1p28;
 
+  /** A row of a sample takes as long as the slopes of so many, divided by its coordinates. */
+  private static final double LOOK = 16;
+
   private static final int MOST_STRIDE = 64;
+
+  /** With fewer looks, none is spent on how the loss curves. */
+  private static final int FEW_STEPS = 8;
 
   private final LogisticRegression trainer;
   private final ClassMoments moments;
@@ -64,19 +70,23 @@ final class LogisticProblem {
         trainer.classes(),
         coordinates,
         new QuasiNewton(
-            penalty, curvature, trainer.tolerance(), coordinates.size() <= Curvature.MOST),
+            penalty,
+            curvature,
+            trainer.tolerance(),
+            coordinates.size() <= Curvature.MOST && trainer.mostSteps() >= FEW_STEPS),
         moments.weight(),
         trainer.mostSteps(),
         stride());
   }
 
   /**
-   * Of how many rows one says how the loss curves: so many that it takes less time than a look at
-   * all slopes, and a hundred rows or more for each coordinate.
+   * Of how many rows one says how the loss curves: so many that it takes little time, or about that
+   * of a look at all slopes; beside that, a hundred rows for each coordinate are enough.
    */
   private int stride() {
     double size = coordinates.size();
-    double wanted = Math.max(ROWS_A_COORDINATE * size, WORK / (size * size));
+    double most = LOOK * moments.usable() / size;
+    double wanted = Math.max(WORK / (size * size), Math.min(ROWS_A_COORDINATE * size, most));
     int stride = 1;
     while (stride < MOST_STRIDE && moments.usable() >= 2 * stride * wanted) {
       stride *= 2;

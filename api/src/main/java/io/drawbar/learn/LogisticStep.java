@@ -34,6 +34,8 @@ record LogisticStep(
     implements Superstep<Descent, LogisticSums> {
   private static final long serialVersionUID = 1;
 
+  private static final double[] NOTHING = {};
+
   /** How many sums there are, with room for all trials that there can be. */
   static int mostSums(Coordinates coordinates) {
     return coordinates.size() + 1 + 2 * QuasiNewton.MOST_TRIALS;
@@ -63,7 +65,7 @@ record LogisticStep(
 
   @Override
   public Descent next(Descent state, LogisticSums total) {
-    double[] curvature = state.look().isAtCurvature() ? curvature(total) : state.curvature();
+    double[] curvature = state.look().isAtCurvature() ? curvature(total) : NOTHING;
     if (!state.look().isAtLoss()) {
       return descent.next(state, curvature, corrections(curvature));
     }
@@ -82,8 +84,14 @@ record LogisticStep(
     return descent.next(state, sums[at] / weight, gradient, losses, slopes, curvature);
   }
 
-  /** The mean curvature of the loss over the rows that were looked at for it. */
+  /**
+   * The mean curvature of the loss over the rows that were looked at for it; empty if they say
+   * nothing.
+   */
   double[] curvature(LogisticSums total) {
+    if (total.curvature == null) {
+      return NOTHING;
+    }
     double[] sums = total.curvature(curvatureSums(coordinates)).round();
     int elements = coordinates.elements();
     int width = InformationPairs.width(coordinates, elements);
@@ -93,7 +101,10 @@ record LogisticStep(
       for (int b = a; b < coordinates.margins(); b++) {
         for (int i = 0; i < width; i++) {
           for (int j = i; j < width; j++, at++) {
-            double mean = sums[0] > 0 ? sums[at] / sums[0] : 0;
+            double mean = sums[at] / sums[0];
+            if (!Double.isFinite(mean)) {
+              return NOTHING;
+            }
             set(packed, a * coordinates.stride() + i, b * coordinates.stride() + j, mean);
             if (a < b) {
               set(packed, a * coordinates.stride() + j, b * coordinates.stride() + i, mean);
@@ -110,6 +121,9 @@ record LogisticStep(
   }
 
   private double[] corrections(double[] packed) {
+    if (packed.length == 0) {
+      return NOTHING;
+    }
     return stride > 1
         ? Curvature.corrections(packed, descent.curvature(), coordinates)
         : descent.ones();

@@ -42,11 +42,6 @@ record MixtureStep(
     return List.of(features);
   }
 
-  /** The same that makes no further mixture, but measures the one it is given. */
-  MixtureStep measuring() {
-    return new MixtureStep(features, elements, components, shape, rows, floors, tolerance, 0);
-  }
-
   /** How many numbers the covariances of a component are. */
   static int covariances(CovarianceShape shape, int elements) {
     return shape == CovarianceShape.FULL

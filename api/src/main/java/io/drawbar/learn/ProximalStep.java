@@ -141,7 +141,10 @@ final class ProximalStep {
     rows[b] = row;
   }
 
-  /** Where the model is least, as near as makes a step; coordinates without curvature stay. */
+  /**
+   * Where the model is least, as near as makes a step; coordinates without slope and curvature
+   * stay.
+   */
   double[] from(double[] place, double[] gradient, double[] magnitudes) {
     double[] to = place.clone();
     // W' d, for a step of d.

@@ -60,6 +60,9 @@ record QuasiNewton(Penalty penalty, double[] curvature, double tolerance, boolea
 
   private static final int MOST_REJECTED = 20;
 
+  /** With more coordinates, how the loss curves over all rows takes as long as many looks. */
+  private static final int FEW = 128;
+
   /** A step that promises more descent may go where the loss curves otherwise. */
   private static final double LONG = 1e-3;
 
@@ -127,8 +130,7 @@ record QuasiNewton(Penalty penalty, double[] curvature, double tolerance, boolea
    * @param gradient of the loss there
    * @param losses at the trials
    * @param slopes of the loss there, along the way
-   * @param measured how the loss curves at the candidate, or, if that was not looked for, did
-   *     before
+   * @param measured how the loss curves at the candidate; empty if that was not found out
    */
   Descent next(
       Descent state,
@@ -218,7 +220,8 @@ record QuasiNewton(Penalty penalty, double[] curvature, double tolerance, boolea
     List<double[]> turns = new ArrayList<>(state.turns());
     double[] move = minus(place, state.base());
     double[] turn = minus(gradient, state.gradient());
-    if (state.look().isAtCurvature()) {
+    boolean isMeasured = measured.length > 0;
+    if (isMeasured) {
       // What steps before said is older.
       moves.clear();
       turns.clear();
@@ -247,9 +250,11 @@ record QuasiNewton(Penalty penalty, double[] curvature, double tolerance, boolea
             moves,
             turns,
             state.followedBy(value),
-            state.look(),
-            measured,
-            state.look() == Look.LOSS_AND_ALL_CURVATURE ? ones() : state.corrections());
+            isMeasured ? state.look() : Look.LOSS,
+            isMeasured ? measured : state.curvature(),
+            isMeasured && state.look() == Look.LOSS_AND_ALL_CURVATURE
+                ? ones()
+                : state.corrections());
     return steepness <= tolerance ? next.ended(Ending.SETTLED) : aimed(next);
   }
 
@@ -302,6 +307,9 @@ record QuasiNewton(Penalty penalty, double[] curvature, double tolerance, boolea
       for (int j = i; j < curvature.length; j++, at++) {
         packed[at] *= corrections[i] * corrections[j];
         packed[at] += i == j ? own + squares[i] : 0;
+        if (!Double.isFinite(packed[at])) {
+          return new Curvature.Diagonal(curvature);
+        }
       }
     }
     return new Curvature.Full(packed, curvature.length);
@@ -312,7 +320,7 @@ record QuasiNewton(Penalty penalty, double[] curvature, double tolerance, boolea
    * sample does; and when so many of them were not enough, all rows are asked.
    */
   private Look look(Look before, boolean isLong, int steps) {
-    if (looksForCurvature && steps == MEMORY) {
+    if (looksForCurvature && steps == MEMORY && curvature.length <= FEW) {
       return Look.LOSS_AND_ALL_CURVATURE;
     }
     if (!before.isAtCurvature() || !isLong) {

@@ -14,6 +14,7 @@ import io.drawbar.type.Schema;
 import io.drawbar.type.UnknownColumnException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,6 +117,31 @@ class LogisticErrorsTest {
     Dataset none = session.read(Records.of(schema, zero));
     assertThatThrownBy(() -> TRAINER.weightedBy("w").fit(none))
         .hasMessageContaining("of 20 rows with a weight above 0 none has label 1");
+  }
+
+  /** What is masked by a weight of 0 may be anything that is finite. */
+  @Test
+  void rowsWithoutWeightCountForNothing() {
+    Schema schema = SCHEMA.with("w", DataType.DOUBLE);
+    List<Row> all = new ArrayList<>();
+    List<Row> some = new ArrayList<>();
+    Random random = new Random(8);
+    for (int i = 0; i < 200; i++) {
+      double[] x = {random.nextDouble(), random.nextDouble()};
+      Row row = Row.of(schema, x, x[0] + random.nextDouble() > 1 ? 1.0 : 0.0, 1.0);
+      all.add(row);
+      some.add(row);
+      double far = i % 2 == 0 ? Double.MAX_VALUE : -Double.MAX_VALUE;
+      all.add(Row.of(schema, new double[] {.5, far}, 1.0, 0.0));
+    }
+    LogisticRegression trainer = TRAINER.weightedBy("w");
+    LogisticRegressionModel found = trainer.fit(session.read(Records.of(schema, all)));
+    LogisticRegressionModel wanted = trainer.fit(session.read(Records.of(schema, some)));
+    assertThat(found.steepness()).isLessThan(1e-6);
+    for (int j = 0; j < 2; j++) {
+      assertThat(found.coefficients().get(j))
+          .isCloseTo(wanted.coefficients().get(j), org.assertj.core.api.Assertions.within(1e-5));
+    }
   }
 
   @Test

@@ -14,7 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Random;
+import java.util.stream.Stream;
 
 /** Trainings that go over the same rows again and again, and what came of them, to the bit. */
 public enum HeldTraining {
@@ -41,7 +42,7 @@ public enum HeldTraining {
     @Override
     public String on(Dataset rows) {
       return KMeans.on("x")
-          .withClusters(4)
+          .withClusters(7)
           .withMostSteps(6)
           .withTolerance(0)
           .fit(rows)
@@ -63,9 +64,16 @@ public enum HeldTraining {
   /** Trains on {@link #columns}: the SHA-256 of a model, or the bits of weights. */
   public abstract String on(Dataset rows);
 
+  /** More than a start of clusters looks at, so that rounds are left to be broken off. */
   static List<Point> points() {
-    return IntStream.range(0, 500)
-        .mapToObj(i -> new Point(i % 17 / 7.0, i % 23 / 9.0, i % 29 / 11.0))
+    Random random = new Random(3);
+    return Stream.generate(
+            () ->
+                new Point(
+                    random.nextDouble() * 2.4,
+                    random.nextDouble() * 2.5,
+                    random.nextDouble() * 2.6))
+        .limit(12_000)
         .toList();
   }
 

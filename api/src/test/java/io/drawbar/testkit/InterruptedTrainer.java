@@ -13,7 +13,6 @@ import io.drawbar.Trainer;
 import io.drawbar.config.Config;
 import io.drawbar.io.Records;
 import io.drawbar.learn.GaussianMixture;
-import io.drawbar.learn.KMeans;
 import io.drawbar.learn.LogisticRegression;
 import io.drawbar.spi.EngineException;
 import io.drawbar.type.DataType;
@@ -40,15 +39,12 @@ record InterruptedTrainer(Trainer<?> trainer, int iteration, int supersteps) {
   /** Opens a session with some configuration, of the engine that is meant. */
   interface Opening extends Function<Config, Session> {}
 
-  /** Each iteration of each trainer: the start of clusters, clusters, mixtures, classes. */
+  /** Mixtures and classes; {@link HeldTraining} has others. */
   static List<InterruptedTrainer> all() {
-    KMeans clusters = KMeans.on("x").withClusters(4).withSeed(5).withTolerance(0).withMostSteps(5);
     GaussianMixture mixture = GaussianMixture.on("x").withComponents(2).withMostSteps(5);
     LogisticRegression classes =
         LogisticRegression.on("x").predicting("y").withClasses(3).withTolerance(1e-12);
     return List.of(
-        new InterruptedTrainer(clusters, 0, 2),
-        new InterruptedTrainer(clusters, 1, 3),
         new InterruptedTrainer(mixture, 2, 3),
         // With what is known of the loss's curvature, and with what steps have said since.
         new InterruptedTrainer(classes, 0, 2),

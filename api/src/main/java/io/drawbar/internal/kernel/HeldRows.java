@@ -2,10 +2,13 @@ package io.drawbar.internal.kernel;
 
 import io.drawbar.column.Batch;
 import io.drawbar.column.BatchCodec;
+import io.drawbar.column.ListColumn;
+import io.drawbar.column.StringColumn;
 import io.drawbar.spi.HeldBlocks;
 import io.drawbar.type.Schema;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -39,9 +42,16 @@ final class HeldRows implements HeldBlocks {
   /** Adds rows to the current block; copies them, unless they are kept by somebody else, too. */
   void add(Batch batch) {
     if (batch.selected() > 0) {
-      boolean stays = batch.isLasting() && batch.selection() == null;
-      open.add(stays ? batch : BatchCopy.of(batch));
+      open.add(stays(batch) ? batch : BatchCopy.of(batch));
     }
+  }
+
+  /** Texts may have more than themselves in their array of bytes: those of other columns. */
+  private static boolean stays(Batch batch) {
+    return batch.isLasting()
+        && batch.selection() == null
+        && Arrays.stream(batch.columns())
+            .noneMatch(c -> c instanceof StringColumn || c instanceof ListColumn);
   }
 
   /** Ends the current block; one without rows is none. */
