@@ -20,9 +20,6 @@ final class LogisticProblem {
 
   private static final int MOST_STRIDE = 64;
 
-  /** With fewer looks, none is spent on how the loss curves. */
-  private static final int FEW_STEPS = 8;
-
   private final LogisticRegression trainer;
   private final ClassMoments moments;
   private final List<String> columns;
@@ -70,10 +67,7 @@ final class LogisticProblem {
         trainer.classes(),
         coordinates,
         new QuasiNewton(
-            penalty,
-            curvature,
-            trainer.tolerance(),
-            coordinates.size() <= Curvature.MOST && trainer.mostSteps() >= FEW_STEPS),
+            penalty, curvature, trainer.tolerance(), coordinates.size() <= Curvature.MOST),
         moments.weight(),
         trainer.mostSteps(),
         stride());

@@ -163,7 +163,10 @@ public record LogisticRegression(
         features, label, weight, classes, intercept, l1, l2, scale, tolerance, mostSteps);
   }
 
-  /** The same that looks at the rows no more often than that: 300 is what there is without this. */
+  /**
+   * The same that looks at the rows no more often than that: 300 is what there is without this. The
+   * first look may be for how the loss curves alone, and changes no coefficient.
+   */
   public LogisticRegression withMostSteps(int mostSteps) {
     return new LogisticRegression(
         features, label, weight, classes, intercept, l1, l2, scale, tolerance, mostSteps);

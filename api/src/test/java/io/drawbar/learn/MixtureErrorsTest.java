@@ -142,7 +142,8 @@ class MixtureErrorsTest {
             new RunListener() {
               @Override
               public void superstep(SuperstepProgress progress) {
-                if (progress.name().startsWith("MixtureStep") && progress.supersteps() == rounds) {
+                if (progress.name().startsWith("GaussianMixture")
+                    && progress.supersteps() == rounds) {
                   progress.end();
                 }
               }
