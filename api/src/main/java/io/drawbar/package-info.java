@@ -115,16 +115,20 @@
  *
  * <ol>
  *   <li>{@code Holder} decides where the rows will be, which changes no bit. Data that is read from
- *       few bytes ({@code drawbar.gather.bytes}) comes to this process. Of more, tasks keep what
- *       they have read ({@code Engine.hold}, {@code internal.kernel.HoldStep}), if reading it again
- *       would give the same; otherwise, and where an engine keeps nothing, rows are cached first.
- *       {@code Holding} is what came of it.
+ *       few bytes ({@code drawbar.gather.bytes}) comes to this process, and so do few rows that had
+ *       to be computed from many, or have no order, from where they are cached. Of more, tasks keep
+ *       what they have read ({@code Engine.hold}, {@code internal.kernel.HoldStep}), if reading it
+ *       again would give the same; otherwise, and where an engine keeps nothing, rows are cached
+ *       first. {@code Holding} is what came of it.
  *   <li>{@code SuperstepLoop} encodes the state, has it folded over all blocks ({@code
  *       internal.kernel.FoldBlocks} with the engine's workers, or a run with a {@code
  *       SuperstepKernel}), and makes the next one of the total. {@code FoldedFrame} checks that
- *       each block was folded exactly once.
+ *       each block was folded exactly once; where each superstep is a run, {@code ReducedFrame}
+ *       that each task was merged once.
  *   <li>{@code Checkpoints} puts states down, at a {@code CheckpointPace}, under a {@code
  *       TrainingName} that says what is computed from which rows, so that any engine can go on.
+ *       {@code Phases} keeps the last state of an iteration until the rows are let go of, so that a
+ *       training of several does not begin with the first again.
  * </ol>
  *
  * <p>What a trainer gives is a {@link io.drawbar.Model}, which is a transform: it appends

@@ -69,6 +69,11 @@
  * fingerprint of the rows, and how they are cut into blocks and ordered in them, which one more
  * pass finds out: the same rows in another order end with other last bits.
  *
+ * <p>A person may end a training earlier ({@code SuperstepProgress.end}): with the next state that
+ * is a result, which a superstep says by {@link io.drawbar.iterate.Superstep#mayEnd}. How long it
+ * takes yet is estimated from how far the state is from its end, {@link
+ * io.drawbar.iterate.Superstep#distance}, where it can tell.
+ *
  * <h2>Held to it</h2>
  *
  * <p>The test kit's {@code PartialLaws} holds a partial to its law: merged in random orders and

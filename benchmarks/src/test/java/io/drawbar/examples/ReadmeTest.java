@@ -98,7 +98,8 @@ class ReadmeTest {
             "scoring",
             "training",
             "searching",
-            "listening");
+            "listening",
+            "stopping");
     assertThat(text(folder.resolve("averages.csv"))).isEqualTo("machine,average,n\na,21.0,2\n");
     assertThat(out("words")).containsPattern("be +\\|? *2").containsPattern("or +\\|? *1");
     assertThat(out("cleaning"))
@@ -126,6 +127,10 @@ class ReadmeTest {
         .containsPattern("(?m)^LogisticRegression l2=0\\.1 ")
         .containsPattern("(?m)  \\*$");
     assertThat(out("listening")).contains("local").endsWith("1\n");
+    assertThat(out("stopping"))
+        .contains("superstep 3, loss 0.")
+        .doesNotContain("superstep 4")
+        .contains("logistic regression of 2 classes");
   }
 
   private void makeInputs() throws IOException {
