@@ -173,8 +173,9 @@ public record LogisticRegression(
   }
 
   /**
-   * Fits, in one pass over the rows that says whether they are usable, some six to ten more, or
-   * thirty of more than 256 coefficients, and one for standard errors where that takes little.
+   * Fits, in one pass over the rows that says whether they are usable, some six to ten more as a
+   * rule, or thirty of more than 256 coefficients, and one for standard errors where that takes
+   * little.
    *
    * @throws io.drawbar.type.UnknownColumnException if one of the columns is not there
    * @throws TypeMismatchException if features are no vector, or of more elements than coefficients

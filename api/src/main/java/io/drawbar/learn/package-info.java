@@ -128,8 +128,8 @@
  *
  * <p>{@link io.drawbar.learn.LogisticRegression} minimises the mean of {@code -log(p)} and a
  * penalty, of magnitudes, squares or both, as R's glmnet does. There is no closed form, so that
- * rows are held ({@code dataset.hold}) and looked at some 6 to 10 times, or 10 to 30 with more than
- * 256 coefficients:
+ * rows are held ({@code dataset.hold}) and looked at some 6 to 10 times, 20 where features are rare
+ * or have far values, or 10 to 30 with more than 256 coefficients:
  *
  * <ol>
  *   <li><em>Once before</em> ({@code ClassMoments}): whatever cannot be learned from is found and
@@ -144,7 +144,7 @@
  *   <li><em>With it</em> ({@code InformationPairs}), as long as steps are long: how the loss
  *       curves, over one row of so many, the same ones at any parallelism. Of up to 256
  *       coefficients that takes less time than the slopes of all rows, and saves more than half of
- *       the looks. A rare feature may be missed by the sample, and only makes more looks.
+ *       the looks. What it says of rare features is corrected by what all rows say of their scale.
  *   <li><em>Between</em> ({@code QuasiNewton}): the next candidate, by limited-memory BFGS that
  *       begins with that ({@code Curvature}); with magnitudes in the penalty, by coordinate descent
  *       on the same model ({@code ProximalStep}).
