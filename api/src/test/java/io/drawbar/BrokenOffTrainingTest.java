@@ -43,11 +43,13 @@ class BrokenOffTrainingTest {
     BrokenOffTraining.interruptAndResume(
         folder,
         HeldTraining.LINE,
+        BrokenOffTraining.Break.MIDDLE,
         Session::open,
         config -> Session.open(config.with("drawbar.gather.bytes", "1 MiB")));
     BrokenOffTraining.interruptAndResume(
         folder,
         HeldTraining.LINE,
+        BrokenOffTraining.Break.MIDDLE,
         config -> Session.open(config.with("drawbar.gather.bytes", "1 MiB")),
         Session::open);
   }

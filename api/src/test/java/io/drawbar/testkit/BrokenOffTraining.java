@@ -63,21 +63,33 @@ public final class BrokenOffTraining {
     public void finished(RunReport report) {}
   }
 
+  /** Where in its last iteration a training is broken off. */
+  public enum Break {
+    /** When little but the start is known. */
+    EARLY,
+    /** When the superstep has learnt from those before. */
+    MIDDLE
+  }
+
   /** How far a training has come: some have several iterations, one after the other. */
   private record Place(String name, long supersteps) {}
 
   /**
    * A training that was left in peace.
    *
-   * @param middle where in its last iteration others are to be broken off
+   * @param last where its last iteration ended
    */
-  private record Undisturbed(String result, Place middle) {
+  private record Undisturbed(String result, Place last) {
     static Undisturbed of(HeldTraining training) {
       List<Place> places = new ArrayList<>();
       String result = train(Session::open, Config.of(), new Watch(places::add), training);
       Place last = places.get(places.size() - 1);
       assertTrue(last.supersteps() >= 4, last + " is too little to be broken off");
-      return new Undisturbed(result, new Place(last.name(), last.supersteps() / 2));
+      return new Undisturbed(result, last);
+    }
+
+    Place at(Break where) {
+      return new Place(last.name(), where == Break.EARLY ? 2 : last.supersteps() / 2);
     }
   }
 
@@ -89,10 +101,11 @@ public final class BrokenOffTraining {
    * @param folder an empty one
    */
   public static void interruptAndResume(
-      Path folder, HeldTraining training, Opening one, Opening other) {
+      Path folder, HeldTraining training, Break where, Opening one, Opening other) {
     Undisturbed undisturbed = Undisturbed.of(training);
-    interrupt(one, config(folder), training, undisturbed.middle(), HeldTraining.points());
-    resume(folder, other, training, undisturbed, undisturbed.middle().supersteps());
+    Place place = undisturbed.at(where);
+    interrupt(one, config(folder), training, place, HeldTraining.points());
+    resume(folder, other, training, undisturbed, place.supersteps());
   }
 
   private static void interrupt(
@@ -156,13 +169,14 @@ public final class BrokenOffTraining {
     settings.add("drawbar.checkpoint.folder=" + checkpoints);
     settings.add("drawbar.checkpoint.supersteps=1");
     settings.add("drawbar.gather.bytes=0");
-    killAt(undisturbed.middle(), training, litter, settings);
+    Place middle = undisturbed.at(Break.MIDDLE);
+    killAt(middle, training, litter, settings);
     List<Path> states = states(checkpoints);
     assertEquals(2, states.size(), states.toString());
     Path newest = states.get(1);
     byte[] bytes = Files.readAllBytes(newest);
     Files.write(newest, Arrays.copyOf(bytes, bytes.length / 2));
-    long before = undisturbed.middle().supersteps() - 1;
+    long before = middle.supersteps() - 1;
     List<String> notices = resume(checkpoints, other, training, undisturbed, before);
     assertTrue(notices.get(0).contains(newest + " is not used"), notices.toString());
   }

@@ -372,8 +372,10 @@ public abstract class EngineContractTest {
 
   private void brokenOff(HeldTraining training) throws IOException {
     Path states = Files.createTempDirectory(folder, "states-");
-    BrokenOffTraining.interruptAndResume(states, training, this::here, this::there);
-    BrokenOffTraining.interruptAndResume(states, training, this::there, this::here);
+    for (BrokenOffTraining.Break where : BrokenOffTraining.Break.values()) {
+      BrokenOffTraining.interruptAndResume(states, training, where, this::here, this::there);
+      BrokenOffTraining.interruptAndResume(states, training, where, this::there, this::here);
+    }
   }
 
   /** Its process is killed while it trains here, and the embedded engine goes on. */
@@ -395,24 +397,6 @@ public abstract class EngineContractTest {
 
   private Session there(Config config) {
     return on(reference.engine(2), config);
-  }
-
-  /** The trainers of the library, interrupted in each of their iterations, likewise. */
-  @TestFactory
-  @Order(14)
-  public final Stream<DynamicTest> trainersThatAreInterruptedGoOnElsewhere() {
-    return InterruptedTrainer.all().stream()
-        .map(
-            interrupted ->
-                DynamicTest.dynamicTest(
-                    interrupted.toString(),
-                    () -> {
-                      InterruptedTrainer.Opening here = c -> on(engines.engine(largest()), c);
-                      InterruptedTrainer.Opening there = c -> on(reference.engine(2), c);
-                      Path states = Files.createTempDirectory(folder, "interrupted-");
-                      interrupted.interruptAndResume(states, here, there);
-                      interrupted.interruptAndResume(states, there, here);
-                    }));
   }
 
   /** A byte decides where rows are, and of the model nothing. */

@@ -2,9 +2,11 @@ package io.drawbar.testkit;
 
 import static io.drawbar.expr.Functions.col;
 import static io.drawbar.expr.Functions.vector;
+import static io.drawbar.expr.Functions.when;
 
 import io.drawbar.Dataset;
 import io.drawbar.Session;
+import io.drawbar.expr.Expr;
 import io.drawbar.io.Csv;
 import io.drawbar.learn.GaussianMixture;
 import io.drawbar.learn.KMeans;
@@ -34,6 +36,17 @@ public enum HeldTraining {
       return LogisticRegression.on("x")
           .predicting("above")
           .withElasticNet(.001, .5)
+          .fit(rows)
+          .fingerprint();
+    }
+  },
+  CLASSES {
+    @Override
+    public String on(Dataset rows) {
+      return LogisticRegression.on("x")
+          .predicting("level")
+          .withClasses(3)
+          .withTolerance(1e-12)
           .fit(rows)
           .fingerprint();
     }
@@ -79,10 +92,12 @@ public enum HeldTraining {
 
   /** What is trained on, of points. */
   static Dataset columns(Dataset points) {
+    Expr sum = col("a").plus(col("b")).plus(col("y"));
     return points.select(
         vector(col("a"), col("b")).as("x"),
         col("y"),
-        col("a").plus(col("b")).plus(col("y")).gt(3.5).as("above"));
+        sum.gt(3.5).as("above"),
+        when(sum.lt(3), 0).when(sum.lt(4.5), 1).otherwise(2).as("level"));
   }
 
   /** Trains on a file of points, which is made if it is not there. */

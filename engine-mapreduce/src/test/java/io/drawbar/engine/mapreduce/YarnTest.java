@@ -193,10 +193,18 @@ class YarnTest {
     Path falls = Files.createDirectories(folder.resolve("falls"));
     Files.createDirectories(folder.resolve("caches"));
     BrokenOffTraining.interruptAndResume(
-        there, HeldTraining.LINE, YarnTest::onYarn, YarnTest::onThisMachine);
+        there,
+        HeldTraining.LINE,
+        BrokenOffTraining.Break.MIDDLE,
+        YarnTest::onYarn,
+        YarnTest::onThisMachine);
     assertThat(falls).as("JVMs that were killed").isNotEmptyDirectory();
     BrokenOffTraining.interruptAndResume(
-        back, HeldTraining.LINE, YarnTest::onThisMachine, YarnTest::onYarn);
+        back,
+        HeldTraining.LINE,
+        BrokenOffTraining.Break.MIDDLE,
+        YarnTest::onThisMachine,
+        YarnTest::onYarn);
     assertThat(folder.resolve("caches")).isEmptyDirectory();
   }
 
