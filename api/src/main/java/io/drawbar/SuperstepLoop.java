@@ -63,6 +63,11 @@ final class SuperstepLoop<S, P extends Partial<P>> {
       listeners.forEach(listener -> ProgressWatch.safely(listener::superstepsEnded));
     }
     end.ended(done, !superstep.isDone(state));
+    if (superstep.isDone(state) && superstep.hasRunOut(state)) {
+      notices.accept(
+          "%s ended after %s supersteps because no more were allowed (withMostSteps); with more its result may be another"
+              .formatted(superstep.describe(), done));
+    }
     return state;
   }
 

@@ -60,6 +60,14 @@ public interface Superstep<S, P extends Partial<P>> extends Serializable {
     return true;
   }
 
+  /**
+   * Whether a last state is the last only because no more supersteps were allowed: then whoever
+   * runs them tells that more may give another result.
+   */
+  default boolean hasRunOut(S last) {
+    return false;
+  }
+
   /** Writes a state. */
   void encodeState(S state, DataOutput out) throws IOException;
 

@@ -135,6 +135,11 @@ record LogisticStep(
   }
 
   @Override
+  public boolean hasRunOut(Descent last) {
+    return last.ending() == Descent.Ending.NONE;
+  }
+
+  @Override
   public void encodeState(Descent state, DataOutput out) throws IOException {
     state.encode(out);
   }

@@ -128,6 +128,12 @@ record MixtureStep(
     return state.phase() == Mixture.Phase.MIXING && !isEnough(state);
   }
 
+  /** One that only measures has no more by its nature. */
+  @Override
+  public boolean hasRunOut(Mixture last) {
+    return last.phase() == Mixture.Phase.DONE && isEnough(last) && most > 0;
+  }
+
   /** A superstep that finds the likelihood of a mixture, and changes it no more. */
   MixtureStep measuring() {
     return new MixtureStep(

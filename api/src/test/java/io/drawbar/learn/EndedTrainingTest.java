@@ -223,4 +223,39 @@ class EndedTrainingTest {
     Provenance read = Model.load(folder.resolve("model")).provenance();
     assertThat(read).isEqualTo(model.provenance());
   }
+
+  /** Settled, ended by a person, or cut off by its own limit: only the last is told. */
+  @Test
+  void whatRunsOutOfStepsSaysSo() {
+    LogisticRegression classes = LogisticRegression.on("x").predicting("y");
+    GaussianMixture mixture = GaussianMixture.on("x").withComponents(2).withTolerance(1e-300);
+    assertThat(noticesOf(classes)).isEmpty();
+    assertThat(noticesOf(mixture.withTolerance(0.1))).isEmpty();
+    assertThat(noticesOf(classes.withMostSteps(2)))
+        .singleElement()
+        .asString()
+        .contains("withMostSteps(2) ended after 2 supersteps because no more were allowed");
+    assertThat(noticesOf(mixture.withMostSteps(3)))
+        .singleElement()
+        .asString()
+        .contains("withMostSteps(3) ended after 5 supersteps because no more were allowed");
+  }
+
+  private static List<String> noticesOf(Trainer<?> trainer) {
+    List<String> notices = new ArrayList<>();
+    try (Session session = session()) {
+      session.listen(
+          new RunListener() {
+            @Override
+            public void notice(String notice) {
+              notices.add(notice);
+            }
+
+            @Override
+            public void finished(RunReport report) {}
+          });
+      trainer.fit(rows(session, 2, FEW));
+    }
+    return notices;
+  }
 }

@@ -198,7 +198,9 @@ public final class BrokenOffTraining {
       Path folder, Opening other, HeldTraining training, Undisturbed undisturbed, long supersteps) {
     Watch watch = new Watch(place -> {});
     String resumed = train(other, config(folder), watch, training);
-    String last = watch.notices.get(watch.notices.size() - 1);
+    List<String> resumptions =
+        watch.notices.stream().filter(notice -> notice.contains("goes on after")).toList();
+    String last = resumptions.get(resumptions.size() - 1);
     assertTrue(last.contains("goes on after " + supersteps + " supersteps"), last);
     assertEquals(undisturbed.result(), resumed, "what " + training + " ends with");
     assertEquals(List.of(), states(folder), "what is left in the end");
