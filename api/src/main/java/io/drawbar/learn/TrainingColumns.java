@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * What a trainer learns from, and what it says of values that it cannot use.
@@ -162,14 +164,30 @@ record TrainingColumns(
       ways.add("where(col(\"%s\").isNotNull())".formatted(label.get(0)));
     }
     if (defects.hasValues()) {
+      String x = named(i -> defects.notNumbers[i] + defects.infinities[i] > 0).orElse("x");
       ways.add(
-          "where(col(\"x\").gt(Double.NEGATIVE_INFINITY)"
-              + ".and(col(\"x\").lt(Double.POSITIVE_INFINITY))) for each such column x before it is"
-              + " assembled (NaN counts as greatest)");
+          ("where(col(\"%s\").gt(Double.NEGATIVE_INFINITY)"
+                  + ".and(col(\"%s\").lt(Double.POSITIVE_INFINITY))) for each such column before it"
+                  + " is assembled (NaN counts as greatest)")
+              .formatted(x, x));
     }
-    return "Leave them out with "
-        + String.join(" and ", ways)
-        + missing.map(MissingValues::filling).orElse("");
+    String filling = missing.map(MissingValues::filling).orElse("");
+    if (filling.isEmpty()) {
+      filling =
+          named(i -> defects.notNumbers[i] > 0)
+              .map(". Or have Imputer.on(\"%s\") fill NaN before"::formatted)
+              .orElse("");
+    }
+    return "Leave them out with " + String.join(" and ", ways) + filling;
+  }
+
+  /** The first element of the features that is so and was a column of its own. */
+  private Optional<String> named(IntPredicate isSo) {
+    return IntStream.range(0, elements.size())
+        .filter(isSo)
+        .mapToObj(elements::get)
+        .filter(name -> !name.endsWith("]"))
+        .findFirst();
   }
 
   private static String counted(long count, String kind, String column) {

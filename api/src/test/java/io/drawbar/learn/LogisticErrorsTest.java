@@ -1,5 +1,7 @@
 package io.drawbar.learn;
 
+import static io.drawbar.expr.Functions.col;
+import static io.drawbar.expr.Functions.vector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -72,8 +74,22 @@ class LogisticErrorsTest {
                 + " 1 infinite in 'x[1]', 1 NaN in 'y'. Leave them out with"
                 + " where(col(\"x\").isNotNull()) and where(col(\"y\").isNotNull()) and"
                 + " where(col(\"x\").gt(Double.NEGATIVE_INFINITY)"
-                + ".and(col(\"x\").lt(Double.POSITIVE_INFINITY))) for each such column x before it"
+                + ".and(col(\"x\").lt(Double.POSITIVE_INFINITY))) for each such column before it"
                 + " is assembled (NaN counts as greatest)");
+  }
+
+  @Test
+  void notANumberInAColumnThatWasAssembled() {
+    mixed();
+    Dataset assembled =
+        data()
+            .withColumn("age", col("y"))
+            .withColumn("income", col("y").times(Double.NaN))
+            .withColumn("features", vector(col("age"), col("income")));
+    assertThatThrownBy(() -> LogisticRegression.on("features").predicting("y").fit(assembled))
+        .isInstanceOf(UnusableValueException.class)
+        .hasMessageContaining("20 NaN in 'income'. Leave them out with where(col(\"income\").gt(")
+        .hasMessageEndingWith(". Or have Imputer.on(\"income\") fill NaN before");
   }
 
   @Test
