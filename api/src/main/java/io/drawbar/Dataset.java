@@ -449,9 +449,10 @@ public final class Dataset {
    *     fails
    */
   public RunReport write(Sink sink) {
-    RunReport report = session.runner().write(plan, sink);
-    if (!sink.notice().isEmpty()) {
-      session.notice(sink.notice());
+    Sink configured = session.configured(sink);
+    RunReport report = session.runner().write(plan, configured);
+    if (!configured.notice().isEmpty()) {
+      session.notice(configured.notice());
     }
     return report;
   }

@@ -4,6 +4,7 @@ import io.drawbar.config.Config;
 import io.drawbar.config.ConfigKey;
 import io.drawbar.config.CoreKeys;
 import io.drawbar.error.NearestName;
+import io.drawbar.io.UriFileSystem;
 import io.drawbar.spi.Engine;
 import io.drawbar.spi.EngineException;
 import io.drawbar.spi.EngineFactory;
@@ -113,6 +114,7 @@ final class Engines {
   private static void check(Config config, Map<String, EngineFactory> found) {
     List<ConfigKey<?>> known = new ArrayList<>(CoreKeys.all());
     found.values().forEach(factory -> known.addAll(factory.keys()));
+    UriFileSystem.factories().forEach(factory -> known.addAll(factory.keys()));
     List<String> tolerated =
         MODULES.stream().filter(m -> !found.containsKey(m)).map(m -> "drawbar." + m + ".").toList();
     config.check(known, tolerated);

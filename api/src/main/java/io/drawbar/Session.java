@@ -11,6 +11,7 @@ import io.drawbar.iterate.Partial;
 import io.drawbar.iterate.Superstep;
 import io.drawbar.spi.Engine;
 import io.drawbar.spi.Layout;
+import io.drawbar.spi.Sink;
 import io.drawbar.spi.Source;
 import io.drawbar.spi.Undeclared;
 import io.drawbar.type.InferredSchema;
@@ -101,7 +102,7 @@ public final class Session implements AutoCloseable {
 
   /** A dataset of the rows of a source; nothing is read yet. */
   public Dataset read(Source source) {
-    return new Dataset(this, Scan.of(source, layout));
+    return new Dataset(this, Scan.of(source.configured(config), layout));
   }
 
   /**
@@ -118,18 +119,24 @@ public final class Session implements AutoCloseable {
    *     columns
    */
   public InferredSchema infer(Undeclared files) {
-    return files.infer(
-        new Undeclared.Pass() {
-          @Override
-          public <P extends Partial<P>> P over(Source source, LeafKernel<P> kernel) {
-            return read(source).reduce(kernel);
-          }
-        });
+    return files
+        .configured(config)
+        .infer(
+            new Undeclared.Pass() {
+              @Override
+              public <P extends Partial<P>> P over(Source source, LeafKernel<P> kernel) {
+                return read(source).reduce(kernel);
+              }
+            });
   }
 
   /** Has a listener hear of each run from now on. */
   public void listen(RunListener listener) {
     listeners.add(listener);
+  }
+
+  Sink configured(Sink sink) {
+    return sink.configured(config);
   }
 
   JobRunner runner() {

@@ -83,6 +83,7 @@ class ArchitectureTest {
               "io",
               List.of(
                   "error", "config", "type", "text", "math", "column", "expr", "iterate", "spi")),
+          Map.entry("io.hadoop", List.of("error", "config", "spi", "io")),
           Map.entry("internal.local", List.of("error", "config", "iterate", "column", "spi")));
 
   private static JavaClasses classes;
@@ -164,12 +165,24 @@ class ArchitectureTest {
   }
 
   @Test
+  void anOptionalLibraryIsUsedInThePackageNamedForItOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.drawbar.io.hadoop..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.apache.hadoop..")
+        .check(classes);
+  }
+
+  @Test
   void noThirdPartyTypeInAPublicSignature() {
     DescribedPredicate<JavaClass> thirdParty =
         DescribedPredicate.describe(
             "from other projects",
             c ->
                 c.getPackageName().startsWith("com.google")
+                    || c.getPackageName().startsWith("org.apache")
                     || c.getPackageName().startsWith("ch.randelshofer")
                     || c.getPackageName().startsWith("org.slf4j"));
     List<String> wrong = new ArrayList<>();

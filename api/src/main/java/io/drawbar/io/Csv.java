@@ -34,7 +34,7 @@ public final class Csv {
   public static CsvSource of(Schema schema) {
     return new CsvSource(
         schema,
-        new InputFiles(new LocalFileSystem(), List.of()),
+        new InputFiles(new UriFileSystem(), List.of()),
         CsvDialect.STANDARD,
         schema.names());
   }
@@ -47,7 +47,7 @@ public final class Csv {
    *     {@code .}; or patterns, see the package page
    */
   public static CsvFiles at(String... paths) {
-    return new CsvFiles(new InputFiles(new LocalFileSystem(), List.of(paths)), CsvDialect.STANDARD);
+    return new CsvFiles(new InputFiles(new UriFileSystem(), List.of(paths)), CsvDialect.STANDARD);
   }
 
   /**

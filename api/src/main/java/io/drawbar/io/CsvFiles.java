@@ -1,6 +1,7 @@
 package io.drawbar.io;
 
 import io.drawbar.column.Batch;
+import io.drawbar.config.Config;
 import io.drawbar.spi.FileSystem;
 import io.drawbar.spi.Layout;
 import io.drawbar.spi.LeafReader;
@@ -61,6 +62,11 @@ public final class CsvFiles implements Undeclared {
    */
   public CsvFiles nullText(String... texts) {
     return new CsvFiles(files, dialect.withNullTexts(texts));
+  }
+
+  @Override
+  public CsvFiles configured(Config config) {
+    return new CsvFiles(files.configured(config), dialect);
   }
 
   /**

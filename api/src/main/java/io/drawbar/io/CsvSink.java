@@ -1,5 +1,6 @@
 package io.drawbar.io;
 
+import io.drawbar.config.Config;
 import io.drawbar.error.DrawbarException;
 import io.drawbar.spi.CommitProtocol;
 import io.drawbar.spi.FileSystem;
@@ -65,6 +66,11 @@ public final class CsvSink implements Sink {
   /** The same path on another file system. */
   public CsvSink on(FileSystem other) {
     return new CsvSink(place.on(other), dialect);
+  }
+
+  @Override
+  public CsvSink configured(Config config) {
+    return new CsvSink(place.configured(config), dialect);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.drawbar.io;
 
+import io.drawbar.config.Config;
 import io.drawbar.spi.FileSystem;
 import io.drawbar.spi.Layout;
 import io.drawbar.spi.LeafReader;
@@ -102,6 +103,11 @@ public final class CsvSource implements Source {
    */
   public CsvSource nullText(String... texts) {
     return new CsvSource(schema, files, dialect.withNullTexts(texts), names);
+  }
+
+  @Override
+  public CsvSource configured(Config config) {
+    return new CsvSource(schema, files.configured(config), dialect, names);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.drawbar.io;
 
+import io.drawbar.config.Config;
 import io.drawbar.error.DrawbarException;
 import io.drawbar.spi.FileSystem;
 import io.drawbar.spi.Layout;
@@ -27,6 +28,11 @@ record InputFiles(FileSystem system, List<String> roots) implements Serializable
 
   InputFiles {
     roots = List.copyOf(roots);
+  }
+
+  /** The same with the file systems of a session's configuration. */
+  InputFiles configured(Config config) {
+    return new InputFiles(system.configured(config, roots), roots);
   }
 
   /** Splits of all files; their position in the list of files is the number of the file. */

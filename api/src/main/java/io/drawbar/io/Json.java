@@ -35,7 +35,7 @@ public final class Json {
   public static JsonSource of(Schema schema) {
     ArrayList<ArrayList<String>> paths = new ArrayList<>();
     schema.names().forEach(name -> paths.add(new ArrayList<>(List.of(name))));
-    return new JsonSource(schema, new InputFiles(new LocalFileSystem(), List.of()), paths);
+    return new JsonSource(schema, new InputFiles(new UriFileSystem(), List.of()), paths);
   }
 
   /**
@@ -46,7 +46,7 @@ public final class Json {
    *     {@code .}; or patterns, see the package page
    */
   public static JsonFiles at(String... paths) {
-    return new JsonFiles(new InputFiles(new LocalFileSystem(), List.of(paths)));
+    return new JsonFiles(new InputFiles(new UriFileSystem(), List.of(paths)));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.drawbar.io;
 
+import io.drawbar.config.Config;
 import io.drawbar.spi.FileSystem;
 import io.drawbar.spi.Layout;
 import io.drawbar.spi.LeafReader;
@@ -29,6 +30,11 @@ public final class JsonFiles implements Undeclared {
   /** The same paths on another file system. */
   public JsonFiles on(FileSystem system) {
     return new JsonFiles(new InputFiles(system, files.roots()));
+  }
+
+  @Override
+  public JsonFiles configured(Config config) {
+    return new JsonFiles(files.configured(config));
   }
 
   /**

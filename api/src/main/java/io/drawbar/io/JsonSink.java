@@ -1,5 +1,6 @@
 package io.drawbar.io;
 
+import io.drawbar.config.Config;
 import io.drawbar.spi.CommitProtocol;
 import io.drawbar.spi.FileSystem;
 import io.drawbar.spi.PartFile;
@@ -48,6 +49,11 @@ public final class JsonSink implements Sink {
   /** The same path on another file system. */
   public JsonSink on(FileSystem other) {
     return new JsonSink(place.on(other));
+  }
+
+  @Override
+  public JsonSink configured(Config config) {
+    return new JsonSink(place.configured(config));
   }
 
   @Override

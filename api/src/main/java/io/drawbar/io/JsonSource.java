@@ -1,5 +1,6 @@
 package io.drawbar.io;
 
+import io.drawbar.config.Config;
 import io.drawbar.error.DrawbarException;
 import io.drawbar.spi.FileSystem;
 import io.drawbar.spi.Layout;
@@ -69,6 +70,11 @@ public final class JsonSource implements Source {
     ArrayList<ArrayList<String>> others = new ArrayList<>(paths);
     others.set(index, names);
     return new JsonSource(schema, files, others);
+  }
+
+  @Override
+  public JsonSource configured(Config config) {
+    return new JsonSource(schema, files.configured(config), paths);
   }
 
   /**

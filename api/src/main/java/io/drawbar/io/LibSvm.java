@@ -2,6 +2,7 @@ package io.drawbar.io;
 
 import io.drawbar.column.Batch;
 import io.drawbar.column.SparseVectorColumn;
+import io.drawbar.config.Config;
 import io.drawbar.error.DrawbarException;
 import io.drawbar.spi.FileSystem;
 import io.drawbar.spi.Layout;
@@ -50,7 +51,7 @@ public final class LibSvm implements Source {
    *     {@code .}; or patterns, see the package page
    */
   public static LibSvm at(String... paths) {
-    return new LibSvm(new InputFiles(new LocalFileSystem(), List.of(paths)), 0);
+    return new LibSvm(new InputFiles(new UriFileSystem(), List.of(paths)), 0);
   }
 
   /** The same paths on another file system. */
@@ -103,6 +104,11 @@ public final class LibSvm implements Source {
       }
     }
     return largest;
+  }
+
+  @Override
+  public LibSvm configured(Config config) {
+    return new LibSvm(files.configured(config), features);
   }
 
   /**

@@ -244,7 +244,7 @@ public final class LocalFileSystem implements FileSystem {
     }
     if (SCHEME.matcher(path).matches()) {
       throw new MissingFileException(
-          "%s is not a path of this machine; name the file system that knows it with on(...)"
+          "%s is not a path of this machine; without on(...) its scheme says which file system knows it"
               .formatted(path));
     }
     return plain(path);
@@ -264,8 +264,8 @@ public final class LocalFileSystem implements FileSystem {
     }
   }
 
-  /** The same path, whatever the working folder. */
-  static String absolute(String path) {
+  @Override
+  public String absolute(String path) {
     return path(path).toAbsolutePath().normalize().toString();
   }
 

@@ -1,5 +1,6 @@
 package io.drawbar.io;
 
+import io.drawbar.config.Config;
 import io.drawbar.spi.CommitProtocol;
 import io.drawbar.spi.FileSystem;
 import io.drawbar.spi.PartFile;
@@ -32,7 +33,7 @@ record OutputPlace(String path, FileSystem system, boolean isGzip, boolean isFil
   }
 
   static OutputPlace folder(String path) {
-    return new OutputPlace(path, new LocalFileSystem(), false, false);
+    return new OutputPlace(path, new UriFileSystem(), false, false);
   }
 
   OutputPlace gzip() {
@@ -45,6 +46,11 @@ record OutputPlace(String path, FileSystem system, boolean isGzip, boolean isFil
 
   OutputPlace on(FileSystem other) {
     return new OutputPlace(path, other, isGzip, isFile);
+  }
+
+  /** The same with the file systems of a session's configuration. */
+  OutputPlace configured(Config config) {
+    return new OutputPlace(path, system.configured(config, List.of(path)), isGzip, isFile);
   }
 
   /** Checks that a reader will know a single file for what it is: it goes by the name. */
@@ -77,14 +83,20 @@ record OutputPlace(String path, FileSystem system, boolean isGzip, boolean isFil
     if (path.isBlank()) {
       throw new CommitException("'" + path + "' does not name a file or folder to write");
     }
-    if (system instanceof LocalFileSystem local) {
-      String home = local.home(path);
+    if (UriFileSystem.isLocal(path)) {
+      String home = new LocalFileSystem().home(path);
       if (!home.isEmpty()) {
         throw new CommitException("cannot write %s:%s".formatted(path, home));
       }
     }
     // Tasks may run in another working folder.
-    String target = system instanceof LocalFileSystem ? LocalFileSystem.absolute(path) : path;
+    String target = system.absolute(path);
+    if (!system.isRenameAtomic(target)) {
+      throw new CommitException(
+          ("%s is on an object store, where a rename copies file after file, so that half an output"
+                  + " could be seen; write to a file system that renames in one step, and copy")
+              .formatted(target));
+    }
     if (!isFile) {
       return new FolderCommit(system, target);
     }

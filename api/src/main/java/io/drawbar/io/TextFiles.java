@@ -1,5 +1,6 @@
 package io.drawbar.io;
 
+import io.drawbar.config.Config;
 import io.drawbar.spi.FileSystem;
 import io.drawbar.spi.Layout;
 import io.drawbar.spi.LeafReader;
@@ -43,12 +44,17 @@ public final class TextFiles implements Source {
    *     {@code .}; or patterns, see the package page
    */
   public static TextFiles at(String... paths) {
-    return new TextFiles(new InputFiles(new LocalFileSystem(), List.of(paths)));
+    return new TextFiles(new InputFiles(new UriFileSystem(), List.of(paths)));
   }
 
   /** The same paths on another file system. */
   public TextFiles on(FileSystem system) {
     return new TextFiles(new InputFiles(system, files.roots()));
+  }
+
+  @Override
+  public TextFiles configured(Config config) {
+    return new TextFiles(files.configured(config));
   }
 
   @Override

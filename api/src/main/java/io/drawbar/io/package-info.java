@@ -23,6 +23,13 @@
  * and without the suffix {@code .gz}: compressing a file does not move its rows. The position in
  * this order is the number of the file.
  *
+ * <p>Any path, to read or to write, may be a URI: {@code file:///data/in} is one of this machine
+ * like {@code /data/in}; {@code hdfs://namenode/in}, {@code s3a://bucket/in} and what else Hadoop
+ * knows takes Hadoop's client on the class path, see {@link io.drawbar.io.hadoop}; other schemes
+ * take a {@link io.drawbar.spi.FileSystemFactory}. Folders and patterns mean the same everywhere,
+ * and paths of several file systems may stand in one list. {@code on(fileSystem)} is for one that a
+ * program has made itself.
+ *
  * <table>
  *   <caption>Patterns, in any element of a path</caption>
  *   <tr><th>pattern</th><th>stands for</th></tr>

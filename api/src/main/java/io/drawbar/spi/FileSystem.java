@@ -1,21 +1,75 @@
 package io.drawbar.spi;
 
+import io.drawbar.config.Config;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.util.List;
 
-/** Files by path, as sources and commit protocols need them. */
+/**
+ * Files by path, as sources and commit protocols need them. It is shipped to the tasks.
+ *
+ * <p>What is not there is a {@link io.drawbar.error.DrawbarException}, since another attempt will
+ * not find it either; any other failure is an {@link IOException} that names the path.
+ */
 public interface FileSystem extends Serializable {
+  /**
+   * Where a stretch of a file is kept.
+   *
+   * @param offset its first byte
+   * @param bytes its length
+   * @param hosts the names of the machines that have it
+   */
+  record Placement(long offset, long bytes, List<String> hosts) implements Serializable {
+    public Placement {
+      hosts = List.copyOf(hosts);
+    }
+  }
+
   /**
    * A file that was found.
    *
-   * @param path where it is
+   * @param path opens it, in any task
    * @param relativePath its path below the root asked for, or its name if it is the root
    * @param bytes its length as stored
+   * @param placements where it is kept, by offset; empty where that makes no difference
    */
-  record Status(String path, String relativePath, long bytes) implements Serializable {}
+  record Status(String path, String relativePath, long bytes, List<Placement> placements)
+      implements Serializable {
+    public Status {
+      placements = List.copyOf(placements);
+    }
+
+    /** A file that is as near to one machine as to another. */
+    public Status(String path, String relativePath, long bytes) {
+      this(path, relativePath, bytes, List.of());
+    }
+  }
+
+  /**
+   * The same file system as a session's configuration has it; called on the driver before anything
+   * else.
+   *
+   * @param paths which it will be asked for
+   * @throws io.drawbar.error.DrawbarException if it cannot serve one of them
+   */
+  default FileSystem configured(Config config, List<String> paths) {
+    return this;
+  }
+
+  /** A path as all tasks understand it, whatever their working folder. */
+  default String absolute(String path) {
+    return path;
+  }
+
+  /**
+   * Whether {@link #rename} is one step. Where it is not, as on object stores, which copy and
+   * delete, output cannot be made to appear by it.
+   */
+  default boolean isRenameAtomic(String path) {
+    return true;
+  }
 
   /**
    * The files at or below a path, in no particular order; names starting with {@code _} or {@code
@@ -38,8 +92,8 @@ public interface FileSystem extends Serializable {
   boolean exists(String path) throws IOException;
 
   /**
-   * Moves a file, or a folder with something in it, atomically; fails if the target is there. Of
-   * two that are moved to one target at the same moment, one fails.
+   * Moves a file, or a folder with something in it, atomically where {@link #isRenameAtomic}; fails
+   * if the target is there. Of two that are moved to one target at the same moment, one fails.
    */
   void rename(String from, String to) throws IOException;
 

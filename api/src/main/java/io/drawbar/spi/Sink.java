@@ -1,11 +1,21 @@
 package io.drawbar.spi;
 
+import io.drawbar.config.Config;
 import io.drawbar.type.Schema;
 import java.io.IOException;
 import java.io.Serializable;
 
 /** Where rows go: a format at a place. */
 public interface Sink extends Serializable {
+  /**
+   * The same sink as a session's configuration has it; called on the driver before anything else.
+   *
+   * @throws io.drawbar.error.DrawbarException if that lacks something
+   */
+  default Sink configured(Config config) {
+    return this;
+  }
+
   /** What a person may not expect of the output, once it is there; empty if there is nothing. */
   default String notice() {
     return "";

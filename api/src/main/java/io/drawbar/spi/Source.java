@@ -1,5 +1,6 @@
 package io.drawbar.spi;
 
+import io.drawbar.config.Config;
 import io.drawbar.type.Schema;
 import java.io.IOException;
 import java.io.Serializable;
@@ -10,6 +11,16 @@ import java.util.List;
  * beyond what its {@link Split splits} carry.
  */
 public interface Source extends Serializable {
+  /**
+   * The same source as a session's configuration has it, with the file systems of its paths say;
+   * called on the driver before anything else.
+   *
+   * @throws io.drawbar.error.DrawbarException if that lacks something
+   */
+  default Source configured(Config config) {
+    return this;
+  }
+
   /** The columns of its rows. */
   Schema schema();
 

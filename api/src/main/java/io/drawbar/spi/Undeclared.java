@@ -1,5 +1,6 @@
 package io.drawbar.spi;
 
+import io.drawbar.config.Config;
 import io.drawbar.iterate.LeafKernel;
 import io.drawbar.iterate.Partial;
 import io.drawbar.type.InferredSchema;
@@ -10,6 +11,11 @@ public interface Undeclared {
   interface Pass {
     /** Folds all rows with a kernel, and merges exactly. */
     <P extends Partial<P>> P over(Source source, LeafKernel<P> kernel);
+  }
+
+  /** The same files as a session's configuration has them; called before anything else. */
+  default Undeclared configured(Config config) {
+    return this;
   }
 
   /**

@@ -56,6 +56,15 @@
  * through the engine like any other frame; the driver commits what the receipts name. So an attempt
  * that does not count leaves nothing, on every engine alike.
  *
+ * <h2>File systems</h2>
+ *
+ * <p>A {@link io.drawbar.spi.FileSystem} goes along to the tasks; its {@link
+ * io.drawbar.spi.FileSystem#list} says where files are kept, and it says itself whether its {@link
+ * io.drawbar.spi.FileSystem#isRenameAtomic renames} are one step. One that a {@link
+ * io.drawbar.spi.FileSystemFactory} makes is found by the scheme of a URI, and gets its settings
+ * from the session: before anything else is asked of a source or sink, {@link
+ * io.drawbar.spi.Source#configured} hands it the configuration.
+ *
  * <h2>An engine's own datasets</h2>
  *
  * <p>Rows of a native dataset come in through a {@link io.drawbar.spi.NativeSource} of the engine,

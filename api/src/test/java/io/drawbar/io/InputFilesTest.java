@@ -89,7 +89,8 @@ class InputFilesTest {
         .hasMessage(
             "no file matches %s/*.txt: the folder %s is there, but no name in it is like '*.txt'"
                 .formatted(folder, folder));
-    assertThatThrownBy(() -> TextFiles.at("hdfs://host/x").splits(LAYOUT, 1, 1))
+    assertThatThrownBy(
+            () -> TextFiles.at("hdfs://host/x").on(new LocalFileSystem()).splits(LAYOUT, 1, 1))
         .isInstanceOf(MissingFileException.class)
         .hasMessageContaining("hdfs://host/x is not a path of this machine");
     Source gone = TextFiles.at(folder + "/customers.csv");

@@ -1,0 +1,33 @@
+/**
+ * Files of HDFS, S3 and all else that Hadoop has a file system for; an optional part, which needs
+ * Hadoop's client on the class path.
+ *
+ * <pre>{@code
+ * session.read(Csv.of(Customer.class).at("hdfs://namenode/in/customers"))
+ * session.read(Json.of(Event.class).at("s3a://bucket/events/2024-*.json.gz"))
+ * dataset.write(Csv.to("hdfs://namenode/out/customers"))
+ * }</pre>
+ *
+ * <p>A path whose scheme is not {@code file} comes here through {@link
+ * io.drawbar.spi.FileSystemFactory}, on every engine alike. That takes {@code
+ * org.apache.hadoop:hadoop-client-api} and {@code hadoop-client-runtime}, 3.3 or newer, which the
+ * engines for Spark and MapReduce bring; {@code s3a://} takes {@code hadoop-aws} of the same
+ * version as well.
+ *
+ * <h2>Settings</h2>
+ *
+ * <p>{@code core-site.xml} and {@code hdfs-site.xml} on the class path of the driver, and,
+ * stronger, keys of Drawbar's configuration with {@code drawbar.hadoop.} before Hadoop's names:
+ *
+ * <pre>
+ * drawbar.hadoop.fs.s3a.endpoint = https://s3.example.org
+ * drawbar.hadoop.fs.s3a.path.style.access = true
+ * </pre>
+ *
+ * <p>What is not a default of Hadoop's goes along to the tasks, so these need no site files. That
+ * means that secrets among the settings are in the descriptions of tasks, which engines send over
+ * their own connections; they are never printed, and not part of any path: {@code
+ * s3a://key:secret@bucket} is refused. Better are credentials that do not travel: instance
+ * profiles, Kerberos, or environment variables of the machines.
+ */
+package io.drawbar.io.hadoop;
