@@ -188,6 +188,25 @@ class ValuesTest extends ValuesFixture {
   }
 
   @Test
+  void castsThatAreTriedGiveNullWhereThereIsNoValue() {
+    for (Expr impossible :
+        Arrays.asList(
+            NAN.tryCast(DataType.LONG),
+            lit(0x1p63).tryCast(DataType.LONG),
+            lit("12x").tryCast(DataType.LONG),
+            lit("9223372036854775808").tryCast(DataType.LONG),
+            lit("").tryCast(DataType.DOUBLE),
+            lit("TRUE").tryCast(DataType.BOOLEAN))) {
+      assertThat(value(impossible)).as(impossible.toString()).isNull();
+    }
+    assertThat(value(lit("12").tryCast(DataType.LONG))).isEqualTo(12L);
+    assertThat(value(lit("true").tryCast(DataType.BOOLEAN))).isEqualTo(true);
+    assertThat(value(lit(1.5).tryCast(DataType.STRING))).isEqualTo("1.5");
+    Expr failing = lit("x").cast(DataType.LONG).tryCast(DataType.STRING);
+    assertThatThrownBy(() -> value(failing)).isInstanceOf(EvaluationException.class);
+  }
+
+  @Test
   void orElseFillsNullAndNotANumber() {
     assertThat(value(nullOf(DataType.DOUBLE).orElse(3))).isEqualTo(3.0);
     assertThat(value(NAN.orElse(1.5))).isEqualTo(1.5);

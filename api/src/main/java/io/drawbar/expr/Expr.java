@@ -160,7 +160,15 @@ public sealed interface Expr extends Serializable
    * text is not of the type), BOOLEAN to numbers as 0 and 1.
    */
   default Expr cast(DataType type) {
-    return new Cast(this, type);
+    return new Cast(this, type, Cast.Misfit.FAILS);
+  }
+
+  /**
+   * This value as another type, as {@link #cast} has it; but null where that would be an error: for
+   * texts that are numbers for the most part. Errors in this value itself stay errors.
+   */
+  default Expr tryCast(DataType type) {
+    return new Cast(this, type, Cast.Misfit.NULL);
   }
 
   /** Sorts by this value, least first, nulls before all. */

@@ -77,7 +77,9 @@ public final class ExprTypes implements ExprVisitor<DataType> {
       fails = negates && of(unary, schema) == DataType.LONG;
     } else if (expr instanceof Cast cast) {
       DataType from = of(cast.operand(), schema);
-      fails = from == DataType.STRING || (from == DataType.DOUBLE && cast.type() == DataType.LONG);
+      boolean mayMisfit =
+          from == DataType.STRING || (from == DataType.DOUBLE && cast.type() == DataType.LONG);
+      fails = mayMisfit && cast.misfit() == Cast.Misfit.FAILS;
     } else if (expr instanceof IndexOf indexOf) {
       fails = indexOf.otherwise() == null;
     } else if (expr instanceof BucketOf bucketOf) {

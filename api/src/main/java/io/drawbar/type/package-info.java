@@ -67,6 +67,7 @@
  *   <tr><td>cast to STRING</td><td>the shortest decimal that reads back as the same number, as Java 19
  *     and later write it; {@code true} and {@code false}</td></tr>
  *   <tr><td>cast of STRING</td><td>text that is not of the type is an error</td></tr>
+ *   <tr><td>{@code tryCast}</td><td>as a cast, but null where that is an error</td></tr>
  *   <tr><td>{@code indexOf}</td><td>never null: null is a text that is no label; such a text is an error,
  *     or the number given for it</td></tr>
  *   <tr><td>{@code oneHot}</td><td>null gives null; a number that is not from 0 to less than the categories

@@ -234,10 +234,21 @@ final class ExprGenerator {
       case 6 -> any(below).isNotNull();
       case 7 ->
           random.nextBoolean()
-              ? textual(DataType.BOOLEAN, below).cast(DataType.BOOLEAN)
+              ? ofText(DataType.BOOLEAN, below)
               : scalar(DataType.BOOLEAN, below).cast(DataType.BOOLEAN);
       default -> comparison(below);
     };
+  }
+
+  /** A text as a type; nulls where it is none may be any text. */
+  private Expr ofText(DataType type, int depth) {
+    return random.nextInt(4) == 0
+        ? scalar(DataType.STRING, depth).tryCast(type)
+        : textual(type, depth).cast(type);
+  }
+
+  private Expr ofNumber(Expr number) {
+    return random.nextBoolean() ? number.tryCast(DataType.LONG) : number.cast(DataType.LONG);
   }
 
   private Expr comparison(int depth) {
@@ -261,10 +272,10 @@ final class ExprGenerator {
       case 0 -> scalar(DataType.LONG, below).negate();
       case 1 -> length(scalar(DataType.STRING, below));
       case 2 -> scalar(DataType.BOOLEAN, below).cast(DataType.LONG);
-      case 3 -> scalar(DataType.DOUBLE, below).cast(DataType.LONG);
+      case 3 -> ofNumber(scalar(DataType.DOUBLE, below));
       case 4 ->
           random.nextInt(3) > 0
-              ? textual(DataType.LONG, below).cast(DataType.LONG)
+              ? ofText(DataType.LONG, below)
               : scalar(DataType.LONG, below).cast(DataType.LONG);
       default ->
           new Binary(
@@ -285,7 +296,7 @@ final class ExprGenerator {
       case 2 -> scalar(DataType.BOOLEAN, below).cast(DataType.DOUBLE);
       case 3 ->
           random.nextInt(3) > 0
-              ? textual(DataType.DOUBLE, below).cast(DataType.DOUBLE)
+              ? ofText(DataType.DOUBLE, below)
               : scalar(DataType.DOUBLE, below).cast(DataType.DOUBLE);
       case 4 -> product(below);
       case 5, 6 -> numeric(below).dividedBy(numeric(below));

@@ -139,7 +139,8 @@ record GeneratedPipeline(
       return "operator " + unary.operator() + " " + kind(unary.operand(), schema);
     }
     if (expr instanceof Cast cast) {
-      return "cast " + ExprTypes.of(cast.operand(), schema) + " to " + cast.type();
+      String name = cast.misfit() == Cast.Misfit.FAILS ? "cast " : "tryCast ";
+      return name + ExprTypes.of(cast.operand(), schema) + " to " + cast.type();
     }
     if (expr instanceof Literal literal) {
       return "literal " + (literal.value() == null ? "null " : "") + literal.type();

@@ -158,7 +158,8 @@ final class JavaText implements ExprVisitor<String> {
 
   @Override
   public String cast(Cast cast) {
-    return of(cast.operand()) + ".cast(" + of(cast.type()) + ")";
+    String method = cast.misfit() == Cast.Misfit.FAILS ? ".cast(" : ".tryCast(";
+    return of(cast.operand()) + method + of(cast.type()) + ")";
   }
 
   @Override

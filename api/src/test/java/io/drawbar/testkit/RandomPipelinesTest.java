@@ -101,6 +101,10 @@ class RandomPipelinesTest {
     }
     wanted.addAll(
         List.of(
+            "tryCast STRING to BOOLEAN",
+            "tryCast STRING to LONG",
+            "tryCast STRING to DOUBLE",
+            "tryCast DOUBLE to LONG",
             "aggregate COUNT",
             "aggregate COUNT LIST",
             "aggregate COUNT VECTOR",

@@ -194,6 +194,17 @@ final class RowEvaluator implements ExprVisitor<Object> {
     if (value == null) {
       return null;
     }
+    if (cast.misfit() == Cast.Misfit.NULL) {
+      try {
+        return as(cast, value);
+      } catch (EvaluationException e) {
+        return null;
+      }
+    }
+    return as(cast, value);
+  }
+
+  private Object as(Cast cast, Object value) {
     if (cast.type() == DataType.STRING) {
       return value instanceof Double number ? ReferenceDecimal.text(number) : value.toString();
     }

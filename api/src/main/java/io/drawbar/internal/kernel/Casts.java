@@ -108,7 +108,7 @@ final class Casts {
       }
       double number = ((DoubleColumn) column).values()[row];
       if (!(Math.abs(number) < LEAST_OUTSIDE) && number != -LEAST_OUTSIDE) {
-        throw failure(DecimalFormatter.toString(number), "does not fit a LONG");
+        return misfit(DecimalFormatter.toString(number), "does not fit a LONG");
       }
       return (long) number;
     }
@@ -124,19 +124,23 @@ final class Casts {
           return DecimalParser.parseDouble(text.bytes(), from, to);
         }
       } catch (NumberFormatException e) {
-        throw failure("'" + text.value(row) + "'", "is not a " + cast.type());
+        return misfit("'" + text.value(row) + "'", "is not a " + cast.type());
       }
       String word = (String) text.value(row);
       if (word.equals("true") || word.equals("false")) {
         return word.equals("true");
       }
-      throw failure("'" + word + "'", "is neither 'true' nor 'false'");
+      return misfit("'" + word + "'", "is neither 'true' nor 'false'");
     }
 
-    private EvaluationException failure(String value, String what) {
+    private Object misfit(String value, String what) {
+      if (cast.misfit() == Cast.Misfit.NULL) {
+        return null;
+      }
       String shown = value.length() > 100 ? value.substring(0, 100) + "..." : value;
-      return new EvaluationException(
-          "%s: %s %s; filter such rows out before".formatted(cast, shown, what));
+      throw new EvaluationException(
+          "%s: %s %s; filter such rows out before, or have tryCast make null of them"
+              .formatted(cast, shown, what));
     }
   }
 }
