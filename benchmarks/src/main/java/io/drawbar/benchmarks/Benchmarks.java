@@ -42,8 +42,11 @@ public final class Benchmarks {
 
   private static final List<String> NAMES =
       List.of(
+          "CsvReadBenchmark",
           "JoinBenchmark",
+          "JsonReadBenchmark",
           "KeyedAverageBenchmark",
+          "LibsvmReadBenchmark",
           "LinearRegressionBenchmark",
           "SuperstepBenchmark",
           "TrainBenchmark",

@@ -12,6 +12,12 @@ enum Job implements Work {
   REGRESSION_FROM_CSV,
   /** Intercept and coefficients of rows that are kept in memory. */
   REGRESSION_FROM_CACHE,
+  /** The sum of each column. */
+  READ_CSV,
+  /** The sum of each column. */
+  READ_JSON,
+  /** The sum of the labels, and that of all features of all rows. */
+  READ_LIBSVM,
   /** How many bytes the state has, and most of the bits of its last element, at the end. */
   SUPERSTEPS
 }

@@ -135,6 +135,18 @@ public abstract class JobBenchmark {
     return timed();
   }
 
+  /** A program around the library that is best known for the format, on all cores. */
+  @Benchmark
+  public double[] plain() throws Exception {
+    return timed();
+  }
+
+  /** The same answer from numbers that are in memory already: what is left when nothing is read. */
+  @Benchmark
+  public double[] memoryScan() throws Exception {
+    return timed();
+  }
+
   /** Spark's own library, with the vector instructions that its BLAS takes if it may. */
   @Benchmark
   @Fork(

@@ -12,6 +12,12 @@ final class LocalByHand extends ByHand {
     offer(Job.REGRESSION_FROM_CSV, "handWritten", LocalStreams::regression);
     offer(Job.REGRESSION_FROM_CACHE, "handWritten", new LocalStreams.CachedRegression());
     offer(Job.SUPERSTEPS, "handWritten", new LocalSupersteps());
+    offer(Job.READ_CSV, "plain", PlainReaders::csv);
+    offer(Job.READ_JSON, "plain", PlainReaders::json);
+    offer(Job.READ_LIBSVM, "plain", PlainReaders::libsvm);
+    offer(Job.READ_CSV, "memoryScan", new MemoryScan());
+    offer(Job.READ_JSON, "memoryScan", new MemoryScan());
+    offer(Job.READ_LIBSVM, "memoryScan", new MemoryScan());
     for (Training training : Training.ALL) {
       for (String from : Training.FROM) {
         offer(training.from(from), "handWritten", TrainBenchmark.byHand(training, from));

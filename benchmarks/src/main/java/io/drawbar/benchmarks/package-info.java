@@ -11,6 +11,12 @@
  * recommends; with as many tasks at a time as there are cores. {@code handTuned} alone may be
  * unreadable: it is what a specialist can reach in plain Java.
  *
+ * <p>What reads files ({@code CsvReadBenchmark, JsonReadBenchmark, LibsvmReadBenchmark}) is no
+ * example: it is a sum over each column of {@link io.drawbar.benchmarks.NumberRows}, so that all of
+ * them are converted and little else is done. {@code sparkSql} is Spark's own reader, {@code plain}
+ * a program around FastCSV or Jackson, and {@code memoryScan} adds numbers up that are in memory
+ * already: what a reader costs is the time beyond that.
+ *
  * <p>The code that makes an {@link io.drawbar.benchmarks.Input} knows the answer, and every run,
  * timed or not, is checked against it, so that none leaves work out. The engine is started outside
  * of what is timed, for all.

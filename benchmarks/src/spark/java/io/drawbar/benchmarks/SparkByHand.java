@@ -17,6 +17,9 @@ final class SparkByHand extends ByHand {
     offer(Job.JOIN, "handWritten", input -> SparkSql.join(session, input));
     offer(Job.REGRESSION_FROM_CSV, "mllib", input -> SparkMllib.fromCsv(session, input));
     offer(Job.REGRESSION_FROM_CACHE, "mllib", new SparkMllib.FromCache(() -> session));
+    offer(Job.READ_CSV, "sparkSql", input -> SparkReaders.csv(session, input));
+    offer(Job.READ_JSON, "sparkSql", input -> SparkReaders.json(session, input));
+    offer(Job.READ_LIBSVM, "sparkSql", input -> SparkReaders.libsvm(session, input));
     offer(Job.SUPERSTEPS, "handWritten", new SparkSupersteps(() -> session));
     MllibTrainings.offer(this, () -> session);
   }

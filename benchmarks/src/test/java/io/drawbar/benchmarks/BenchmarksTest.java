@@ -51,6 +51,15 @@ class BenchmarksTest {
   }
 
   @Test
+  void readersAreTimedByHowNumbersLook() throws Exception {
+    for (String format : List.of("Csv", "Json", "Libsvm")) {
+      assertThat(table(format + "ReadBenchmark", "-p", "rows=2000"))
+          .contains("cells=short engine=local rows=2000 | drawbar |", "| plain |", "| memoryScan |")
+          .contains("cells=full17 engine=local rows=2000 | drawbar |");
+    }
+  }
+
+  @Test
   void aRowIsScoredAsByHand() throws Exception {
     String[] quick = {"ScoreBenchmark", "local", "-f", "0", "-wi", "0", "-i", "1", "-r", "10ms"};
     Benchmarks.main(quick);

@@ -49,8 +49,15 @@ class ContendersTest {
     INPUTS.put(Job.JOIN, Input.in(folder, "orders", Orders.generator(20_000, 3_000)));
     INPUTS.put(
         Job.REGRESSION_FROM_CSV, Input.in(folder, "plane", Plane.generator(10_000, FEATURES)));
+    INPUTS.put(Job.READ_CSV, numbers(NumberRows.CSV, NumberRows.SHORT));
+    INPUTS.put(Job.READ_JSON, numbers(NumberRows.JSON, NumberRows.FULL_17));
+    INPUTS.put(Job.READ_LIBSVM, numbers(NumberRows.LIBSVM, NumberRows.SHORT));
     INPUTS.put(Job.SUPERSTEPS, Input.in(folder, "numbers", Numbers.generator(3_000, 1_024)));
     INPUTS.put(Job.REGRESSION_FROM_CACHE, INPUTS.get(Job.REGRESSION_FROM_CSV));
+  }
+
+  private static Input numbers(NumberRows format, String cells) {
+    return Input.in(folder, "numbers-" + format, format.generator(10_000, cells));
   }
 
   private static List<String> engines() {
@@ -76,6 +83,9 @@ class ContendersTest {
       case REGRESSION_FROM_CSV -> List.of(LinearRegressionBenchmark.portable(session, FEATURES));
       case REGRESSION_FROM_CACHE ->
           List.of(new LinearRegressionBenchmark.FromCache(session, FEATURES));
+      case READ_CSV -> List.of(ReadBenchmark.csv(session));
+      case READ_JSON -> List.of(ReadBenchmark.json(session));
+      case READ_LIBSVM -> List.of(LibsvmReadBenchmark.portable(session));
       case SUPERSTEPS -> List.of(SuperstepBenchmark.portable(session));
     };
   }
