@@ -22,6 +22,15 @@ public final class DecimalParser {
     1e17, 1e18, 1e19, 1e20, 1e21, 1e22
   };
 
+  private static final long[] LONG_POWERS = new long[17];
+
+  static {
+    LONG_POWERS[0] = 1;
+    for (int i = 1; i < LONG_POWERS.length; i++) {
+      LONG_POWERS[i] = LONG_POWERS[i - 1] * 10;
+    }
+  }
+
   private static final int LARGEST_POWER = POWERS.length - 1;
 
   /** A significand below this takes one more digit without overflow. */
@@ -113,6 +122,11 @@ public final class DecimalParser {
         double value = eightDigits(word) / POWERS[decimals & 7];
         return negative ? -value : value;
       }
+    } else if (to - first > EIGHT && to - first <= 3 * EIGHT && to >= 2 * EIGHT) {
+      double value = mediumDecimal(bytes, first, to);
+      if (value >= 0) {
+        return negative ? -value : value;
+      }
     }
     long significand = 0;
     boolean truncated = false;
@@ -150,6 +164,39 @@ public final class DecimalParser {
       }
     }
     return JavaDoubleParser.parseDouble(bytes, from, to - from);
+  }
+
+  /**
+   * A decimal of up to 7 digits, a point, and up to 16 digits: the commonest of all that are longer
+   * than eight bytes, looked at eight at a time.
+   *
+   * @return -1 for any other, whether it is a number or not, and where more than one operation
+   *     would have to be rounded
+   */
+  private static double mediumDecimal(byte[] bytes, int first, int to) {
+    long different = (long) Utf8.LONGS.get(bytes, first) ^ POINTS;
+    long points = different - ONES & ~different & Utf8.HIGH_BITS;
+    int point = first + (Long.numberOfTrailingZeros(points) >>> 3);
+    int decimals = to - point - 1;
+    if (points == 0 || point == first || decimals > 2 * EIGHT || decimals <= 0) {
+      return -1;
+    }
+    long lower = lastEight(bytes, point + 1, to);
+    long upper = decimals > EIGHT ? lastEight(bytes, point + 1, to - EIGHT) : ZEROS;
+    // The bytes before the point, moved to the end of a word with zeros in front.
+    int missing = EIGHT - (point - first);
+    long whole =
+        (long) Utf8.LONGS.get(bytes, first) << 8 * missing | ZEROS >>> Long.SIZE - 8 * missing;
+    if (!areDigits(lower) || !areDigits(upper) || !areDigits(whole)) {
+      return -1;
+    }
+    long fraction = eightDigits(upper) * 100_000_000 + eightDigits(lower);
+    long integer = eightDigits(whole);
+    if (integer > LARGEST_EXACT / LONG_POWERS[decimals]) {
+      return -1;
+    }
+    long significand = integer * LONG_POWERS[decimals] + fraction;
+    return significand <= LARGEST_EXACT ? significand / POWERS[decimals] : -1;
   }
 
   /**

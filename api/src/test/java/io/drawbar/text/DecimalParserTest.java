@@ -235,6 +235,29 @@ class DecimalParserTest {
     assertThat(numbers).isBetween(25_000, 75_000);
   }
 
+  /** As people and programs write most of them: some digits, a point, more digits. */
+  @Test
+  void readsDecimalsOfAnyLengthInAnyPlace() {
+    SplittableRandom random = new SplittableRandom(10);
+    int numbers = 0;
+    for (int trial = 0; trial < 200_000; trial++) {
+      StringBuilder text = new StringBuilder(random.nextInt(4) == 0 ? "-" : "");
+      String digits = random.nextInt(3) == 0 ? "09" : "0123456789";
+      int point = random.nextInt(10);
+      for (int i = random.nextInt(18) + point; i >= 0; i--) {
+        text.append(digits.charAt(random.nextInt(digits.length())));
+        text.append(point-- == 0 ? "." : "");
+      }
+      if (random.nextInt(4) == 0) {
+        text.setCharAt(random.nextInt(text.length()), "/:.e-9".charAt(random.nextInt(6)));
+      }
+      byte[] before = new byte[random.nextInt(20)];
+      random.nextBytes(before);
+      numbers += agrees(text.toString(), before) ? 1 : 0;
+    }
+    assertThat(numbers).isBetween(120_000, 190_000);
+  }
+
   private static boolean agrees(String text, byte[] before) {
     byte[] own = text.getBytes(UTF_8);
     byte[] bytes = Arrays.copyOf(before, before.length + own.length + 1);
