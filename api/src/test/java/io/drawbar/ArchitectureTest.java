@@ -82,7 +82,17 @@ class ArchitectureTest {
           Map.entry(
               "io",
               List.of(
-                  "error", "config", "type", "text", "math", "column", "expr", "iterate", "spi")),
+                  "error",
+                  "config",
+                  "type",
+                  "text",
+                  "math",
+                  "column",
+                  "expr",
+                  "iterate",
+                  "spi",
+                  "io.compression")),
+          Map.entry("io.compression", List.of("error", "spi")),
           Map.entry("io.hadoop", List.of("error", "config", "spi", "io")),
           Map.entry("internal.local", List.of("error", "config", "iterate", "column", "spi")));
 
@@ -172,6 +182,14 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.apache.hadoop..")
+        .check(classes);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.drawbar.io.compression..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "com.github.luben..", "net.jpountz..", "org.xerial..", "org.apache.commons..")
         .check(classes);
   }
 

@@ -2,6 +2,7 @@ package io.drawbar.io;
 
 import io.drawbar.config.Config;
 import io.drawbar.error.DrawbarException;
+import io.drawbar.io.compression.Compression;
 import io.drawbar.spi.CommitProtocol;
 import io.drawbar.spi.FileSystem;
 import io.drawbar.spi.PartFile;
@@ -50,9 +51,18 @@ public final class CsvSink implements Sink {
     return new CsvSink(place, dialect.withSeparator(separator));
   }
 
-  /** The files are compressed. */
+  /** The files are compressed with gzip. */
   public CsvSink gzip() {
-    return new CsvSink(place.gzip(), dialect);
+    return compressed(Compression.GZIP);
+  }
+
+  /**
+   * The files are compressed.
+   *
+   * @param compression which but for gzip takes a library, see {@link io.drawbar.io.compression}
+   */
+  public CsvSink compressed(Compression compression) {
+    return new CsvSink(place.compressed(compression), dialect);
   }
 
   /**

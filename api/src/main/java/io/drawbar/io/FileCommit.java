@@ -12,7 +12,7 @@ import java.util.List;
  *
  * <p>Attempts write as they do for {@link FolderCommit}; the commit, in the driver, writes what the
  * file starts with and then one part after the other into a file of the hidden folder, and renames
- * that to the target. Parts that are gzip files are members of one.
+ * that to the target. Compressed parts follow each other.
  */
 final class FileCommit extends RenamingCommit {
   private static final long serialVersionUID = 1;

@@ -2,6 +2,7 @@ package io.drawbar.io;
 
 import io.drawbar.config.Config;
 import io.drawbar.error.DrawbarException;
+import io.drawbar.io.compression.Compression;
 import io.drawbar.spi.FileSystem;
 import io.drawbar.spi.Layout;
 import io.drawbar.spi.Split;
@@ -11,7 +12,9 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Where a text source reads: files, folders with all that is below them, or patterns like {@code
@@ -21,7 +24,7 @@ import java.util.List;
  * @param roots as given, in this order
  */
 record InputFiles(FileSystem system, List<String> roots) implements Serializable {
-  private static final String GZIP = ".gz";
+  private static final int MOST_HOSTS = 3;
 
   /** In a folder that a run has written; such a one may be without rows. */
   static final String SUCCESS = "_SUCCESS";
@@ -43,10 +46,9 @@ record InputFiles(FileSystem system, List<String> roots) implements Serializable
     List<Split> splits = new ArrayList<>();
     for (int f = 0; f < files.size(); f++) {
       Found file = files.get(f);
-      if (file.isGzip()) {
-        splits.add(
-            new TextSplit(
-                f, file.path, file.shown, true, file.bytes, 0, Long.MAX_VALUE, file.bytes));
+      if (file.compression() != Compression.NONE) {
+        file.compression().check(file.shown);
+        splits.add(file.split(f, 0, Long.MAX_VALUE, 0, file.bytes));
         continue;
       }
       long leaves = ceil(file.bytes, layout.leafBytes());
@@ -61,7 +63,7 @@ record InputFiles(FileSystem system, List<String> roots) implements Serializable
         long last = Math.min(leaves, first + step);
         long from = first * layout.leafBytes();
         long bytes = (last == leaves ? file.bytes : last * layout.leafBytes()) - from;
-        splits.add(new TextSplit(f, file.path, file.shown, false, file.bytes, first, last, bytes));
+        splits.add(file.split(f, first, last, from, bytes));
       }
     }
     return splits;
@@ -151,13 +153,50 @@ record InputFiles(FileSystem system, List<String> roots) implements Serializable
    * @param path opens it
    * @param shown names it in messages: the root as given and what is below
    * @param order sorts it: its path below the root without the suffix of its compression, as UTF-8
+   * @param placements where it is kept
    */
-  private record Found(String path, String shown, byte[] order, long bytes, boolean isGzip) {
+  private record Found(
+      String path,
+      String shown,
+      byte[] order,
+      long bytes,
+      Compression compression,
+      List<FileSystem.Placement> placements) {
     static Found of(FileSystem.Status status, String shown) {
       String name = status.relativePath();
-      boolean isGzip = name.endsWith(GZIP);
-      String order = isGzip ? name.substring(0, name.length() - GZIP.length()) : name;
-      return new Found(status.path(), shown, Utf8.encode(order), status.bytes(), isGzip);
+      return new Found(
+          status.path(),
+          shown,
+          Utf8.encode(Compression.withoutSuffix(name)),
+          status.bytes(),
+          Compression.ofName(name),
+          status.placements());
+    }
+
+    /** Some of its leaves, which are so many of its bytes. */
+    TextSplit split(int file, long first, long end, long from, long count) {
+      return new TextSplit(
+          file, path, shown, compression, bytes, first, end, count, hosts(from, from + count));
+    }
+
+    /** The hosts that have most of a range of its bytes, best first. */
+    List<String> hosts(long from, long end) {
+      Map<String, Long> held = new HashMap<>();
+      for (FileSystem.Placement placement : placements) {
+        long common =
+            Math.min(end, placement.offset() + placement.bytes())
+                - Math.max(from, placement.offset());
+        if (common > 0) {
+          placement.hosts().forEach(host -> held.merge(host, common, Long::sum));
+        }
+      }
+      return held.entrySet().stream()
+          .sorted(
+              Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                  .thenComparing(Map.Entry.comparingByKey()))
+          .limit(MOST_HOSTS)
+          .map(Map.Entry::getKey)
+          .toList();
     }
   }
 }

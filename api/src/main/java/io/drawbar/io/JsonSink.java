@@ -1,6 +1,7 @@
 package io.drawbar.io;
 
 import io.drawbar.config.Config;
+import io.drawbar.io.compression.Compression;
 import io.drawbar.spi.CommitProtocol;
 import io.drawbar.spi.FileSystem;
 import io.drawbar.spi.PartFile;
@@ -33,9 +34,18 @@ public final class JsonSink implements Sink {
     return new JsonSink(OutputPlace.folder(path));
   }
 
-  /** The files are compressed. */
+  /** The files are compressed with gzip. */
   public JsonSink gzip() {
-    return new JsonSink(place.gzip());
+    return compressed(Compression.GZIP);
+  }
+
+  /**
+   * The files are compressed.
+   *
+   * @param compression which but for gzip takes a library, see {@link io.drawbar.io.compression}
+   */
+  public JsonSink compressed(Compression compression) {
+    return new JsonSink(place.compressed(compression));
   }
 
   /**

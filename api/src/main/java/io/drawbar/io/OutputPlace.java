@@ -1,6 +1,7 @@
 package io.drawbar.io;
 
 import io.drawbar.config.Config;
+import io.drawbar.io.compression.Compression;
 import io.drawbar.spi.CommitProtocol;
 import io.drawbar.spi.FileSystem;
 import io.drawbar.spi.PartFile;
@@ -11,20 +12,17 @@ import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * Where lines of text are written.
  *
  * @param path the folder or file, which must not exist yet
- * @param isGzip whether files are compressed
+ * @param compression how files are compressed
  * @param isFile whether it is one file
  */
-record OutputPlace(String path, FileSystem system, boolean isGzip, boolean isFile)
+record OutputPlace(String path, FileSystem system, Compression compression, boolean isFile)
     implements Serializable {
-  private static final int GZIP_BUFFER = 1 << 16;
-  private static final String GZIP = ".gz";
-  private static final List<String> FILES = List.of(".csv", ".json", ".jsonl", GZIP);
+  private static final List<String> FILES = List.of(".csv", ".json", ".jsonl");
 
   /** Writes what is before the rows of a file. */
   @FunctionalInterface
@@ -33,42 +31,46 @@ record OutputPlace(String path, FileSystem system, boolean isGzip, boolean isFil
   }
 
   static OutputPlace folder(String path) {
-    return new OutputPlace(path, new UriFileSystem(), false, false);
+    return new OutputPlace(path, new UriFileSystem(), Compression.NONE, false);
   }
 
-  OutputPlace gzip() {
-    return new OutputPlace(path, system, true, isFile);
+  OutputPlace compressed(Compression other) {
+    return new OutputPlace(path, system, other, isFile);
   }
 
   OutputPlace singleFile() {
-    return new OutputPlace(path, system, isGzip, true);
+    return new OutputPlace(path, system, compression, true);
   }
 
   OutputPlace on(FileSystem other) {
-    return new OutputPlace(path, other, isGzip, isFile);
+    return new OutputPlace(path, other, compression, isFile);
   }
 
   /** The same with the file systems of a session's configuration. */
   OutputPlace configured(Config config) {
-    return new OutputPlace(path, system.configured(config, List.of(path)), isGzip, isFile);
+    return new OutputPlace(path, system.configured(config, List.of(path)), compression, isFile);
   }
 
   /** Checks that a reader will know a single file for what it is: it goes by the name. */
   void check(String sink) {
-    if (isFile && isGzip != path.endsWith(GZIP)) {
+    compression.check(sink);
+    Compression named = Compression.ofName(path);
+    if (isFile && named != compression) {
       throw new CommitException(
-          isGzip
+          named == Compression.NONE
               ? "%s: readers know a compressed file by its name; call it %s"
-                  .formatted(sink, path + GZIP)
-              : "%s: readers take a file of this name for a compressed one; add gzip(), or leave %s out"
-                  .formatted(sink, GZIP));
+                  .formatted(sink, path + compression.suffix())
+              : "%s: readers take a file of this name for one compressed with %s; add compressed(Compression.%s), or leave %s out"
+                  .formatted(sink, named, named.name(), named.suffix()));
     }
   }
 
   /** Says of a folder that is called like a file that it is one; empty of others. */
   String notice() {
     String name = path.toLowerCase(Locale.ROOT);
-    return isFile || FILES.stream().noneMatch(name::endsWith)
+    boolean isLikeFile =
+        Compression.ofName(name) != Compression.NONE || FILES.stream().anyMatch(name::endsWith);
+    return isFile || !isLikeFile
         ? ""
         : "%s is a folder of parts, though it is called like a file; singleFile() writes one file"
             .formatted(path);
@@ -120,11 +122,11 @@ record OutputPlace(String path, FileSystem system, boolean isGzip, boolean isFil
   }
 
   private OutputStream compressed(OutputStream out) throws IOException {
-    return isGzip ? new GZIPOutputStream(out, GZIP_BUFFER) : out;
+    return compression.compressed(out);
   }
 
   /** What the names of parts end with. */
   String extension(String format) {
-    return format + (isGzip ? GZIP : "");
+    return format + compression.suffix();
   }
 }

@@ -21,7 +21,7 @@ import java.util.List;
  *
  * <p>A line ends with {@code \n} or {@code \r\n}, which is not part of it; an empty line is the
  * empty string. Files are UTF-8, a byte order mark at their start is skipped, a line that is not
- * valid is a bad row. Files named {@code *.gz} are decompressed.
+ * valid is a bad row. Files are decompressed by their names, see {@link io.drawbar.io.compression}.
  */
 public final class TextFiles implements Source {
   private static final long serialVersionUID = 1;

@@ -232,7 +232,7 @@ final class TextReader implements LeafReader {
 
   /** Where a row is, for people: the line is counted only now that somebody asks. */
   static String place(TextSplit split, FileSystem system, long position) {
-    String byteOffset = "byte " + position + (split.isGzip() ? " decompressed" : "");
+    String byteOffset = "byte " + position + (split.isCompressed() ? " decompressed" : "");
     if (position > COUNTED_BYTES) {
       return split.shown() + ", " + byteOffset;
     }

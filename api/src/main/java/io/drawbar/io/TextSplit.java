@@ -1,11 +1,13 @@
 package io.drawbar.io;
 
+import io.drawbar.io.compression.Compression;
 import io.drawbar.spi.FileSystem;
 import io.drawbar.spi.Layout;
 import io.drawbar.spi.Split;
 import io.drawbar.spi.Unit;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 
 /**
  * A range of leaves of a text file.
@@ -13,23 +15,42 @@ import java.io.InputStream;
  * @param file its position among the files of the source
  * @param path opens it
  * @param shown names it in messages
- * @param isGzip whether it is compressed; then the split is the whole file, its leaves not known
- *     yet
+ * @param compression how it is compressed, if it is; then the split is the whole file, its leaves
+ *     not known yet
  * @param stored its length as stored
  * @param firstLeaf the first leaf of the range
  * @param endLeaf the leaf after the last
  * @param bytes what it takes to read
+ * @param locations hosts that have most of these, best first
  */
 record TextSplit(
     int file,
     String path,
     String shown,
-    boolean isGzip,
+    Compression compression,
     long stored,
     long firstLeaf,
     long endLeaf,
-    long bytes)
+    long bytes,
+    List<String> locations)
     implements Split {
+  /** One that is as near to one host as to another. */
+  TextSplit(
+      int file,
+      String path,
+      String shown,
+      Compression compression,
+      long stored,
+      long firstLeaf,
+      long endLeaf,
+      long bytes) {
+    this(file, path, shown, compression, stored, firstLeaf, endLeaf, bytes, List.of());
+  }
+
+  /** Whether its bytes are not those of its rows. */
+  boolean isCompressed() {
+    return compression != Compression.NONE;
+  }
 
   @Override
   public long firstUnit() {
@@ -50,6 +71,6 @@ record TextSplit(
 
   /** What is in the file, given what is stored. */
   InputStream decompressed(InputStream in) {
-    return isGzip ? new GzipInput(in, shown) : in;
+    return compression.decompressed(in, shown);
   }
 }

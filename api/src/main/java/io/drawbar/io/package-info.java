@@ -12,6 +12,7 @@
  * session.read(Records.of(points, Point.class))                 // a List
  * session.infer(Csv.at("loans.csv").header())                   // prints as the record to declare
  * dataset.write(Csv.to("out/customers").header().gzip())        // a new folder of parts
+ * dataset.write(Csv.to("out/all").compressed(Compression.ZSTD)) // other compressions
  * dataset.write(Json.to("customers.json").singleFile())         // one new file
  * }</pre>
  *
@@ -20,8 +21,10 @@
  * <p>A path is a file; a folder, with all files below it but those whose name, or whose folder's
  * name, starts with {@code _} or {@code .}; or a pattern, which names files. Several paths are read
  * one after the other. Files of one path are in the order of their paths below it, as UTF-8 bytes
- * and without the suffix {@code .gz}: compressing a file does not move its rows. The position in
- * this order is the number of the file.
+ * and without the suffix of their compression: compressing a file does not move its rows. The
+ * position in this order is the number of the file. Files are decompressed by their names, {@code
+ * .gz}, {@code .zst}, {@code .lz4}, {@code .sz} or {@code .bz2}: see {@link
+ * io.drawbar.io.compression}.
  *
  * <p>Any path, to read or to write, may be a URI: {@code file:///data/in} is one of this machine
  * like {@code /data/in}; {@code hdfs://namenode/in}, {@code s3a://bucket/in} and what else Hadoop
@@ -66,8 +69,8 @@
  * <p>A task gets a range of leaves. Since a line feed always ends a row, it looks at the byte
  * before its range and skips to the first row that starts in it, and finishes the last one from the
  * bytes of its neighbour. This is why quotes may not span lines: whether a line feed is in quotes
- * could only be known from the start of the file. A gzip file can be read from its start only; it
- * is one task, and its leaves are counted on the way, so they are those of the plain file.
+ * could only be known from the start of the file. A compressed file can be read from its start
+ * only; it is one task, and its leaves are counted on the way, so they are those of the plain file.
  *
  * <h2>The dialect of CSV</h2>
  *
@@ -225,14 +228,14 @@
  *
  * <p>{@code singleFile()} does the same with one file: the driver copies the parts one after the
  * other, behind one header, into a file of the hidden folder, and renames that. Compressed parts
- * are members of one gzip file. All bytes go through the driver, so a folder is the better output
- * for what is large.
+ * follow each other in one compressed file. All bytes go through the driver, so a folder is the
+ * better output for what is large.
  *
  * <h2>Errors and retries</h2>
  *
  * <p>What another attempt will meet again is a {@link io.drawbar.error.DrawbarException}: a bad
- * row, a missing file, a damaged gzip file. What it may not meet again, a read that failed, is an
- * {@link java.io.IOException}.
+ * row, a missing file, a damaged one. What it may not meet again, a read that failed, is an {@link
+ * java.io.IOException}.
  *
  * <h2>Inside</h2>
  *

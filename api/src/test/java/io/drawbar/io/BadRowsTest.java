@@ -3,6 +3,7 @@ package io.drawbar.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drawbar.io.compression.Compression;
 import io.drawbar.spi.BadRowException;
 import io.drawbar.spi.FileSystem;
 import io.drawbar.spi.Layout;
@@ -246,7 +247,7 @@ class BadRowsTest {
         bytes[random.nextInt(bytes.length)] = (byte) "x,\n\"-\u00C3".charAt(random.nextInt(6));
       }
       Path file = Reading.write(folder.resolve("f"), bytes);
-      TextSplit split = new TextSplit(0, file.toString(), "f", false, 1, 0, 1 << 20, 1);
+      TextSplit split = new TextSplit(0, file.toString(), "f", Compression.NONE, 1, 0, 1 << 20, 1);
       Layout layout = new Layout(1 << 20, 1, 1 + random.nextInt(500));
       String told = outcome(csv, split, layout, 1 << 18, schema.names());
       kinds.add(
@@ -273,7 +274,7 @@ class BadRowsTest {
     FileSystem system = new LocalFileSystem();
     for (int chunk : new int[] {1, 3, 50, 1000}) {
       for (int longest : new int[] {10, 51}) {
-        TextSplit split = new TextSplit(0, file.toString(), "l.csv", false, 63, 0, 1, 1);
+        TextSplit split = new TextSplit(0, file.toString(), "l.csv", Compression.NONE, 63, 0, 1, 1);
         assertThatThrownBy(
                 () -> {
                   RowParser parser = Csv.of(PAIR).parser(split, PAIR.names());

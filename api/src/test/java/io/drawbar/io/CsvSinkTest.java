@@ -226,7 +226,7 @@ class CsvSinkTest {
         .hasMessage("csv a.csv: readers know a compressed file by its name; call it a.csv.gz");
     assertThatThrownBy(() -> write(Csv.to("a.csv.gz").singleFile(), schema, parts))
         .hasMessage(
-            "csv a.csv.gz: readers take a file of this name for a compressed one; add gzip(), or"
+            "csv a.csv.gz: readers take a file of this name for one compressed with gzip; add compressed(Compression.GZIP), or"
                 + " leave .gz out");
     Schema note = Schema.empty().with("note", DataType.STRING);
     assertThatThrownBy(

@@ -3,6 +3,7 @@ package io.drawbar.io;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbar.io.Reading.Seen;
+import io.drawbar.io.compression.Compression;
 import io.drawbar.spi.FileSystem;
 import io.drawbar.spi.Layout;
 import io.drawbar.spi.LeafReader;
@@ -97,14 +98,16 @@ class TextUnitsTest {
       for (int blockRows : new int[] {1, 2, 3, 4_096}) {
         Layout layout = new Layout(leafBytes, 1, blockRows);
         long leaves = (bytes.length + leafBytes - 1) / leafBytes;
-        TextSplit whole = new TextSplit(5, plain, "t", false, bytes.length, 0, leaves, 1);
+        TextSplit whole =
+            new TextSplit(5, plain, "t", Compression.NONE, bytes.length, 0, leaves, 1);
         List<Seen> all = read(whole, layout, headers, parsers, columns, TextBuffer.CHUNK);
         assertThat(where(all, bytes, headers, layout)).isTrue();
-        TextSplit zipped = new TextSplit(5, gzip, "t", true, 1, 0, Long.MAX_VALUE, 1);
+        TextSplit zipped = new TextSplit(5, gzip, "t", Compression.GZIP, 1, 0, Long.MAX_VALUE, 1);
         assertThat(read(zipped, layout, headers, parsers, columns, 7)).isEqualTo(all);
         for (long from = 0; from < leaves; from++) {
           for (long to = from + 1; to <= leaves; to++) {
-            TextSplit range = new TextSplit(5, plain, "t", false, bytes.length, from, to, 1);
+            TextSplit range =
+                new TextSplit(5, plain, "t", Compression.NONE, bytes.length, from, to, 1);
             long first = from;
             long end = to;
             int chunk = 1 + (int) (from + 3 * to) % 11;

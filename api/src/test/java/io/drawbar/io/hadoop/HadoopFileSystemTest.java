@@ -147,13 +147,13 @@ class HadoopFileSystemTest {
   }
 
   @Test
-  void aHostThatIsNotKnownIsNoRiddle() {
+  void anAddressThatIsNoneIsNoRiddle() {
     try (Session session = Session.open()) {
-      Dataset rows = session.read(TextFiles.at("hdfs://no.such.host.invalid/in"));
+      Dataset rows = session.read(TextFiles.at("hdfs:///in"));
       assertThatThrownBy(rows::count)
           .isInstanceOf(DrawbarException.class)
-          .hasMessageContaining("hdfs://no.such.host.invalid/in")
-          .hasMessageContaining("UnknownHostException");
+          .hasMessageContaining("hdfs:///in")
+          .hasMessageContaining("no host");
     }
   }
 

@@ -1,29 +1,34 @@
-package io.drawbar.io.hadoop;
+package io.drawbar.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drawbar.Session;
+import io.drawbar.error.DrawbarException;
+import io.drawbar.io.compression.Compression;
 import java.io.File;
 import java.lang.reflect.InvocationTargetException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** What a program sees that has no Hadoop, or half of one, on its class path. */
-class WithoutHadoopTest {
+/** What a program sees that lacks an optional library on its class path. */
+class MissingJarsTest {
   /** Runs in a class path of its own. */
   public static final class Program {
     private Program() {}
 
     /** The message of what goes wrong when a path is read. */
     public static String failure(String path) {
-      try (io.drawbar.Session session = io.drawbar.Session.open()) {
-        session.read(io.drawbar.io.TextFiles.at(path)).count();
+      try (Session session = Session.open()) {
+        session.read(TextFiles.at(path)).count();
         return "";
-      } catch (io.drawbar.error.DrawbarException e) {
+      } catch (DrawbarException e) {
         return e.getMessage();
       }
     }
@@ -43,6 +48,21 @@ class WithoutHadoopTest {
     assertThat(failure("hdfs://host/in", "hadoop-client-runtime"))
         .contains("hdfs://")
         .contains("hadoop-client-runtime");
+  }
+
+  @Test
+  void theLibraryOfACompressionIsNamed(@TempDir Path folder) throws Exception {
+    assertNamed(Compression.ZSTD, folder, "zstd-jni", "com.github.luben:zstd-jni");
+    assertNamed(Compression.LZ4, folder, "lz4-java", "at.yawk.lz4:lz4-java");
+    assertNamed(Compression.SNAPPY, folder, "snappy-java", "org.xerial.snappy:snappy-java");
+    assertNamed(
+        Compression.BZIP2, folder, "commons-compress", "org.apache.commons:commons-compress");
+  }
+
+  private static void assertNamed(
+      Compression compression, Path folder, String jar, String coordinates) throws Exception {
+    Path file = Files.writeString(folder.resolve("a.txt" + compression.suffix()), "?");
+    assertThat(failure(file.toString(), jar)).contains(file.toString()).contains(coordinates);
   }
 
   /** What happens without the jars whose names contain a text. */

@@ -1,4 +1,4 @@
-package io.drawbar.io;
+package io.drawbar.io.compression;
 
 import io.drawbar.spi.DamagedFileException;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.drawbar.io;
+package io.drawbar.io.compression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,14 @@ class GzipInputTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (byte[] part : parts) {
       out.writeBytes(part);
+    }
+    return out.toByteArray();
+  }
+
+  private static byte[] gzip(byte[] bytes) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (OutputStream gzip = Compression.GZIP.compressed(out)) {
+      gzip.write(bytes);
     }
     return out.toByteArray();
   }
@@ -54,16 +63,16 @@ class GzipInputTest {
     byte[] a = text(1000, 1);
     byte[] b = text(70_000, 2);
     byte[] empty = {};
-    assertThat(unzip(Reading.gzip(a))).isEqualTo(a);
-    assertThat(unzip(Reading.gzip(empty))).isEmpty();
-    byte[] many = joined(Reading.gzip(a), Reading.gzip(empty), Reading.gzip(b), Reading.gzip(a));
+    assertThat(unzip(gzip(a))).isEqualTo(a);
+    assertThat(unzip(gzip(empty))).isEmpty();
+    byte[] many = joined(gzip(a), gzip(empty), gzip(b), gzip(a));
     assertThat(unzip(many)).isEqualTo(joined(a, b, a));
     assertThat(unzip(joined(many, new byte[512]))).isEqualTo(joined(a, b, a));
   }
 
   @Test
   void optionalPartsOfTheHeaderAreSkipped() throws IOException {
-    byte[] plain = Reading.gzip(text(10, 3));
+    byte[] plain = gzip(text(10, 3));
     byte[] flags = {0x1F, (byte) 0x8B, 8, 2 + 4 + 8 + 16, 0, 0, 0, 0, 0, 3};
     byte[] optional = {3, 0, 'x', 'y', 'z', 'n', 'a', 'm', 'e', 0, 'c', 0, 1, 2};
     byte[] rest = Arrays.copyOfRange(plain, 10, plain.length);
@@ -72,8 +81,8 @@ class GzipInputTest {
 
   @Test
   void aFileThatIsCutOffIsAnErrorWhereverItIsCut() throws IOException {
-    byte[] first = Reading.gzip(text(500, 4));
-    byte[] file = joined(first, Reading.gzip(text(300, 5)));
+    byte[] first = gzip(text(500, 4));
+    byte[] file = joined(first, gzip(text(300, 5)));
     for (int length = 0; length < file.length; length++) {
       byte[] cut = Arrays.copyOf(file, length);
       if (length == first.length) {
@@ -94,7 +103,7 @@ class GzipInputTest {
   @Test
   void aFlippedBitIsNeverReadAsOtherText() throws IOException {
     byte[] text = text(400, 6);
-    byte[] file = joined(Reading.gzip(text), Reading.gzip(text));
+    byte[] file = joined(gzip(text), gzip(text));
     int damaged = 0;
     for (int bit = 0; bit < 8 * file.length; bit++) {
       byte[] flipped = file.clone();
@@ -114,9 +123,9 @@ class GzipInputTest {
     assertThatThrownBy(() -> unzip("name,age\n".getBytes()))
         .isInstanceOf(DamagedFileException.class)
         .hasMessageContaining("it does not start as a gzip file does; 0 bytes");
-    assertThatThrownBy(() -> unzip(joined(Reading.gzip(text(9, 1)), "x".getBytes())))
+    assertThatThrownBy(() -> unzip(joined(gzip(text(9, 1)), "x".getBytes())))
         .hasMessageContaining("there is something after its end; 9 bytes");
-    assertThatThrownBy(() -> unzip(joined(Reading.gzip(text(9, 1)), new byte[] {0, 0, 1})))
+    assertThatThrownBy(() -> unzip(joined(gzip(text(9, 1)), new byte[] {0, 0, 1})))
         .hasMessageContaining("there is something after its end");
   }
 
