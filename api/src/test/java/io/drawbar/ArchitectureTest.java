@@ -80,6 +80,9 @@ class ArchitectureTest {
               "evaluate",
               List.of("", "error", "type", "text", "math", "column", "expr", "iterate")),
           Map.entry(
+              "quality",
+              List.of("", "error", "type", "text", "math", "column", "expr", "iterate", "summary")),
+          Map.entry(
               "io",
               List.of(
                   "error",

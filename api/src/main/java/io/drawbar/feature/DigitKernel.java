@@ -8,6 +8,7 @@ import io.drawbar.column.SparseVectorColumn;
 import io.drawbar.column.VectorColumn;
 import io.drawbar.iterate.BlockFold;
 import io.drawbar.iterate.LeafKernel;
+import io.drawbar.math.OrderedBits;
 import java.io.DataInput;
 import java.io.IOException;
 import java.util.Arrays;

@@ -1,6 +1,7 @@
 package io.drawbar.feature;
 
 import io.drawbar.HeldDataset;
+import io.drawbar.math.OrderedBits;
 import java.util.Arrays;
 import java.util.List;
 

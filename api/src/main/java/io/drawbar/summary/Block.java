@@ -26,6 +26,10 @@ sealed interface Block {
   record Bars(String title, String unit, List<String> names, List<Double> values)
       implements Block {}
 
+  /** How many values are between which edges, one more than there are counts. */
+  record Histogram(String title, String unit, List<Double> edges, List<Long> counts)
+      implements Block {}
+
   /** Another summary. */
   record Part(Summary summary) implements Block {}
 }

@@ -127,6 +127,8 @@ final class HtmlForm {
         figure(level, plot.title(), Plots.curve(plot), plot.unit());
       } else if (block instanceof Block.Bars plot) {
         figure(level, plot.title(), Plots.bars(plot), Plots.caption(plot.unit(), plot.values()));
+      } else if (block instanceof Block.Histogram plot) {
+        figure(level, plot.title(), HistogramPlot.of(plot), plot.unit());
       } else if (block instanceof Block.Part part) {
         page.append("<section>\n");
         append(part.summary(), level + 1);

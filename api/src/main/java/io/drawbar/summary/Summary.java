@@ -212,6 +212,23 @@ public final class Summary {
       return add(new Block.Bars(title, unit, List.copyOf(names), List.copyOf(values)));
     }
 
+    /**
+     * A histogram: in the page a plot, in the text a line.
+     *
+     * @param unit what is counted, and what is not shown
+     * @param edges ascending, one more than there are counts; what is larger than 1e300 is not
+     *     shown
+     * @param counts at least 0
+     * @throws IllegalArgumentException if there are more or fewer edges
+     */
+    public Builder histogram(String title, String unit, List<Double> edges, List<Long> counts) {
+      if (edges.size() != counts.size() + 1) {
+        throw new IllegalArgumentException(
+            "histogram '%s': %s edges for %s counts".formatted(title, edges.size(), counts.size()));
+      }
+      return add(new Block.Histogram(title, unit, List.copyOf(edges), List.copyOf(counts)));
+    }
+
     /** The summary of a part, as a stage of a pipeline is one. */
     public Builder part(Summary part) {
       return add(new Block.Part(part));

@@ -50,6 +50,8 @@ final class TextForm {
         columns(lines, inner + "  ");
       } else if (block instanceof Block.Curve curve) {
         curve(curve, inner);
+      } else if (block instanceof Block.Histogram histogram) {
+        histogram(histogram, inner);
       } else if (block instanceof Block.Part part) {
         text.append('\n');
         append(part.summary(), inner);
@@ -99,16 +101,39 @@ final class TextForm {
     double least = values.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
     double most = values.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
     int count = Math.min(SPARKS, values.size());
-    text.append('\n').append(indent).append(line(curve.title())).append("  ");
+    List<Double> shown = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       int at = count == 1 ? 0 : (int) ((long) i * (values.size() - 1) / (count - 1));
-      double height = most > least ? (values.get(at) - least) / (most - least) : 0;
-      text.append(LEVELS.charAt((int) Math.min(7, Math.max(0, Math.rint(7 * height)))));
+      shown.add(values.get(at));
     }
+    sparks(curve.title(), shown, least, most, indent);
     text.append("  ").append(Numbers.digits(values.get(0), 6)).append(" to ");
     text.append(Numbers.digits(values.get(values.size() - 1), 6));
     int last = curve.first() + curve.values().size() - 1;
     text.append(", ").append(line(curve.step())).append(' ').append(curve.first());
     text.append(" to ").append(last).append('\n');
+  }
+
+  /** A title, and values in blocks of eight heights. */
+  private void sparks(String title, List<Double> values, double least, double most, String indent) {
+    text.append('\n').append(indent).append(line(title)).append("  ");
+    for (double value : values) {
+      double height = most > least ? (value - least) / (most - least) : 0;
+      text.append(LEVELS.charAt((int) Math.min(7, Math.max(0, Math.rint(7 * height)))));
+    }
+  }
+
+  /** The counts in blocks of eight heights, and the outer edges. */
+  private void histogram(Block.Histogram histogram, String indent) {
+    List<Long> counts = histogram.counts();
+    if (counts.isEmpty()) {
+      return;
+    }
+    long most = counts.stream().mapToLong(Long::longValue).max().orElseThrow();
+    List<Double> values = counts.stream().map(Long::doubleValue).toList();
+    sparks(histogram.title(), values, 0, Math.max(1, most), indent);
+    text.append("  ").append(Numbers.digits(histogram.edges().get(0), 6)).append(" to ");
+    text.append(Numbers.digits(histogram.edges().get(counts.size()), 6));
+    text.append(", ").append(line(histogram.unit())).append('\n');
   }
 }

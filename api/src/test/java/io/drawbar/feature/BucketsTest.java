@@ -8,6 +8,7 @@ import io.drawbar.HeldDataset;
 import io.drawbar.UnusableDataException;
 import io.drawbar.expr.EvaluationException;
 import io.drawbar.expr.TypeMismatchException;
+import io.drawbar.math.OrderedBits;
 import io.drawbar.type.DataType;
 import java.util.ArrayList;
 import java.util.Arrays;
