@@ -104,7 +104,7 @@ public final class ColumnProfile {
    * else estimated, with a standard error of {@link #distinctError}; 0 for vectors and lists.
    */
   public long distinct() {
-    return hasValues() ? tally.values().distinct() : 0;
+    return hasValues() ? Math.min(tally.values().distinct(), rows - nulls()) : 0;
   }
 
   /** The standard error of {@link #distinct}, as a share of it; 0 if that is exact. */

@@ -67,8 +67,10 @@ public final class Distribution {
     this.ranges = ranges;
     for (int i = 0; i < ranges.length; i++) {
       Range range = ranges[i];
-      ranges[i] =
-          new Range(Math.max(range.low(), least), Math.min(range.high(), greatest), range.count());
+      // The bits after the first of the largest numbers may be no number's.
+      double low = range.low() >= least ? range.low() : least;
+      double high = range.high() <= greatest ? range.high() : greatest;
+      ranges[i] = new Range(low, high, range.count());
     }
   }
 

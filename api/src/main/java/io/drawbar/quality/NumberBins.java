@@ -35,7 +35,7 @@ final class NumberBins {
     return bits;
   }
 
-  /** Counts a number that is finite. */
+  /** Counts a number that is finite and not zero. */
   void add(double number, long count) {
     add(OrderedBits.of(number), count);
   }

@@ -4,6 +4,9 @@ import io.drawbar.math.ExactSums;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /** What is counted of numbers: all of it merges exactly. */
 final class NumberTally {
@@ -66,7 +69,6 @@ final class NumberTally {
       zeros += times;
       least = Math.min(least, 0.0);
       greatest = Math.max(greatest, 0.0);
-      bins.add(0.0, times);
     }
   }
 
@@ -74,7 +76,10 @@ final class NumberTally {
     count++;
     if (number == 0) {
       zeros++;
-    } else if (number < 0) {
+    } else {
+      bins.add(number, 1);
+    }
+    if (number < 0) {
       negatives++;
     }
     if (number < least) {
@@ -83,7 +88,6 @@ final class NumberTally {
     if (number > greatest) {
       greatest = number + 0.0;
     }
-    bins.add(number, 1);
   }
 
   private void addOther(double number) {
@@ -111,7 +115,21 @@ final class NumberTally {
         least,
         greatest,
         new Distribution.Moments(count, sums.exact(SUM), sums.exact(SQUARES)),
-        bins.ranges());
+        ranges());
+  }
+
+  /** Zeros are counted by themselves, however coarse the bins are. */
+  private Distribution.Range[] ranges() {
+    List<Distribution.Range> all = new ArrayList<>(Arrays.asList(bins.ranges()));
+    if (zeros > 0) {
+      int at = 0;
+      // The low end of the largest negative numbers may be no number's bits.
+      while (at < all.size() && !(all.get(at).low() >= 0)) {
+        at++;
+      }
+      all.add(at, new Distribution.Range(0.0, 0.0, zeros));
+    }
+    return all.toArray(Distribution.Range[]::new);
   }
 
   /** Begins anew, as part of another. */

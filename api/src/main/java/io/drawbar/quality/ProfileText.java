@@ -19,6 +19,7 @@ final class ProfileText {
   private static final int INTERVALS = 30;
   private static final String NOTHING = "\u2013";
   private static final int SIGNIFICANT = 6;
+  private static final int BRIEF = 5;
 
   private ProfileText() {}
 
@@ -41,10 +42,13 @@ final class ProfileText {
   /** A value where there is little room. */
   private static String brief(Object value) {
     if (value instanceof Double number) {
-      return Summary.digits(number, SIGNIFICANT);
+      return Summary.digits(number, BRIEF);
     }
-    String text = shown(value);
-    int end = text.offsetByCodePoints(0, Math.min(24, text.codePointCount(0, text.length())));
+    return cut(shown(value), 16);
+  }
+
+  private static String cut(String text, int most) {
+    int end = text.offsetByCodePoints(0, Math.min(most, text.codePointCount(0, text.length())));
     return end < text.length() ? text.substring(0, end) + "\u2026" : text;
   }
 
@@ -52,12 +56,13 @@ final class ProfileText {
     return String.format(Locale.ROOT, "%,d", count);
   }
 
+  private static String percent(long count, long all) {
+    return count == 0 ? "0" : Summary.digits(100.0 * count / all, 3) + " %";
+  }
+
   /** A count, and what share of all that is. */
   private static String share(long count, long all) {
-    if (count == 0 || all == 0) {
-      return count(count);
-    }
-    return count(count) + " (" + Summary.digits(100.0 * count / all, 3) + " %)";
+    return count == 0 ? "0" : count(count) + " (" + percent(count, all) + ")";
   }
 
   /** The number of values, and how far off it may be. */
@@ -96,13 +101,13 @@ final class ProfileText {
       boolean hasMedian = isNumber && column.type() != DataType.BOOLEAN;
       lines.add(
           List.of(
-              column.name(),
+              cut(column.name(), 40),
               column.type().toString(),
-              share(column.nulls(), column.rows()),
+              percent(column.nulls(), column.rows()),
               distinct(column),
               brief(column.least()),
-              hasMedian ? Summary.digits(numbers.quantile(0.5).value(), SIGNIFICANT) : NOTHING,
-              isNumber ? Summary.digits(numbers.mean(), SIGNIFICANT) : NOTHING,
+              hasMedian ? Summary.digits(numbers.quantile(0.5).value(), BRIEF) : NOTHING,
+              isNumber ? Summary.digits(numbers.mean(), BRIEF) : NOTHING,
               brief(column.greatest()),
               column.frequent().isEmpty() ? NOTHING : brief(column.frequent().get(0).value())));
     }
@@ -154,7 +159,8 @@ final class ProfileText {
       if (column.distinct() > 0) {
         String few = column.isComplete() ? "" : "\u2248 ";
         part.figure(
-            "values in one row only", few + Summary.digits(100 * column.singleShare(), 3) + " %");
+            "values that are there once",
+            few + Summary.digits(100 * column.singleShare(), 3) + " %");
       }
     }
     if (column.nullItems() > 0) {
@@ -269,8 +275,8 @@ final class ProfileText {
   private static void frequent(Summary.Builder part, ColumnProfile column) {
     if (column.hasValues() && !column.isComplete()) {
       part.note(
-          "There are too many values to tell the most frequent ones in one pass;"
-              + " groupBy(name).agg(count().as(\"n\")).sortBy(col(\"n\").desc()).limit(10) does.");
+          "Which values are the most frequent is not known: there are more than are counted one by"
+              + " one.");
       return;
     }
     boolean isRepeated = !column.frequent().isEmpty() && column.frequent().get(0).count() > 1;

@@ -47,7 +47,7 @@ final class HistogramPlot {
       drawing.line("axis", x, BOTTOM, x, BOTTOM + 4);
       // A number at an end would be cut off.
       String label = Axis.label(tick);
-      double half = Drawing.width(label) / 2;
+      double half = Drawing.width(label) / 2 + 4;
       double middle = Math.max(half, Math.min(Drawing.WIDTH - half, x));
       drawing.text("middle", middle, BOTTOM + 17, label, 12);
     }

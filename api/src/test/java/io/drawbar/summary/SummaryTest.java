@@ -49,6 +49,7 @@ class SummaryTest {
         .ranges(names.get(1), names.get(2), names, values, values)
         .curve(names.get(3), names.get(4), 0, names.get(5), List.of(3.0, 2.0, 1.0))
         .bars(names.get(6), names.get(7), names, values)
+        .histogram(names.get(6), names.get(7), List.of(-1.5, 0.0, 2.0), List.of(3L, 0L))
         .part(Summary.of(names.get(8)).note(names.get(0)).build())
         .build();
   }
@@ -112,7 +113,7 @@ class SummaryTest {
         .doesNotContain("http:", "https:", "url(", "@import", "src=", "href=")
         .contains("default-src 'none'")
         .startsWith("<!DOCTYPE html>\n<html lang=\"en\">");
-    assertThat(document.getElementsByTagName("svg").getLength()).isEqualTo(3);
+    assertThat(document.getElementsByTagName("svg").getLength()).isEqualTo(4);
   }
 
   @Test
