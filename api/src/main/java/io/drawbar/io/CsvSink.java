@@ -73,6 +73,24 @@ public final class CsvSink implements Sink {
     return new CsvSink(place.singleFile(), dialect);
   }
 
+  /**
+   * What is at the path is replaced as a whole. It stays until the new output is complete, so it
+   * may be read in the same run; when the run fails, or is killed, it is still there. A folder
+   * without {@code _SUCCESS} is not replaced: no run has written it.
+   */
+  public CsvSink overwrite() {
+    return new CsvSink(place.mode(OutputMode.OVERWRITE), dialect);
+  }
+
+  /**
+   * Parts come to those that are in the folder, all at once or none; they are called {@code
+   * part-a000001-...}, so their rows come after those that are there. Where nothing is, it is
+   * created. Nobody checks that what is there is of the same columns.
+   */
+  public CsvSink append() {
+    return new CsvSink(place.mode(OutputMode.APPEND), dialect);
+  }
+
   /** The same path on another file system. */
   public CsvSink on(FileSystem other) {
     return new CsvSink(place.on(other), dialect);
@@ -85,7 +103,7 @@ public final class CsvSink implements Sink {
 
   @Override
   public String describe() {
-    return "csv " + place.path();
+    return "csv " + place.describe();
   }
 
   /**

@@ -8,14 +8,15 @@ import java.io.OutputStream;
 import java.util.List;
 
 /**
- * Makes one file of all parts appear in one step, on a file system that renames files atomically.
+ * Makes one file of all parts appear, or take the place of one, in one step, on a file system that
+ * renames files atomically.
  *
  * <p>Attempts write as they do for {@link FolderCommit}; the commit, in the driver, writes what the
  * file starts with and then one part after the other into a file of the hidden folder, and renames
  * that to the target. Compressed parts follow each other.
  */
 final class FileCommit extends RenamingCommit {
-  private static final long serialVersionUID = 1;
+  private static final long serialVersionUID = 2;
 
   private final byte[] start;
 
@@ -26,7 +27,16 @@ final class FileCommit extends RenamingCommit {
    * @param start what is before the first part
    */
   FileCommit(FileSystem system, String target, byte[] start) {
-    super(system, target, "file");
+    this(system, target, OutputMode.CREATE, start);
+  }
+
+  /**
+   * A commit to a file.
+   *
+   * @param mode what becomes of what is there; a file is not added to
+   */
+  FileCommit(FileSystem system, String target, OutputMode mode, byte[] start) {
+    super(system, target, mode, "file");
     this.start = start;
   }
 

@@ -56,6 +56,24 @@ public final class JsonSink implements Sink {
     return new JsonSink(place.singleFile());
   }
 
+  /**
+   * What is at the path is replaced as a whole. It stays until the new output is complete, so it
+   * may be read in the same run; when the run fails, or is killed, it is still there. A folder
+   * without {@code _SUCCESS} is not replaced: no run has written it.
+   */
+  public JsonSink overwrite() {
+    return new JsonSink(place.mode(OutputMode.OVERWRITE));
+  }
+
+  /**
+   * Parts come to those that are in the folder, all at once or none; they are called {@code
+   * part-a000001-...}, so their rows come after those that are there. Where nothing is, it is
+   * created. Nobody checks that what is there is of the same columns.
+   */
+  public JsonSink append() {
+    return new JsonSink(place.mode(OutputMode.APPEND));
+  }
+
   /** The same path on another file system. */
   public JsonSink on(FileSystem other) {
     return new JsonSink(place.on(other));
@@ -68,7 +86,7 @@ public final class JsonSink implements Sink {
 
   @Override
   public String describe() {
-    return "json " + place.path();
+    return "json " + place.describe();
   }
 
   /**

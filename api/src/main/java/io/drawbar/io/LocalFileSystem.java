@@ -166,6 +166,10 @@ public final class LocalFileSystem implements FileSystem {
     if (Files.isRegularFile(path(from), LinkOption.NOFOLLOW_LINKS) && link(from, to)) {
       return;
     }
+    move(from, to);
+  }
+
+  private static void move(String from, String to) throws IOException {
     try {
       Files.move(path(from), path(to), StandardCopyOption.ATOMIC_MOVE);
     } catch (AtomicMoveNotSupportedException e) {
@@ -175,6 +179,19 @@ public final class LocalFileSystem implements FileSystem {
     } catch (IOException e) {
       throw failed("rename", from + " to " + to, e);
     }
+  }
+
+  @Override
+  public boolean replace(String from, String to) throws IOException {
+    boolean areFiles =
+        Files.isRegularFile(path(from), LinkOption.NOFOLLOW_LINKS)
+            && Files.isRegularFile(path(to), LinkOption.NOFOLLOW_LINKS);
+    // A rename of POSIX replaces a file; what others do is their business.
+    if (!areFiles || File.separatorChar != '/') {
+      return false;
+    }
+    move(from, to);
+    return true;
   }
 
   /** Moves a file by links; gives false, having done nothing, if that cannot be done here. */

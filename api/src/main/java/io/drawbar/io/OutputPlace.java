@@ -16,11 +16,13 @@ import java.util.Locale;
 /**
  * Where lines of text are written.
  *
- * @param path the folder or file, which must not exist yet
+ * @param path the folder or file
  * @param compression how files are compressed
  * @param isFile whether it is one file
+ * @param mode what becomes of what is there
  */
-record OutputPlace(String path, FileSystem system, Compression compression, boolean isFile)
+record OutputPlace(
+    String path, FileSystem system, Compression compression, boolean isFile, OutputMode mode)
     implements Serializable {
   private static final List<String> FILES = List.of(".csv", ".json", ".jsonl");
 
@@ -31,28 +33,42 @@ record OutputPlace(String path, FileSystem system, Compression compression, bool
   }
 
   static OutputPlace folder(String path) {
-    return new OutputPlace(path, new UriFileSystem(), Compression.NONE, false);
+    return new OutputPlace(
+        path, new UriFileSystem(), Compression.NONE, false, OutputMode.CREATE);
   }
 
   OutputPlace compressed(Compression other) {
-    return new OutputPlace(path, system, other, isFile);
+    return new OutputPlace(path, system, other, isFile, mode);
   }
 
   OutputPlace singleFile() {
-    return new OutputPlace(path, system, compression, true);
+    return new OutputPlace(path, system, compression, true, mode);
+  }
+
+  OutputPlace mode(OutputMode other) {
+    return new OutputPlace(path, system, compression, isFile, other);
   }
 
   OutputPlace on(FileSystem other) {
-    return new OutputPlace(path, other, compression, isFile);
+    return new OutputPlace(path, other, compression, isFile, mode);
   }
 
   /** The same with the file systems of a session's configuration. */
   OutputPlace configured(Config config) {
-    return new OutputPlace(path, system.configured(config, List.of(path)), compression, isFile);
+    return new OutputPlace(
+        path, system.configured(config, List.of(path)), compression, isFile, mode);
   }
 
-  /** Checks that a reader will know a single file for what it is: it goes by the name. */
+  /**
+   * Checks that a reader will know a single file for what it is: it goes by the name; and that a
+   * single file is not to be added to.
+   */
   void check(String sink) {
+    if (isFile && mode == OutputMode.APPEND) {
+      throw new CommitException(
+          "%s: a single file is not added to, which would be to write it anew; write a folder of parts"
+              .formatted(sink));
+    }
     compression.check(sink);
     Compression named = Compression.ofName(path);
     if (isFile && named != compression) {
@@ -100,7 +116,7 @@ record OutputPlace(String path, FileSystem system, Compression compression, bool
               .formatted(target));
     }
     if (!isFile) {
-      return new FolderCommit(system, target);
+      return new FolderCommit(system, target, mode);
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (OutputStream out = compressed(bytes)) {
@@ -108,7 +124,7 @@ record OutputPlace(String path, FileSystem system, Compression compression, bool
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new FileCommit(system, target, bytes.toByteArray());
+    return new FileCommit(system, target, mode, bytes.toByteArray());
   }
 
   /** The stream that takes the bytes of a part. */
@@ -123,6 +139,15 @@ record OutputPlace(String path, FileSystem system, Compression compression, bool
 
   private OutputStream compressed(OutputStream out) throws IOException {
     return compression.compressed(out);
+  }
+
+  /** The place in a line, after the name of a format, for plans and messages. */
+  String describe() {
+    return switch (mode) {
+      case CREATE -> path;
+      case OVERWRITE -> path + " (overwrite)";
+      case APPEND -> path + " (append)";
+    };
   }
 
   /** What the names of parts end with. */

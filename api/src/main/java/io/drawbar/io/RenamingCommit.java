@@ -7,6 +7,7 @@ import io.drawbar.spi.PartReceipt;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
@@ -14,30 +15,41 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A commit by one rename. Attempts write, before it is known which of them count, to a hidden
- * folder next to the target, {@code out/.result.drawbar-<run>/attempts/} for {@code out/result}.
- * The commit makes the whole output of the parts that count beside them and renames that to the
- * target: of two runs with one target the second to come there fails, and changes nothing.
+ * A commit by renames. Attempts write, before it is known which of them count, to a hidden folder
+ * next to the target, {@code out/.result.drawbar-<run>/attempts/} for {@code out/result}. The
+ * commit makes the whole output of the parts that count beside them. Where nothing was at the
+ * target when the run began, it renames that to the target, which fails if something has come
+ * there; else it takes its {@link Turn}, in which it is seen whether the target is still what it
+ * was.
  */
 abstract sealed class RenamingCommit implements CommitProtocol permits FolderCommit, FileCommit {
-  private static final long serialVersionUID = 1;
+  private static final long serialVersionUID = 2;
   private static final int MOST_TRIES = 20;
+  private static final int MOST_TURNS = 3;
   private static final long PAUSE_NANOS = 20_000_000;
   private static final Logger LOG = LoggerFactory.getLogger(RenamingCommit.class);
 
   final FileSystem system;
   final String target;
+  final OutputMode mode;
   private final String kind;
+  private UUID run;
   private String folder;
 
+  /** What was there when the run began; null if there was nothing. */
+  private OutputState seen;
+
+  private boolean isPrepared;
+
   /**
-   * For a target that must not exist yet.
+   * A commit.
    *
    * @param kind what it will be, for messages: folder or file
    */
-  RenamingCommit(FileSystem system, String target, String kind) {
+  RenamingCommit(FileSystem system, String target, OutputMode mode, String kind) {
     this.system = system;
     this.target = target;
+    this.mode = mode;
     this.kind = kind;
     String name = target.substring(target.lastIndexOf('/') + 1);
     if (name.isBlank() || name.equals(".") || name.equals("..")) {
@@ -48,18 +60,23 @@ abstract sealed class RenamingCommit implements CommitProtocol permits FolderCom
   /**
    * {@inheritDoc}
    *
-   * @throws TargetExistsException if something is at the target
-   * @throws CommitException if the folders above it cannot be made
+   * @throws TargetExistsException if something is at the target that is to be created
+   * @throws CommitException if the folders above it cannot be made, or what is there cannot be
+   *     replaced or added to by such output
    */
   @Override
   public final void begin() {
-    int slash = target.lastIndexOf('/');
-    String hidden =
-        "%s.%s.drawbar-%s"
-            .formatted(
-                target.substring(0, slash + 1), target.substring(slash + 1), UUID.randomUUID());
+    UUID id = UUID.randomUUID();
+    String hidden = Turn.hidden(target, id.toString());
     try {
-      refuseExisting();
+      new Turn(system, target).settle();
+      seen = OutputState.of(system, target).orElse(null);
+      if (seen != null) {
+        if (mode == OutputMode.CREATE) {
+          throw new TargetExistsException(kind, target);
+        }
+        check(seen);
+      }
       system.createFolder(attempts(hidden));
     } catch (IOException e) {
       remove(hidden);
@@ -68,7 +85,35 @@ abstract sealed class RenamingCommit implements CommitProtocol permits FolderCom
               .formatted(target, e.getMessage()),
           e);
     }
+    run = id;
     folder = hidden;
+  }
+
+  /** Checks that what is there can be replaced, or added to. */
+  private void check(OutputState there) {
+    if (there.isFolder() != kind.equals("folder")) {
+      throw new CommitException(
+          "what is at %s is a %s; it is not replaced by a %s. Delete it, or write to another place."
+              .formatted(target, there.isFolder() ? "folder" : "file", kind));
+    }
+    if (mode == OutputMode.OVERWRITE && !there.isOutput()) {
+      throw new CommitException(
+          ("the folder %s has files but no %s, so no run has written it whole; it is not"
+                  + " overwritten. Delete it if nobody needs it, or write to another folder.")
+              .formatted(target, InputFiles.SUCCESS));
+    }
+    if (mode == OutputMode.APPEND
+        && there.last().compareTo(OutputState.added(there.additions() + 1)) >= 0) {
+      throw new CommitException(
+          ("parts that are added to %s would not come after %s: files are read in the order of their"
+                  + " names. Rename that file, or write to another folder.")
+              .formatted(target, there.last()));
+    }
+  }
+
+  /** What was at the target when the run began, if anything was. */
+  final Optional<OutputState> seen() {
+    return Optional.ofNullable(seen);
   }
 
   @Override
@@ -78,12 +123,36 @@ abstract sealed class RenamingCommit implements CommitProtocol permits FolderCom
       throw new IOException(
           "the temporary folder of %s is gone: the run has ended".formatted(target));
     }
-    String path = attempts + "/" + attempt + "/" + name;
-    return new PartFile(name, path, system.create(path));
+    String committed = committed(name);
+    String path = attempts + "/" + attempt + "/" + committed;
+    return new PartFile(committed, path, system.create(path));
+  }
+
+  /** What a part is called in the output. */
+  String committed(String name) {
+    return name;
   }
 
   /** Makes the whole output of the parts that count at a path where nothing is. */
   abstract void assemble(List<PartReceipt> parts, String path) throws IOException;
+
+  @Override
+  public final void prepare(List<PartReceipt> parts) {
+    String hidden = begun();
+    try {
+      check(parts);
+      if (seen == null) {
+        assemble(parts, hidden + "/output");
+      } else {
+        Turn turn = new Turn(system, target);
+        turn.prepare(run);
+        assemble(parts, turn.output(run));
+      }
+      isPrepared = true;
+    } catch (IOException | MissingFileException e) {
+      throw incomplete(e);
+    }
+  }
 
   /**
    * {@inheritDoc}
@@ -93,19 +162,24 @@ abstract sealed class RenamingCommit implements CommitProtocol permits FolderCom
    * @throws CommitException if two receipts are for one part, which means that something counted a
    *     task twice, or a part cannot be moved
    * @throws TargetExistsException if something came to be at the target since the run began
+   * @throws TargetChangedException if what is at the target is not what was there when the run
+   *     began
    */
   @Override
   public final void commit(List<PartReceipt> parts) {
-    String output = begun() + "/output";
     boolean done = false;
     try {
-      check(parts);
-      assemble(parts, output);
-      rename(output);
+      if (!isPrepared) {
+        prepare(parts);
+      }
+      if (seen == null) {
+        appear();
+      } else if (mode == OutputMode.OVERWRITE || !parts.isEmpty()) {
+        change();
+      }
       done = true;
-    } catch (IOException | MissingFileException e) {
-      throw new CommitException(
-          "cannot complete %s: %s. Nothing was written.".formatted(target, e.getMessage()), e);
+    } catch (IOException e) {
+      throw incomplete(e);
     } finally {
       abort();
       if (done) {
@@ -114,10 +188,16 @@ abstract sealed class RenamingCommit implements CommitProtocol permits FolderCom
     }
   }
 
-  private void rename(String output) throws IOException {
+  private CommitException incomplete(Exception e) {
+    return new CommitException(
+        "cannot complete %s: %s. Nothing was written.".formatted(target, e.getMessage()), e);
+  }
+
+  /** Puts output where nothing was. */
+  private void appear() throws IOException {
     refuseExisting();
     try {
-      system.rename(output, target);
+      system.rename(folder + "/output", target);
     } catch (IOException e) {
       refuseExisting(); // somebody else was first: say so
       throw e;
@@ -125,9 +205,73 @@ abstract sealed class RenamingCommit implements CommitProtocol permits FolderCom
   }
 
   private void refuseExisting() throws IOException {
-    if (system.exists(target)) {
-      throw new TargetExistsException(kind, target);
+    // While a turn is taken, what is at the target may be on its way.
+    if (system.exists(target) || new Turn(system, target).isTaken()) {
+      throw mode == OutputMode.CREATE
+          ? new TargetExistsException(kind, target)
+          : new TargetChangedException(kind, target);
     }
+  }
+
+  private void take(Turn turn) throws IOException {
+    IOException failure = null;
+    for (int tries = 0; tries < MOST_TURNS; tries++) {
+      turn.settle();
+      try {
+        turn.take(run);
+        return;
+      } catch (IOException e) {
+        if (turn.isTaken()) {
+          throw new TargetChangedException(kind, target);
+        }
+        failure = e; // or somebody had it, and has given it back
+      }
+    }
+    throw failure;
+  }
+
+  /** Gives the turn back after a failure, unless it has been decided; what else fails is told. */
+  private boolean isWithdrawn(Turn turn) throws IOException {
+    if (!turn.withdraw(run)) {
+      return false;
+    }
+    turn.settle();
+    return true;
+  }
+
+  /** Changes what was there: before the turn is taken nothing has happened. */
+  private void change() throws IOException {
+    Turn turn = new Turn(system, target);
+    take(turn);
+    try {
+      turn.decide(run, seen, mode);
+    } catch (IOException e) {
+      if (isWithdrawn(turn)) {
+        throw e;
+      }
+      // It has been decided, by the run or against it.
+    }
+    IOException failure = null;
+    for (int tries = 0; tries < MOST_TRIES; tries++) {
+      try {
+        turn.settle();
+        if (turn.isLost(run)) {
+          throw new TargetChangedException(kind, target);
+        }
+        if (turn.isDone(run)) {
+          return;
+        }
+        failure = new IOException("its turn is gone");
+      } catch (IOException e) {
+        failure = e;
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
+    }
+    throw new CommitException(
+        ("%s is being changed and cannot be completed: %s. What is left to do is in %s; the next run"
+                + " that writes there does it, and readers see it done.")
+            .formatted(target, failure.getMessage(), Turn.hidden(target, "turn")),
+        failure);
   }
 
   private void check(List<PartReceipt> parts) {
@@ -181,7 +325,11 @@ abstract sealed class RenamingCommit implements CommitProtocol permits FolderCom
 
   @Override
   public final String toString() {
-    return "new " + kind + " " + target;
+    return switch (mode) {
+      case CREATE -> "new " + kind + " " + target;
+      case OVERWRITE -> kind + " " + target + " in place of what is there";
+      case APPEND -> "more parts of " + target;
+    };
   }
 
   private String begun() {

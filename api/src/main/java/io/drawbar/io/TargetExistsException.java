@@ -13,8 +13,8 @@ public final class TargetExistsException extends DrawbarException {
    */
   TargetExistsException(String kind, String target) {
     super(
-        ("there is already something at the output %s %s; it is never overwritten."
-                + " Delete it, or write to another %s.")
+        ("there is already something at the output %s %s; it is not overwritten."
+                + " Delete it, write to another %s, or say overwrite().")
             .formatted(kind, target, kind));
   }
 }

@@ -158,6 +158,11 @@ public final class UriFileSystem implements FileSystem {
   }
 
   @Override
+  public boolean replace(String from, String to) throws IOException {
+    return scheme(from).equals(scheme(to)) && of(from).replace(from, to);
+  }
+
+  @Override
   public void delete(String path) throws IOException {
     of(path).delete(path);
   }

@@ -217,14 +217,47 @@
  * {@code null} for null, and vectors, sparse ones too, with all their elements. JSON has no NaN and
  * no infinities; they are refused.
  *
- * <p>{@link io.drawbar.io.FolderCommit} makes the output appear. Attempts write below a hidden
- * folder next to the target; the driver moves the parts of the attempts that count into a fresh
- * folder and renames that to the target. There is one rename that matters, so a reader never sees
- * half of the output, a second attempt never adds to the first, and a killed run leaves nothing but
- * a hidden folder. Two parts of one name mean that something counted a task twice, and fail the
- * commit. Of two runs that write to one target at the same moment the second fails with a {@link
- * io.drawbar.io.TargetExistsException}: see {@link io.drawbar.io.LocalFileSystem#rename} for what
- * that takes.
+ * <h3>What becomes of what is there</h3>
+ *
+ * <table>
+ *   <caption>Modes</caption>
+ *   <tr><td>nothing said</td><td>nothing may be there: {@link
+ *     io.drawbar.io.TargetExistsException}</td></tr>
+ *   <tr><td>{@code overwrite()}</td><td>it is replaced as a whole, once the new output is complete;
+ *     until then it stays, so a run may read what it replaces. A folder of files without {@code
+ *     _SUCCESS} is refused: no run has written it</td></tr>
+ *   <tr><td>{@code append()}</td><td>parts come to those that are in the folder, all of them or none.
+ *     They are called {@code part-a000001-...}, those of the next run {@code part-a000002-...}, and so
+ *     are read after what was there. A single file is not added to</td></tr>
+ * </table>
+ *
+ * <p>Attempts write below a hidden folder next to the target; the driver brings the parts of the
+ * attempts that count together, and puts them at their place ({@link io.drawbar.io.FolderCommit}).
+ * Two parts of one name mean that something counted a task twice, and fail the commit. When a run
+ * fails, what was there is there, and the hidden folder goes. When a run is killed:
+ *
+ * <ul>
+ *   <li>Where nothing was, there is one rename that matters: there is nothing, or all of it.
+ *   <li>A file is replaced in one step on this machine's files. A folder cannot be: the old one is
+ *       renamed away and the new one in. A program that is not of this house and looks, or a kill
+ *       that comes, between the two finds nothing; sources of this package find the new folder all
+ *       the same, and the next run that writes to the place finishes the renaming. The same goes
+ *       for parts that are added, which others see come one by one, and sources all at once.
+ *   <li>Before the moment that decides, all see what was there, and the next run starts from that.
+ *   <li>A hidden folder {@code .name.drawbar-...} may be left; nobody reads it.
+ * </ul>
+ *
+ * <p>Of two runs that write to one target at the same moment one wins, and the other fails with a
+ * {@link io.drawbar.io.TargetExistsException} or {@link io.drawbar.io.TargetChangedException}: a
+ * run changes only what is still as it was when the run began. A folder is known by the names and
+ * lengths of its files and by a number that a run which replaces it puts into {@code _SUCCESS}; a
+ * file by its length and its first and last 64 KiB.
+ *
+ * <p>All this takes of a file system that {@code rename} is one step, fails where the target is,
+ * and of two to one target lets one win: see {@link io.drawbar.io.LocalFileSystem#rename} for what
+ * that takes. Nothing else has to be more than what its name says. {@link
+ * io.drawbar.spi.CommitProtocol#prepare} is for runs with several outputs: they are prepared first,
+ * and then committed one after the other.
  *
  * <p>{@code singleFile()} does the same with one file: the driver copies the parts one after the
  * other, behind one header, into a file of the hidden folder, and renames that. Compressed parts

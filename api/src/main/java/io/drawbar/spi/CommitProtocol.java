@@ -13,7 +13,8 @@ public interface CommitProtocol extends Serializable {
   /**
    * Prepares a run, on the driver.
    *
-   * @throws io.drawbar.error.DrawbarException if the target is already there or cannot be written
+   * @throws io.drawbar.error.DrawbarException if the target is there and must not be, or cannot be
+   *     written
    */
   void begin();
 
@@ -21,8 +22,18 @@ public interface CommitProtocol extends Serializable {
   PartFile create(String attempt, String name) throws IOException;
 
   /**
-   * Makes exactly these parts the output, on the driver. When it returns the output is complete;
-   * when it throws there is none.
+   * Does, on the driver, what can be done before anybody sees anything: checks the parts and brings
+   * them together. Who commits several protocols prepares all of them and then commits one after
+   * the other, so that little is left to fail between the commits; {@link #abort} undoes it.
+   *
+   * @param parts those that {@link #commit} will be called with
+   */
+  default void prepare(List<PartReceipt> parts) {}
+
+  /**
+   * Makes exactly these parts the output, on the driver; {@link #prepare prepares} if nobody has.
+   * When it returns the output is complete; when it throws what is at the place is what was there
+   * before.
    */
   void commit(List<PartReceipt> parts);
 

@@ -97,6 +97,17 @@ public interface FileSystem extends Serializable {
    */
   void rename(String from, String to) throws IOException;
 
+  /**
+   * Moves a file to where another is, atomically: whoever looks sees the one or the other. Commits
+   * of single files that replace others ask for it, and do with {@link #rename} where it is not
+   * there.
+   *
+   * @return false, having done nothing, if this file system cannot, or either is a folder
+   */
+  default boolean replace(String from, String to) throws IOException {
+    return false;
+  }
+
   /** Deletes a file or a folder with all that is in it; does nothing if it is not there. */
   void delete(String path) throws IOException;
 }

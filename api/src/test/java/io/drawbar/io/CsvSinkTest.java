@@ -219,8 +219,8 @@ class CsvSinkTest {
     assertThatThrownBy(() -> write(plain, schema, parts))
         .isInstanceOf(TargetExistsException.class)
         .hasMessage(
-            ("there is already something at the output file %s/deep/x.csv; it is never overwritten."
-                    + " Delete it, or write to another file.")
+            ("there is already something at the output file %s/deep/x.csv; it is not overwritten."
+                    + " Delete it, write to another file, or say overwrite().")
                 .formatted(folder));
     assertThatThrownBy(() -> write(Csv.to("a.csv").singleFile().gzip(), schema, parts))
         .hasMessage("csv a.csv: readers know a compressed file by its name; call it a.csv.gz");

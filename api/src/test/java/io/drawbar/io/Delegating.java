@@ -1,6 +1,7 @@
 package io.drawbar.io;
 
 import io.drawbar.spi.FileSystem;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -28,7 +29,23 @@ abstract class Delegating implements FileSystem {
   @Override
   public OutputStream create(String path) throws IOException {
     step();
-    return real.create(path);
+    OutputStream out = real.create(path);
+    return new FilterOutputStream(out) {
+      @Override
+      public void write(byte[] bytes, int from, int length) throws IOException {
+        step();
+        out.write(bytes, from, length);
+      }
+
+      @Override
+      public void close() throws IOException {
+        try {
+          step();
+        } finally {
+          out.close();
+        }
+      }
+    };
   }
 
   @Override
@@ -47,6 +64,12 @@ abstract class Delegating implements FileSystem {
   public void rename(String from, String to) throws IOException {
     step();
     real.rename(from, to);
+  }
+
+  @Override
+  public boolean replace(String from, String to) throws IOException {
+    step();
+    return real.replace(from, to);
   }
 
   @Override

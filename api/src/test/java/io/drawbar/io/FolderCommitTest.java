@@ -89,8 +89,8 @@ class FolderCommitTest {
     assertThatThrownBy(commit::begin)
         .isInstanceOf(TargetExistsException.class)
         .hasMessage(
-            ("there is already something at the output folder %s/out; it is never overwritten."
-                    + " Delete it, or write to another folder.")
+            ("there is already something at the output folder %s/out; it is not overwritten."
+                    + " Delete it, write to another folder, or say overwrite().")
                 .formatted(folder));
     assertThat(files()).containsExactly("out", "out/mine");
     FolderCommit late = begun(new LocalFileSystem());

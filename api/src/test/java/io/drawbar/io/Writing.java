@@ -10,6 +10,8 @@ import io.drawbar.spi.Sink;
 import io.drawbar.type.Row;
 import io.drawbar.type.Schema;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,6 +23,15 @@ final class Writing {
     BatchBuilder builder = new BatchBuilder(schema);
     rows.forEach(row -> builder.append(Row.of(schema, row.toArray())));
     return builder.build();
+  }
+
+  /** Writes a part of some text. */
+  static PartReceipt part(CommitProtocol commit, String name, String text) throws IOException {
+    PartFile file = Reading.shipped(commit).create("attempt", name);
+    try (OutputStream out = file.stream()) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return new PartReceipt(file.name(), file.path(), 1);
   }
 
   static void write(Sink sink, Schema schema, List<Batch> parts) throws IOException {
@@ -35,7 +46,7 @@ final class Writing {
         try (PartWriter writer = Reading.shipped(sink).open(file, schema)) {
           writer.write(parts.get(p));
         }
-        receipts.add(new PartReceipt(name, file.path(), parts.get(p).selected()));
+        receipts.add(new PartReceipt(file.name(), file.path(), parts.get(p).selected()));
       }
       commit.commit(receipts);
     } catch (IOException | RuntimeException e) {

@@ -37,6 +37,7 @@ final class Behaviours {
     all.addAll(grouped());
     all.addAll(written());
     all.addAll(Formats.all());
+    all.addAll(Outputs.all());
     all.addAll(reduced());
     all.addAll(empty());
     all.addAll(ModelBehaviours.all());

@@ -1,0 +1,281 @@
+package io.drawbar.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import io.drawbar.error.DrawbarException;
+import io.drawbar.spi.CommitProtocol;
+import io.drawbar.spi.FileSystem;
+import io.drawbar.spi.PartFile;
+import io.drawbar.spi.PartReceipt;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Whatever goes wrong, and at whatever step: what was there is there, or what was written, byte for
+ * byte.
+ */
+class OutputFaultsTest {
+  @TempDir Path folder;
+
+  /** The kinds of output. */
+  enum Kind {
+    NEW_FOLDER(OutputMode.CREATE, false),
+    NEW_FILE(OutputMode.CREATE, true),
+    REPLACED_FOLDER(OutputMode.OVERWRITE, false),
+    REPLACED_FILE(OutputMode.OVERWRITE, true),
+    ADDED_PARTS(OutputMode.APPEND, false);
+
+    final OutputMode mode;
+    final boolean isFile;
+
+    Kind(OutputMode mode, boolean isFile) {
+      this.mode = mode;
+      this.isFile = isFile;
+    }
+
+    CommitProtocol commit(FileSystem system, String target) {
+      return isFile
+          ? new FileCommit(system, target, mode, new byte[0])
+          : new FolderCommit(system, target, mode);
+    }
+
+    /** What a reader sees before anything is written. */
+    String before() {
+      return mode == OutputMode.CREATE ? "nothing" : "old";
+    }
+
+    /** What a reader sees afterwards, given what was seen before. */
+    String after(String before) {
+      return mode == OutputMode.APPEND ? before + "new" : "new";
+    }
+  }
+
+  /** A program that is gone, from some moment on. */
+  static final class Killed extends Error {
+    private static final long serialVersionUID = 1;
+
+    Killed() {
+      super("killed");
+    }
+  }
+
+  /** Something is wrong with the n-th step, or with all from then on. */
+  private static class Faulty extends Delegating {
+    private static final long serialVersionUID = 1;
+    private int left;
+    private final boolean isKill;
+
+    Faulty(int left, boolean isKill) {
+      this.left = left;
+      this.isKill = isKill;
+    }
+
+    @Override
+    void step() throws IOException {
+      if (left == 0 && isKill) {
+        throw new Killed();
+      }
+      if (left-- == 0) {
+        throw new IOException("planted");
+      }
+    }
+
+    boolean isSpent() {
+      return left <= 0;
+    }
+  }
+
+  /** Cannot replace files. */
+  private static final class Renaming extends Faulty {
+    private static final long serialVersionUID = 1;
+
+    Renaming(int left) {
+      super(left, true);
+    }
+
+    @Override
+    public boolean replace(String from, String to) {
+      return false;
+    }
+  }
+
+  static void write(CommitProtocol commit, String first, String second) throws IOException {
+    commit.begin();
+    try {
+      List<PartReceipt> receipts = new ArrayList<>();
+      for (String text : List.of(first, second)) {
+        part(commit, "t" + receipts.size() + "_0", "part-" + receipts.size(), "never");
+        receipts.add(part(commit, "t" + receipts.size() + "_1", "part-" + receipts.size(), text));
+      }
+      commit.commit(receipts);
+    } catch (IOException | RuntimeException e) {
+      commit.abort();
+      throw e;
+    }
+  }
+
+  private static PartReceipt part(CommitProtocol commit, String attempt, String name, String text)
+      throws IOException {
+    PartFile file = commit.create(attempt, name);
+    try (OutputStream out = file.stream()) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return new PartReceipt(file.name(), file.path(), 1);
+  }
+
+  private String target() {
+    return folder + "/out";
+  }
+
+  private void prepare(Kind kind) throws IOException {
+    new LocalFileSystem().delete(folder.toString());
+    Files.createDirectories(folder);
+    if (kind.mode != OutputMode.CREATE) {
+      Kind before = kind.isFile ? Kind.NEW_FILE : Kind.NEW_FOLDER;
+      write(before.commit(new LocalFileSystem(), target()), "o", "ld");
+    }
+  }
+
+  /** What a source reads. */
+  private static String read(String target) throws IOException {
+    FileSystem system = new LocalFileSystem();
+    List<FileSystem.Status> files;
+    try {
+      files = new ArrayList<>(Turn.list(system, target));
+    } catch (MissingFileException e) {
+      return "nothing";
+    }
+    files.sort(Comparator.comparing(FileSystem.Status::relativePath));
+    StringBuilder all = new StringBuilder();
+    for (FileSystem.Status file : files) {
+      try (InputStream in = system.open(file.path(), 0)) {
+        all.append(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      }
+    }
+    return all.toString();
+  }
+
+  /** All files, hidden or not, with what is in them. */
+  private Map<String, String> files() throws IOException {
+    Map<String, String> files = new TreeMap<>();
+    try (Stream<Path> walk = Files.walk(folder)) {
+      for (Path path : walk.skip(1).toList()) {
+        files.put(
+            folder.relativize(path).toString(),
+            Files.isDirectory(path) ? "folder" : Files.readString(path));
+      }
+    }
+    return files;
+  }
+
+  private List<String> hidden() throws IOException {
+    return files().keySet().stream().filter(name -> name.startsWith(".")).toList();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void anyStepMayFail(Kind kind) throws IOException {
+    int absorbed = 0;
+    int n = 0;
+    for (boolean passed = false; !passed; n++) {
+      prepare(kind);
+      Map<String, String> before = files();
+      Faulty system = new Faulty(n, false);
+      boolean failed = false;
+      try {
+        write(kind.commit(system, target()), "n", "ew");
+      } catch (DrawbarException | IOException e) {
+        failed = true;
+        assertThat(e).as("step %s", n).hasMessageContaining("planted");
+      }
+      if (failed) {
+        assertThat(files()).as("step %s", n).isEqualTo(before);
+        write(kind.commit(new LocalFileSystem(), target()), "n", "ew");
+      }
+      assertThat(read(target())).as("step %s", n).isEqualTo(kind.after(kind.before()));
+      assertThat(hidden()).as("step %s", n).isEmpty();
+      passed = !system.isSpent();
+      absorbed += !failed && !passed ? 1 : 0;
+    }
+    // Once what was there has been touched there is no way but forward.
+    assertThat(n).isGreaterThan(15);
+    assertThat(absorbed).isLessThan(n / 2);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void whoIsKilledLeavesTheOldOrTheNew(Kind kind) throws IOException {
+    boolean old = false;
+    for (int n = 0; ; n++) {
+      prepare(kind);
+      try {
+        write(kind.commit(new Faulty(n, true), target()), "n", "ew");
+        break;
+      } catch (Killed e) {
+        String now = read(target());
+        assertThat(now).as("step %s", n).isIn(kind.before(), kind.after(kind.before()));
+        old |= now.equals(kind.before());
+        String then = now;
+        if (kind.mode == OutputMode.CREATE && !now.equals("nothing")) {
+          try {
+            write(kind.commit(new LocalFileSystem(), target()), "n", "ew");
+            fail("it is there");
+          } catch (TargetExistsException exists) {
+            assertThat(read(target())).isEqualTo(now);
+          }
+        } else {
+          write(kind.commit(new LocalFileSystem(), target()), "n", "ew");
+          then = kind.after(now);
+        }
+        assertThat(read(target())).as("step %s", n).isEqualTo(then);
+        assertThat(new Turn(new LocalFileSystem(), target()).isTaken()).isFalse();
+        // Others see it as readers of ours do, now that somebody has written again.
+        assertThat(plain()).as("step %s", n).isEqualTo(then);
+      }
+    }
+    assertThat(old).isTrue();
+  }
+
+  /** What a program sees that knows nothing of turns. */
+  private String plain() throws IOException {
+    StringBuilder all = new StringBuilder();
+    for (Map.Entry<String, String> file : files().entrySet()) {
+      boolean isSeen = !file.getKey().startsWith(".") && !file.getKey().contains("_SUCCESS");
+      all.append(isSeen && !file.getValue().equals("folder") ? file.getValue() : "");
+    }
+    return all.toString();
+  }
+
+  /** The same without the replacing of files in one step, which not every file system can. */
+  @Test
+  void filesThatCannotBeReplacedInOneStepArePutAsideToo() throws IOException {
+    for (int n = 0; ; n++) {
+      prepare(Kind.REPLACED_FILE);
+      FileSystem system = new Renaming(n);
+      try {
+        write(Kind.REPLACED_FILE.commit(system, target()), "n", "ew");
+        break;
+      } catch (Killed e) {
+        assertThat(read(target())).as("step %s", n).isIn("old", "new");
+        write(Kind.REPLACED_FILE.commit(new LocalFileSystem(), target()), "n", "ew");
+        assertThat(plain()).as("step %s", n).isEqualTo("new");
+      }
+    }
+    assertThat(files()).containsOnlyKeys("out").containsValue("new");
+  }
+}

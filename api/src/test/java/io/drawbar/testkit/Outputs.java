@@ -1,0 +1,41 @@
+package io.drawbar.testkit;
+
+import static io.drawbar.expr.Functions.col;
+import static io.drawbar.testkit.Behaviours.behaviour;
+
+import io.drawbar.Dataset;
+import io.drawbar.io.Csv;
+import io.drawbar.type.DataType;
+import io.drawbar.type.Schema;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.List;
+
+/** What pipelines leave at a place where something is. */
+final class Outputs {
+  private static final Schema MINUTES =
+      Schema.empty().with("machine", DataType.STRING).with("minute", DataType.LONG);
+
+  private Outputs() {}
+
+  /** All of them. */
+  static List<Behaviour> all() {
+    return List.of(behaviour("write over what is read, and add to it", Outputs::writtenAgain));
+  }
+
+  private static Canonical writtenAgain(Setting setting) {
+    try {
+      Files.createDirectory(setting.target());
+      Files.writeString(setting.target().resolve("part-7.csv"), "mill,3\nlathe,4\npress,-7\n");
+      Files.createFile(setting.target().resolve("_SUCCESS"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    String target = setting.target().toString();
+    Dataset there = setting.session().read(Csv.of(MINUTES).at(target));
+    there.union(there.where(col("minute").gt(0))).write(Csv.to(target).overwrite());
+    setting.csvFolder("many").select("machine", "minute").write(Csv.to(target).append());
+    return Canonical.ofFolder(setting.scratch()).and(Canonical.ofFolder(setting.target()));
+  }
+}
