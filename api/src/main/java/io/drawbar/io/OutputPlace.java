@@ -33,8 +33,7 @@ record OutputPlace(
   }
 
   static OutputPlace folder(String path) {
-    return new OutputPlace(
-        path, new UriFileSystem(), Compression.NONE, false, OutputMode.CREATE);
+    return new OutputPlace(path, new UriFileSystem(), Compression.NONE, false, OutputMode.CREATE);
   }
 
   OutputPlace compressed(Compression other) {
