@@ -6,6 +6,7 @@ import io.drawbar.internal.plan.LogicalPlan;
 import io.drawbar.internal.plan.Lookup;
 import io.drawbar.internal.plan.Scan;
 import io.drawbar.internal.plan.Sort;
+import io.drawbar.spi.Surveyed;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,6 +31,12 @@ final class FirstRuns extends PreparationWalk {
       text.append(text.isEmpty() ? "Run first\n" : "").append("  ").append(run).append('\n');
     }
     return text.toString();
+  }
+
+  @Override
+  LogicalPlan surveyed(Scan scan, Surveyed source) {
+    runs.add(source.survey());
+    return scan;
   }
 
   @Override

@@ -14,14 +14,18 @@ import io.drawbar.internal.plan.Scan;
 import io.drawbar.internal.plan.Sort;
 import io.drawbar.internal.plan.Union;
 import io.drawbar.internal.planner.Planner;
+import io.drawbar.iterate.LeafKernel;
+import io.drawbar.iterate.Partial;
 import io.drawbar.spi.MemoryLimitException;
 import io.drawbar.spi.Source;
+import io.drawbar.spi.Surveyed;
+import io.drawbar.spi.Undeclared;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What has to be run before a plan can be: caches are filled, tables of lookups collected, and the
- * bounds found at which units of sorted rows begin.
+ * What has to be run before a plan can be: sources are surveyed, caches filled, tables of lookups
+ * collected, and the bounds found at which units of sorted rows begin.
  */
 final class Preparation extends PreparationWalk {
   /** A search that has come so far without success reads the rest at once. */
@@ -37,6 +41,18 @@ final class Preparation extends PreparationWalk {
     this.runner = runner;
     this.caches = caches;
     mostTableBytes = memoryBytes / 8;
+  }
+
+  @Override
+  LogicalPlan surveyed(Scan scan, Surveyed source) {
+    Undeclared.Pass pass =
+        new Undeclared.Pass() {
+          @Override
+          public <P extends Partial<P>> P over(Source looked, LeafKernel<P> kernel) {
+            return runner.reduce(Scan.of(looked, scan.layout()), kernel);
+          }
+        };
+    return scan.withSource(source.surveyed(scan.layout(), pass));
   }
 
   /**

@@ -8,6 +8,7 @@ import io.drawbar.internal.plan.Lookup;
 import io.drawbar.internal.plan.Narrow;
 import io.drawbar.internal.plan.Scan;
 import io.drawbar.internal.plan.Sort;
+import io.drawbar.spi.Surveyed;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,6 +25,9 @@ abstract class PreparationWalk {
     OBSERVED,
     FREE
   }
+
+  /** What is made of a scan that has to be looked at first. */
+  abstract LogicalPlan surveyed(Scan scan, Surveyed source);
 
   /** What is made of a cache; its input has not been walked. */
   abstract LogicalPlan cached(Cache cache);
@@ -45,6 +49,9 @@ abstract class PreparationWalk {
   final LogicalPlan prepare(LogicalPlan plan, Units units) {
     if (plan instanceof Cache cache) {
       return cached(cache);
+    }
+    if (plan instanceof Scan scan && scan.source() instanceof Surveyed source) {
+      return source.survey().isEmpty() ? scan : surveyed(scan, source);
     }
     if (plan.inputs().isEmpty()) {
       return plan;

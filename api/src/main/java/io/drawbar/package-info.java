@@ -23,11 +23,11 @@
  *       which checks names and types in its constructor; {@code Call} has an error begin with the
  *       call that it came of.
  *   <li>{@code collect}, {@code write}, {@code reduce} hand the plan to {@code JobRunner}. What has
- *       to be run before it can be, {@code Preparation} runs: it fills caches, collects the table
- *       of a {@code Lookup}, tries the first leaves where few rows are wanted, and, where the units
- *       of sorted rows are looked at, finds the rows at which they begin ({@code LowestRows}). Each
- *       is a run like any other, and its result goes into the plan; {@code FirstRuns} only names
- *       them.
+ *       to be run before it can be, {@code Preparation} runs: it has sources surveyed that are
+ *       {@link io.drawbar.spi.Surveyed}, fills caches, collects the table of a {@code Lookup},
+ *       tries the first leaves where few rows are wanted, and, where the units of sorted rows are
+ *       looked at, finds the rows at which they begin ({@code LowestRows}). Each is a run like any
+ *       other, and its result goes into the plan; {@code FirstRuns} only names them.
  *   <li>{@code internal.planner.Planner} makes stages. Rules rewrite the plan, and each is told
  *       whether the order of the rows is observed ({@code Orders}): {@code CarryIds} has rows that
  *       are sampled take their ids along ({@code Identify}), {@code DropSorts} drops what nobody

@@ -9,6 +9,7 @@ import java.util.List;
  * <pre>{@code
  * session.read(Csv.of(Customer.class).at("customers.csv"))
  * session.read(Csv.of(schema).at("in/2024", "in/2025").header().separator(';').nullText("NA", "?"))
+ * session.read(Csv.of(Note.class).at("notes.csv").comments('#').multiline())
  * session.infer(Csv.at("customers.csv").header())   // prints as the record to declare
  * dataset.write(Csv.to("out/customers").header())
  * }</pre>

@@ -7,9 +7,9 @@ import io.drawbar.spi.Layout;
 import io.drawbar.spi.LeafReader;
 import io.drawbar.spi.Source;
 import io.drawbar.spi.Split;
+import io.drawbar.spi.Surveyed;
 import io.drawbar.spi.Undeclared;
 import io.drawbar.type.InferredSchema;
-import io.drawbar.type.Schema;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -69,6 +69,21 @@ public final class CsvFiles implements Undeclared {
     return new CsvFiles(files.configured(config), dialect);
   }
 
+  /** Lines that start with a character, {@code #} say, are neither rows nor headers. */
+  public CsvFiles comments(char start) {
+    return new CsvFiles(files, dialect.withComments(start));
+  }
+
+  /** Quotes may span lines; all leaves are then looked at once more. */
+  public CsvFiles multiline() {
+    return new CsvFiles(files, dialect.withLines());
+  }
+
+  /** The most bytes that a row may have, 64 MiB if nothing is said; up to 2^30. */
+  public CsvFiles longestRow(int bytes) {
+    return new CsvFiles(files, dialect.withLongestRow(bytes));
+  }
+
   /**
    * {@inheritDoc}
    *
@@ -86,7 +101,7 @@ public final class CsvFiles implements Undeclared {
       }
       names = IntStream.range(0, fields).mapToObj(f -> "c" + f).toList();
     }
-    Look look = new Look(files, dialect, new ArrayList<>(names));
+    Look look = new Look(files, dialect, new ArrayList<>(names), null);
     return new CsvInference(files, dialect, names, pass.over(look, new SightingKernel())).schema();
   }
 
@@ -95,29 +110,39 @@ public final class CsvFiles implements Undeclared {
     return "csv " + files.describe();
   }
 
-  /** The files as a source of what is seen in them. */
-  private record Look(InputFiles files, CsvDialect dialect, ArrayList<String> names)
-      implements Source {
+  /**
+   * @param names those of the columns, if there is no header
+   * @param starts see {@link CsvSource}
+   */
+  private record Look(
+      InputFiles files, CsvDialect dialect, ArrayList<String> names, RowStarts starts)
+      implements SightingSource, Surveyed {
     @Override
-    public Schema schema() {
-      return SightingRows.SCHEMA;
-    }
-
-    @Override
-    public String describe() {
-      return "sightings in csv " + files.describe();
+    public String format() {
+      return "csv";
     }
 
     @Override
     public List<Split> splits(Layout layout, int desired, int alignment) {
-      return files.splits(layout, desired, alignment);
+      boolean isWhole = dialect.isMultiline() && starts == null;
+      return files.splits(layout, isWhole ? 1 : desired, alignment);
+    }
+
+    @Override
+    public String survey() {
+      return RowStarts.survey(files, dialect);
+    }
+
+    @Override
+    public Source surveyed(Layout layout, Undeclared.Pass pass) {
+      return new Look(files, dialect, names, RowStarts.survey(files, dialect, layout, pass));
     }
 
     @Override
     public LeafReader open(Split split, Layout layout, List<String> columns) throws IOException {
       TextSplit range = (TextSplit) split;
-      List<String> header =
-          dialect.hasHeader() ? CsvHeader.read(range, files.system(), dialect) : null;
+      CsvHeader found = CsvHeader.of(range, files.system(), dialect);
+      List<String> header = found.names();
       boolean isFirst = range.firstLeaf() == 0 && header != null;
       List<String> fields = header == null ? names : header;
       if (fields.size() > Sightings.MOST_COLUMNS) {
@@ -125,8 +150,9 @@ public final class CsvFiles implements Undeclared {
         fields = List.of();
       }
       RowParser parser = new CsvSightingParser(dialect, range.file(), fields);
-      int headers = dialect.hasHeader() ? 1 : 0;
-      TextReader rows = new TextReader(range, files.system(), layout, parser, headers);
+      RowEntry entry = RowStarts.entry(range, dialect, found, starts);
+      TextReader rows =
+          new TextReader(range, files.system(), layout, parser, entry, dialect.longestRow());
       return new SightingReader(
           rows, isFirst ? told(header, range.file()) : null, range.firstUnit());
     }

@@ -12,45 +12,89 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** The first line of a file, which names its columns. */
-final class CsvHeader {
+/**
+ * The first line of a file that is no comment, which names its columns.
+ *
+ * @param names the names; null if the file has no such line
+ * @param rowsFrom the position of what is after it
+ */
+record CsvHeader(List<String> names, long rowsFrom) {
   private static final int CHUNK = 1 << 13;
 
-  private CsvHeader() {}
+  /** Names take memory, many times that of their letters. */
+  static final int MOST_COLUMNS = 1_000_000;
 
-  /**
-   * Reads the names of a file's columns.
-   *
-   * @return the names; null if the file is empty
-   */
-  static List<String> read(TextSplit split, FileSystem system, CsvDialect dialect)
-      throws IOException {
+  /** The header of a file, if the dialect has such. */
+  static CsvHeader of(TextSplit split, FileSystem system, CsvDialect dialect) throws IOException {
+    return dialect.hasHeader() ? read(split, system, dialect) : new CsvHeader(null, 0);
+  }
+
+  /** Reads the header of a file. */
+  static CsvHeader read(TextSplit split, FileSystem system, CsvDialect dialect) throws IOException {
     try (TextBuffer buffer = new TextBuffer(split.open(system, 0), 0, 0, CHUNK)) {
-      int at = TextReader.afterMark(buffer);
-      FieldSplitter splitter = new FieldSplitter(dialect, 16);
-      int end = splitter.split(buffer.bytes(), at);
+      int at = afterComments(buffer, TextReader.afterMark(buffer), dialect);
+      FieldSplitter splitter = new FieldSplitter(dialect, MOST_COLUMNS + 1);
+      int end = splitter.split(buffer.bytes(), at, buffer.limit());
       while (end == buffer.limit() && !buffer.ended()) {
-        if (buffer.limit() > TextReader.LONGEST_ROW) {
+        if (buffer.limit() - at > dialect.longestRow()) {
           throw new BadRowException(
-              "%s, line 1: the header is longer than %s bytes"
-                  .formatted(split.shown(), TextReader.LONGEST_ROW));
+              ("%s, line 1: the header is longer than %s bytes, the most a row may have. If it is"
+                      + " one, say how long rows may be with longestRow(bytes).")
+                  .formatted(split.shown(), dialect.longestRow()));
         }
         buffer.more(at);
-        end = splitter.split(buffer.bytes(), at);
+        end = splitter.split(buffer.bytes(), at, buffer.limit());
       }
       if (at == buffer.limit()) {
-        return null;
+        return new CsvHeader(null, buffer.position(at));
       }
       if (splitter.quotes() != FieldSplitter.Quotes.FINE) {
+        boolean isUnclosed = splitter.quotes() == FieldSplitter.Quotes.UNCLOSED;
         throw new BadRowException(
-            "%s, line 1: the quotes of the header do not match: %s"
-                .formatted(split.shown(), BadTextException.quoted(buffer.bytes(), at, end)));
+            "%s, line 1: the quotes of the header do not match: %s%s"
+                .formatted(
+                    split.shown(),
+                    BadTextException.quoted(buffer.bytes(), at, end),
+                    isUnclosed && !dialect.isMultiline()
+                        ? ". If there are line feeds in the names, add multiline()."
+                        : ""));
+      }
+      if (splitter.count() > MOST_COLUMNS) {
+        throw new BadRowException(
+            "%s, line 1: the header has %s columns, more than %s: %s"
+                .formatted(
+                    split.shown(),
+                    splitter.count(),
+                    MOST_COLUMNS,
+                    BadTextException.quoted(buffer.bytes(), at, end)));
       }
       List<String> names = new ArrayList<>();
       for (int f = 0; f < splitter.count(); f++) {
         names.add(splitter.text(buffer.bytes(), f));
       }
-      return names;
+      return new CsvHeader(names, buffer.position(Math.min(end + 1, buffer.limit())));
+    }
+  }
+
+  private static int afterComments(TextBuffer buffer, int from, CsvDialect dialect)
+      throws IOException {
+    int at = from;
+    boolean inComment = false;
+    while (true) {
+      if (at == buffer.limit()) {
+        if (buffer.ended()) {
+          return at;
+        }
+        buffer.discard(at);
+        buffer.more(at);
+        continue;
+      }
+      if (!inComment && !dialect.isComment(buffer.bytes()[at])) {
+        return at;
+      }
+      int line = LineParser.lineFeed(buffer.bytes(), at);
+      inComment = line >= buffer.limit();
+      at = Math.min(line + 1, buffer.limit());
     }
   }
 

@@ -251,6 +251,12 @@ final class CsvInference {
     }
   }
 
+  /** A character as it stands between single quotes. */
+  private static String quoted(char letter) {
+    String literal = RecordCode.literal(String.valueOf(letter));
+    return letter == '\'' ? "\\'" : literal.substring(1, literal.length() - 1);
+  }
+
   private String code(List<Field> fields) {
     StringBuilder read = new StringBuilder();
     List<String> found = fields.stream().map(Field::name).toList();
@@ -260,13 +266,17 @@ final class CsvInference {
     read.append("// session.read(Csv.of(").append(name).append(isRecord ? ".class)" : ")");
     read.append(dialect.hasHeader() ? ".header()" : "");
     if (dialect.separator() != ',') {
-      String separator = RecordCode.literal(String.valueOf(dialect.separator()));
-      String bare = separator.substring(1, separator.length() - 1);
-      read.append(".separator('").append(bare.equals("'") ? "\\'" : bare).append("')");
+      read.append(".separator('").append(quoted(dialect.separator())).append("')");
     }
     read.append(dialect.trimsSpaces() ? ".trimmingSpaces()" : "");
     if (!dialect.nullTexts().isEmpty()) {
       read.append(".nullText(").append(RecordCode.literals(dialect.nullTexts())).append(")");
+    }
+    read.append(
+        dialect.commentByte() < 0 ? "" : ".comments('%s')".formatted(quoted(dialect.comment())));
+    read.append(dialect.isMultiline() ? ".multiline()" : "");
+    if (dialect.longestRow() != TextReader.LONGEST_ROW) {
+      read.append(".longestRow(").append(dialect.longestRow()).append(")");
     }
     for (int i = 0; isRecord && i < components.size(); i++) {
       if (!components.get(i).equals(found.get(i))) {

@@ -27,7 +27,9 @@ final class CsvParser implements RowParser {
   private final Schema wanted;
   private final Cells[] output;
   private final boolean keepsBytes;
+  private final int comment;
   private final int[] rowStarts;
+  private TextBuffer buffer;
   private int waiting;
   private int converted;
 
@@ -42,6 +44,7 @@ final class CsvParser implements RowParser {
   CsvParser(Schema schema, CsvDialect dialect, int fields, int[] fieldOf, List<String> columns) {
     this.fields = fields;
     this.fieldOf = fieldOf;
+    comment = dialect.commentByte();
     rowStarts = new int[Math.max(1, Math.min(256, WAITING_FIELDS / fields))];
     splitter = new FieldSplitter(dialect, fields * rowStarts.length + 1);
     declared = schema.fields().toArray(Field[]::new);
@@ -50,6 +53,11 @@ final class CsvParser implements RowParser {
     wanted = new Schema(columns.stream().map(schema::field).toList());
     output = columns.stream().map(name -> cells[schema.indexOf(name)]).toArray(Cells[]::new);
     keepsBytes = wanted.fields().stream().anyMatch(f -> f.type() == DataType.STRING);
+  }
+
+  @Override
+  public void over(TextBuffer bytes) {
+    buffer = bytes;
   }
 
   @Override
@@ -64,7 +72,7 @@ final class CsvParser implements RowParser {
 
   @Override
   public int end(byte[] bytes, int from) {
-    return splitter.split(bytes, from);
+    return splitter.split(bytes, from, buffer.limit());
   }
 
   @Override
@@ -206,10 +214,15 @@ final class CsvParser implements RowParser {
     if (splitter.quotes() == FieldSplitter.Quotes.UNCLOSED) {
       return new BadTextException(
           from,
-          (", field %s: the quote before %s is not closed in its line. A line feed always ends a"
-                  + " row; quotes may not span lines yet. Close the quote, or double it if it is"
-                  + " part of the text.")
-              .formatted(splitter.count() + 1, BadTextException.quoted(bytes, at + 1, end)));
+          (", field %s: the quote before %s is not closed%s Close the quote, or double it if it is"
+                  + " part of the text%s.")
+              .formatted(
+                  splitter.count() + 1,
+                  BadTextException.quoted(bytes, at + 1, end),
+                  splitter.isMultiline() ? " before the end of the file." : " in its line.",
+                  splitter.isMultiline()
+                      ? ""
+                      : "; or, if texts of this file have line feeds in them, add multiline()"));
     }
     if (splitter.quotes() == FieldSplitter.Quotes.TEXT_AFTER) {
       return new BadTextException(
@@ -235,6 +248,11 @@ final class CsvParser implements RowParser {
   @Override
   public boolean skipsEmptyLines() {
     return fields > 1;
+  }
+
+  @Override
+  public int comment() {
+    return comment;
   }
 
   @Override

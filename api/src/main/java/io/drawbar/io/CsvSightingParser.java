@@ -15,6 +15,7 @@ final class CsvSightingParser implements RowParser {
   private final byte[][] nullTexts;
   private final SightingCells[] cells;
   private final CellKind[] kinds;
+  private final int comment;
   private final SightingCells rows = new SightingCells();
   private final SightingRows told = new SightingRows();
   private TextBuffer buffer;
@@ -27,6 +28,7 @@ final class CsvSightingParser implements RowParser {
    */
   CsvSightingParser(CsvDialect dialect, int file, List<String> names) {
     this.file = file;
+    comment = dialect.commentByte();
     this.names = names.toArray(String[]::new);
     int fields = this.names.length;
     splitter = new FieldSplitter(dialect, fields + 1);
@@ -57,7 +59,7 @@ final class CsvSightingParser implements RowParser {
 
   @Override
   public int end(byte[] bytes, int from) {
-    return splitter.split(bytes, from);
+    return splitter.split(bytes, from, buffer.limit());
   }
 
   @Override
@@ -140,6 +142,11 @@ final class CsvSightingParser implements RowParser {
       cells[f].flush(names[f], told);
     }
     return told.batch();
+  }
+
+  @Override
+  public int comment() {
+    return comment;
   }
 
   @Override

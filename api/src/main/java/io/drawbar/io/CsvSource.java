@@ -6,6 +6,8 @@ import io.drawbar.spi.Layout;
 import io.drawbar.spi.LeafReader;
 import io.drawbar.spi.Source;
 import io.drawbar.spi.Split;
+import io.drawbar.spi.Surveyed;
+import io.drawbar.spi.Undeclared;
 import io.drawbar.type.Field;
 import io.drawbar.type.ScalarType;
 import io.drawbar.type.Schema;
@@ -18,7 +20,7 @@ import java.util.stream.IntStream;
  * Rows of comma-separated files with declared columns; made by {@link Csv#of(Class)}. See the
  * package page for the dialect.
  */
-public final class CsvSource implements Source {
+public final class CsvSource implements Surveyed {
   private static final long serialVersionUID = 1;
 
   private final Schema schema;
@@ -28,7 +30,16 @@ public final class CsvSource implements Source {
   /** What the columns are called in a header. */
   private final ArrayList<String> names;
 
+  /** How leaves start, if quotes span lines and somebody has looked; null otherwise. */
+  private final RowStarts starts;
+
   CsvSource(Schema schema, InputFiles files, CsvDialect dialect, List<String> names) {
+    this(schema, files, dialect, names, null);
+  }
+
+  private CsvSource(
+      Schema schema, InputFiles files, CsvDialect dialect, List<String> names, RowStarts starts) {
+    this.starts = starts;
     this.schema = schema;
     this.names = new ArrayList<>(names);
     this.files = files;
@@ -111,6 +122,33 @@ public final class CsvSource implements Source {
   }
 
   /**
+   * Lines that start with a character are no rows, nor headers, whatever is on them: {@code
+   * comments('#')}. Elsewhere in a row the character is one like others.
+   *
+   * @param start an ASCII character, no digit, quote, blank or separator
+   */
+  public CsvSource comments(char start) {
+    return new CsvSource(schema, files, dialect.withComments(start), names);
+  }
+
+  /**
+   * Quotes may span lines: a line feed in quotes is part of the text. Where rows start in the
+   * middle of a file can then only be known from its start, so all leaves are looked at once more
+   * before they are read: about half as much work again.
+   */
+  public CsvSource multiline() {
+    return new CsvSource(schema, files, dialect.withLines(), names);
+  }
+
+  /**
+   * The most bytes that a row may have, 64 MiB if nothing is said; up to 2^30. A task needs up to
+   * twice as much memory to read one.
+   */
+  public CsvSource longestRow(int bytes) {
+    return new CsvSource(schema, files, dialect.withLongestRow(bytes), names);
+  }
+
+  /**
    * {@inheritDoc}
    *
    * @throws UnsupportedColumnException if two columns are taken from the same one of the header
@@ -141,7 +179,20 @@ public final class CsvSource implements Source {
    */
   @Override
   public List<Split> splits(Layout layout, int desired, int alignment) {
-    return files.splits(layout, desired, alignment);
+    // A whole file can be read without knowing how its leaves start.
+    boolean isWhole = dialect.isMultiline() && starts == null;
+    return files.splits(layout, isWhole ? 1 : desired, alignment);
+  }
+
+  @Override
+  public String survey() {
+    return RowStarts.survey(files, dialect);
+  }
+
+  @Override
+  public Source surveyed(Layout layout, Undeclared.Pass pass) {
+    RowStarts found = RowStarts.survey(files, dialect, layout, pass);
+    return new CsvSource(schema, files, dialect, names, found);
   }
 
   /**
@@ -153,14 +204,22 @@ public final class CsvSource implements Source {
   @Override
   public LeafReader open(Split split, Layout layout, List<String> columns) throws IOException {
     TextSplit range = (TextSplit) split;
+    CsvHeader header = CsvHeader.of(range, files.system(), dialect);
     return new TextReader(
-        range, files.system(), layout, parser(range, columns), dialect.hasHeader() ? 1 : 0);
+        range,
+        files.system(),
+        layout,
+        parser(range, header.names(), columns),
+        RowStarts.entry(range, dialect, header, starts),
+        dialect.longestRow());
   }
 
   /** The parser for a file. */
   RowParser parser(TextSplit split, List<String> columns) throws IOException {
-    List<String> header =
-        dialect.hasHeader() ? CsvHeader.read(split, files.system(), dialect) : null;
+    return parser(split, CsvHeader.of(split, files.system(), dialect).names(), columns);
+  }
+
+  private RowParser parser(TextSplit split, List<String> header, List<String> columns) {
     int[] fieldOf =
         header == null
             ? IntStream.range(0, schema.size()).toArray()

@@ -15,9 +15,14 @@ final class FieldSplitter {
     TEXT_AFTER
   }
 
+  private static final int FIRST = 1 << 12;
+  private static final long QUOTES = LineParser.ONES * '"';
+
   private final byte separator;
   private final long separators;
   private final boolean trims;
+  private final boolean isMultiline;
+  private final int most;
   private int[] starts;
   private int[] ends;
   private int first;
@@ -25,18 +30,21 @@ final class FieldSplitter {
   private Quotes quotes;
   private int quoteAt;
   private long high;
+  private int limit;
 
   /**
    * A splitter with no rows.
    *
-   * @param expected how many fields there will be at a time; more are no error
+   * @param most how many fields there will be at a time; of more, only the number is known
    */
-  FieldSplitter(CsvDialect dialect, int expected) {
+  FieldSplitter(CsvDialect dialect, int most) {
+    this.most = most;
+    isMultiline = dialect.isMultiline();
     separator = (byte) dialect.separator();
     separators = LineParser.ONES * separator;
     trims = dialect.trimsSpaces();
-    starts = new int[expected];
-    ends = new int[expected];
+    starts = new int[Math.min(most, FIRST)];
+    ends = new int[starts.length];
   }
 
   /** Forgets all rows. */
@@ -54,6 +62,11 @@ final class FieldSplitter {
   /** How many fields the row that was split last has, unless its quotes are wrong. */
   int count() {
     return used - first;
+  }
+
+  /** Whether quotes may span lines. */
+  boolean isMultiline() {
+    return isMultiline;
   }
 
   Quotes quotes() {
@@ -98,10 +111,12 @@ final class FieldSplitter {
   /**
    * Splits a row, in place of the last one if that was not kept.
    *
-   * @param from the first byte; there is a line feed at or after it, and eight bytes from there
-   * @return the first line feed
+   * @param from the first byte
+   * @param limit the index after the last byte; {@link TextBuffer#PADDING} line feeds follow
+   * @return the line feed that ends the row, or the limit if it goes on beyond that or ends there
    */
-  int split(byte[] bytes, int from) {
+  int split(byte[] bytes, int from, int limit) {
+    this.limit = limit;
     used = first;
     quotes = Quotes.FINE;
     return trims || bytes[from] == '"' ? splitFields(bytes, from) : splitWords(bytes, from);
@@ -191,17 +206,25 @@ final class FieldSplitter {
     int i = start + 1;
     long seen = high;
     while (true) {
-      byte b = bytes[i];
-      seen |= b;
-      if (b == '"') {
-        if (bytes[i + 1] != '"') {
-          break;
+      long word = (long) LineParser.LONGS.get(bytes, i);
+      seen |= word;
+      long found = LineParser.zeros(word ^ QUOTES) | LineParser.zeros(word ^ LineParser.LINE_FEEDS);
+      if (found == 0) {
+        i += Long.BYTES;
+        continue;
+      }
+      i += Long.numberOfTrailingZeros(found) >>> 3;
+      if (bytes[i] == '\n') {
+        if (!isMultiline || i >= limit) {
+          high = seen;
+          return wrong(Quotes.UNCLOSED, start, Math.min(i, limit));
         }
         i++;
-      } else if (b == '\n') {
-        return wrong(Quotes.UNCLOSED, start, i);
+      } else if (bytes[i + 1] == '"') {
+        i += 2;
+      } else {
+        break;
       }
-      i++;
     }
     high = seen;
     add(~(start + 1), i);
@@ -224,8 +247,12 @@ final class FieldSplitter {
   }
 
   private void add(int start, int end) {
-    if (used == starts.length) {
-      starts = Arrays.copyOf(starts, 2 * used + 1);
+    if (used >= starts.length) {
+      if (used >= most) {
+        used++;
+        return;
+      }
+      starts = Arrays.copyOf(starts, (int) Math.min(most, 2L * used));
       ends = Arrays.copyOf(ends, starts.length);
     }
     starts[used] = start;

@@ -14,10 +14,13 @@ import java.util.Set;
 /** Counts the fields of the first row that is not empty, whose number others have to have. */
 final class FirstRow implements RowParser {
   private final FieldSplitter splitter;
+  private final int comment;
+  private TextBuffer buffer;
   private int fields = -1;
 
   private FirstRow(CsvDialect dialect) {
-    splitter = new FieldSplitter(dialect, 16);
+    splitter = new FieldSplitter(dialect, 1);
+    comment = dialect.commentByte();
   }
 
   /**
@@ -34,7 +37,9 @@ final class FirstRow implements RowParser {
       if (!seen.add(range.file())) {
         continue;
       }
-      try (LeafReader reader = new TextReader(range, files.system(), layout, parser, 0)) {
+      try (LeafReader reader =
+          new TextReader(
+              range, files.system(), layout, parser, RowEntry.TOP, dialect.longestRow())) {
         if (reader.nextLeaf()) {
           reader.nextBlock();
           return parser.fields;
@@ -48,13 +53,23 @@ final class FirstRow implements RowParser {
   }
 
   @Override
+  public void over(TextBuffer bytes) {
+    buffer = bytes;
+  }
+
+  @Override
+  public int comment() {
+    return comment;
+  }
+
+  @Override
   public void begin() {
     splitter.clear();
   }
 
   @Override
   public int end(byte[] bytes, int from) {
-    return splitter.split(bytes, from);
+    return splitter.split(bytes, from, buffer.limit());
   }
 
   @Override

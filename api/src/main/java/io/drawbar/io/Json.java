@@ -35,7 +35,8 @@ public final class Json {
   public static JsonSource of(Schema schema) {
     ArrayList<ArrayList<String>> paths = new ArrayList<>();
     schema.names().forEach(name -> paths.add(new ArrayList<>(List.of(name))));
-    return new JsonSource(schema, new InputFiles(new UriFileSystem(), List.of()), paths);
+    return new JsonSource(
+        schema, new InputFiles(new UriFileSystem(), List.of()), paths, TextReader.LONGEST_ROW);
   }
 
   /**
@@ -46,7 +47,8 @@ public final class Json {
    *     {@code .}; or patterns, see the package page
    */
   public static JsonFiles at(String... paths) {
-    return new JsonFiles(new InputFiles(new UriFileSystem(), List.of(paths)));
+    return new JsonFiles(
+        new InputFiles(new UriFileSystem(), List.of(paths)), TextReader.LONGEST_ROW);
   }
 
   /**

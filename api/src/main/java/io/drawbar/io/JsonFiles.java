@@ -4,11 +4,9 @@ import io.drawbar.config.Config;
 import io.drawbar.spi.FileSystem;
 import io.drawbar.spi.Layout;
 import io.drawbar.spi.LeafReader;
-import io.drawbar.spi.Source;
 import io.drawbar.spi.Split;
 import io.drawbar.spi.Undeclared;
 import io.drawbar.type.InferredSchema;
-import io.drawbar.type.Schema;
 import java.io.IOException;
 import java.util.List;
 
@@ -22,19 +20,27 @@ import java.util.List;
  */
 public final class JsonFiles implements Undeclared {
   private final InputFiles files;
+  private final int longestRow;
 
-  JsonFiles(InputFiles files) {
+  JsonFiles(InputFiles files, int longestRow) {
     this.files = files;
+    this.longestRow = longestRow;
+    TextReader.checkLongestRow(longestRow);
   }
 
   /** The same paths on another file system. */
   public JsonFiles on(FileSystem system) {
-    return new JsonFiles(new InputFiles(system, files.roots()));
+    return new JsonFiles(new InputFiles(system, files.roots()), longestRow);
+  }
+
+  /** The most bytes that a row may have, 64 MiB if nothing is said; up to 2^30. */
+  public JsonFiles longestRow(int bytes) {
+    return new JsonFiles(files, bytes);
   }
 
   @Override
   public JsonFiles configured(Config config) {
-    return new JsonFiles(files.configured(config));
+    return new JsonFiles(files.configured(config), longestRow);
   }
 
   /**
@@ -46,7 +52,7 @@ public final class JsonFiles implements Undeclared {
    */
   @Override
   public InferredSchema infer(Pass pass) {
-    Sightings seen = pass.over(new Look(files), new SightingKernel());
+    Sightings seen = pass.over(new Look(files, longestRow), new SightingKernel());
     return new JsonInference(files, seen).schema();
   }
 
@@ -55,28 +61,17 @@ public final class JsonFiles implements Undeclared {
     return "json " + files.describe();
   }
 
-  /** The files as a source of what is seen in them. */
-  private record Look(InputFiles files) implements Source {
+  private record Look(InputFiles files, int longestRow) implements SightingSource {
     @Override
-    public Schema schema() {
-      return SightingRows.SCHEMA;
-    }
-
-    @Override
-    public String describe() {
-      return "sightings in json " + files.describe();
-    }
-
-    @Override
-    public List<Split> splits(Layout layout, int desired, int alignment) {
-      return files.splits(layout, desired, alignment);
+    public String format() {
+      return "json";
     }
 
     @Override
     public LeafReader open(Split split, Layout layout, List<String> columns) throws IOException {
       TextSplit range = (TextSplit) split;
       RowParser parser = new JsonSightingParser(range.file());
-      return new TextReader(range, files.system(), layout, parser, 0);
+      return new TextReader(range, files.system(), layout, parser, RowEntry.TOP, longestRow);
     }
   }
 }

@@ -25,8 +25,11 @@ public final class JsonSource implements Source {
   private final Schema schema;
   private final InputFiles files;
   private final ArrayList<ArrayList<String>> paths;
+  private final int longestRow;
 
-  JsonSource(Schema schema, InputFiles files, ArrayList<ArrayList<String>> paths) {
+  JsonSource(Schema schema, InputFiles files, ArrayList<ArrayList<String>> paths, int longestRow) {
+    this.longestRow = longestRow;
+    TextReader.checkLongestRow(longestRow);
     this.schema = schema;
     this.files = files;
     this.paths = paths;
@@ -42,12 +45,13 @@ public final class JsonSource implements Source {
    *     {@code .}; or patterns, see the package page
    */
   public JsonSource at(String... paths) {
-    return new JsonSource(schema, new InputFiles(files.system(), List.of(paths)), this.paths);
+    return new JsonSource(
+        schema, new InputFiles(files.system(), List.of(paths)), this.paths, longestRow);
   }
 
   /** The same paths on another file system. */
   public JsonSource on(FileSystem system) {
-    return new JsonSource(schema, new InputFiles(system, files.roots()), paths);
+    return new JsonSource(schema, new InputFiles(system, files.roots()), paths, longestRow);
   }
 
   /**
@@ -69,12 +73,20 @@ public final class JsonSource implements Source {
     }
     ArrayList<ArrayList<String>> others = new ArrayList<>(paths);
     others.set(index, names);
-    return new JsonSource(schema, files, others);
+    return new JsonSource(schema, files, others, longestRow);
   }
 
   @Override
   public JsonSource configured(Config config) {
-    return new JsonSource(schema, files.configured(config), paths);
+    return new JsonSource(schema, files.configured(config), paths, longestRow);
+  }
+
+  /**
+   * The most bytes that a row may have, 64 MiB if nothing is said; up to 2^30. A task needs up to
+   * twice as much memory to read one.
+   */
+  public JsonSource longestRow(int bytes) {
+    return new JsonSource(schema, files, paths, bytes);
   }
 
   /**
@@ -107,6 +119,7 @@ public final class JsonSource implements Source {
   @Override
   public LeafReader open(Split split, Layout layout, List<String> columns) throws IOException {
     JsonParser parser = new JsonParser(schema, List.copyOf(paths), columns);
-    return new TextReader((TextSplit) split, files.system(), layout, parser, 0);
+    return new TextReader(
+        (TextSplit) split, files.system(), layout, parser, RowEntry.TOP, longestRow);
   }
 }

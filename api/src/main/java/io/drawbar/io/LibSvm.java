@@ -38,10 +38,13 @@ public final class LibSvm implements Source {
 
   private final InputFiles files;
   private final int features;
+  private final int longestRow;
 
-  private LibSvm(InputFiles files, int features) {
+  private LibSvm(InputFiles files, int features, int longestRow) {
     this.files = files;
     this.features = features;
+    this.longestRow = longestRow;
+    TextReader.checkLongestRow(longestRow);
   }
 
   /**
@@ -51,12 +54,13 @@ public final class LibSvm implements Source {
    *     {@code .}; or patterns, see the package page
    */
   public static LibSvm at(String... paths) {
-    return new LibSvm(new InputFiles(new UriFileSystem(), List.of(paths)), 0);
+    InputFiles files = new InputFiles(new UriFileSystem(), List.of(paths));
+    return new LibSvm(files, 0, TextReader.LONGEST_ROW);
   }
 
   /** The same paths on another file system. */
   public LibSvm on(FileSystem system) {
-    return new LibSvm(new InputFiles(system, files.roots()), features);
+    return new LibSvm(new InputFiles(system, files.roots()), features, longestRow);
   }
 
   /**
@@ -69,7 +73,15 @@ public final class LibSvm implements Source {
       throw new DrawbarException(
           "%s: vectors have at least 1 element, not %s".formatted(describe(), count));
     }
-    return new LibSvm(files, count);
+    return new LibSvm(files, count, longestRow);
+  }
+
+  /**
+   * The most bytes that a row may have, 64 MiB if nothing is said; up to 2^30. A task needs up to
+   * twice as much memory to read one.
+   */
+  public LibSvm longestRow(int bytes) {
+    return new LibSvm(files, features, bytes);
   }
 
   /**
@@ -108,7 +120,7 @@ public final class LibSvm implements Source {
 
   @Override
   public LibSvm configured(Config config) {
-    return new LibSvm(files.configured(config), features);
+    return new LibSvm(files.configured(config), features, longestRow);
   }
 
   /**
@@ -149,6 +161,7 @@ public final class LibSvm implements Source {
   @Override
   public LeafReader open(Split split, Layout layout, List<String> columns) throws IOException {
     LibSvmParser parser = new LibSvmParser(schema(), features, columns);
-    return new TextReader((TextSplit) split, files.system(), layout, parser, 0);
+    return new TextReader(
+        (TextSplit) split, files.system(), layout, parser, RowEntry.TOP, longestRow);
   }
 }

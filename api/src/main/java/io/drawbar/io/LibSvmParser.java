@@ -201,8 +201,8 @@ final class LibSvmParser implements RowParser {
   }
 
   @Override
-  public boolean skipsComments() {
-    return true;
+  public int comment() {
+    return '#';
   }
 
   @Override

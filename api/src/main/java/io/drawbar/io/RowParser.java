@@ -17,7 +17,8 @@ interface RowParser {
    * Finds the fields of a row.
    *
    * @param from the first byte of the row; line feeds follow the last byte there is
-   * @return the first line feed at or after {@code from}
+   * @return the first line feed at or after {@code from} that ends the row, or the limit of what
+   *     has been read
    */
   int end(byte[] bytes, int from);
 
@@ -43,12 +44,9 @@ interface RowParser {
   /** Whether a line with nothing on it is no row. */
   boolean skipsEmptyLines();
 
-  /**
-   * Whether a line that starts with {@code #} is no row; only for a parser that does not {@link
-   * #keepsBytes keep} bytes.
-   */
-  default boolean skipsComments() {
-    return false;
+  /** The byte that a line starts with that is no row; -1 if there is none. */
+  default int comment() {
+    return -1;
   }
 
   /** Whether the block will refer to the bytes its rows came from. */

@@ -83,6 +83,16 @@ final class TextBuffer implements Closeable {
   }
 
   /**
+   * Forgets what is at an index and after it; what is read next goes there. Whoever still knows
+   * indices before it has to know that their {@link #position} is another one now.
+   */
+  void discard(int from) {
+    base += limit - from;
+    limit = from;
+    seal();
+  }
+
+  /**
    * Reads more, or finds that there is no more; indices stay what they are, but {@link #bytes} may
    * be another array. Fills all the room there is, and the room doubles, so that who scans a line
    * again after each call scans it about twice.
@@ -90,12 +100,22 @@ final class TextBuffer implements Closeable {
    * @param from where the line in question starts
    */
   void more(int from) throws IOException {
+    more(from, MOST);
+  }
+
+  /**
+   * The same, where nobody needs more than so many bytes from an index on and some more: the room
+   * then grows no further.
+   */
+  void more(int from, int longest) throws IOException {
     if (bytes.length - PADDING - limit < chunk) {
       if (limit > MOST - chunk) {
         throw new DrawbarException(
             "a block takes more than 2 GiB of text; use a smaller drawbar.block.rows");
       }
+      long enough = Math.max(limit, from + (long) longest) + chunk;
       long wanted = Math.max(limit + (long) chunk, 2L * (bytes.length - PADDING));
+      wanted = Math.min(wanted, enough);
       bytes = Arrays.copyOf(bytes, (int) Math.min(wanted, MOST) + PADDING);
     }
     long near = Math.max(Math.min(chunk, 1 << 16), 2L * (limit - from));

@@ -32,9 +32,12 @@ public final class TextFiles implements Source {
   private static final Schema LINES = new Schema(List.of(Field.required(LINE, DataType.STRING)));
 
   private final InputFiles files;
+  private final int longestRow;
 
-  private TextFiles(InputFiles files) {
+  private TextFiles(InputFiles files, int longestRow) {
     this.files = files;
+    this.longestRow = longestRow;
+    TextReader.checkLongestRow(longestRow);
   }
 
   /**
@@ -44,17 +47,26 @@ public final class TextFiles implements Source {
    *     {@code .}; or patterns, see the package page
    */
   public static TextFiles at(String... paths) {
-    return new TextFiles(new InputFiles(new UriFileSystem(), List.of(paths)));
+    InputFiles files = new InputFiles(new UriFileSystem(), List.of(paths));
+    return new TextFiles(files, TextReader.LONGEST_ROW);
   }
 
   /** The same paths on another file system. */
   public TextFiles on(FileSystem system) {
-    return new TextFiles(new InputFiles(system, files.roots()));
+    return new TextFiles(new InputFiles(system, files.roots()), longestRow);
+  }
+
+  /**
+   * The most bytes that a line may have, 64 MiB if nothing is said; up to 2^30. A task needs up to
+   * twice as much memory to read one.
+   */
+  public TextFiles longestRow(int bytes) {
+    return new TextFiles(files, bytes);
   }
 
   @Override
   public TextFiles configured(Config config) {
-    return new TextFiles(files.configured(config));
+    return new TextFiles(files.configured(config), longestRow);
   }
 
   @Override
@@ -81,6 +93,12 @@ public final class TextFiles implements Source {
   public LeafReader open(Split split, Layout layout, List<String> columns) throws IOException {
     columns.forEach(LINES::indexOf);
     Schema wanted = columns.isEmpty() ? Schema.empty() : LINES;
-    return new TextReader((TextSplit) split, files.system(), layout, new LineParser(wanted), 0);
+    return new TextReader(
+        (TextSplit) split,
+        files.system(),
+        layout,
+        new LineParser(wanted),
+        RowEntry.TOP,
+        longestRow);
   }
 }

@@ -19,8 +19,14 @@ import java.io.InputStream;
  * line is long, nobody's before it. What a row is depends on nothing else, so neither does a block.
  */
 final class TextReader implements LeafReader {
-  /** The longest row, in bytes. */
+  /** The longest row, in bytes, if nobody says anything else. */
   static final int LONGEST_ROW = 64 << 20;
+
+  /** The most that can be said for it: a row is in one array, which is copied while it grows. */
+  private static final int MOST_LONGEST_ROW = 1 << 30;
+
+  /** The length of a byte order mark. */
+  static final int MARK_BYTES = 3;
 
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
@@ -36,7 +42,8 @@ final class TextReader implements LeafReader {
   private final TextBuffer buffer;
   private final long end;
   private final boolean skipsEmptyLines;
-  private final boolean skipsComments;
+  private final int comment;
+  private final RowEntry entry;
   private int at;
   private int rows;
   private long leaf;
@@ -45,11 +52,18 @@ final class TextReader implements LeafReader {
   /**
    * A reader at the start of a range.
    *
-   * @param headers how many lines of the file come before its first row
+   * @param entry how its first row is found
+   * @param longestRow the most bytes of a row
    */
-  TextReader(TextSplit split, FileSystem system, Layout layout, RowParser parser, int headers)
+  TextReader(
+      TextSplit split,
+      FileSystem system,
+      Layout layout,
+      RowParser parser,
+      RowEntry entry,
+      int longestRow)
       throws IOException {
-    this(split, system, layout, parser, headers, TextBuffer.CHUNK, LONGEST_ROW);
+    this(split, system, layout, parser, entry, TextBuffer.CHUNK, longestRow);
   }
 
   TextReader(
@@ -57,7 +71,7 @@ final class TextReader implements LeafReader {
       FileSystem system,
       Layout layout,
       RowParser parser,
-      int headers,
+      RowEntry entry,
       int chunk,
       int longestRow)
       throws IOException {
@@ -67,27 +81,17 @@ final class TextReader implements LeafReader {
     this.parser = parser;
     this.longestRow = longestRow;
     skipsEmptyLines = parser.skipsEmptyLines();
-    skipsComments = parser.skipsComments();
+    comment = parser.comment();
+    this.entry = entry;
     end = TextSplit.position(split.endLeaf(), layout);
     long start = TextSplit.position(split.firstLeaf(), layout);
-    // What starts inside the byte order mark is the first line, which starts after it.
-    long first = start <= BYTE_ORDER_MARK.length ? 0 : start - 1;
+    long first = first(start);
     stored = new CountingStream(system.open(split.path(), first));
     buffer = new TextBuffer(split.decompressed(stored), first, end, chunk);
     parser.over(buffer);
     boolean opened = false;
     try {
-      if (first == 0) {
-        at = afterMark(buffer);
-        for (int i = 0; i < headers; i++) {
-          skipLine();
-        }
-        while (available() && buffer.position(at) < start) {
-          skipLine();
-        }
-      } else {
-        skipLine();
-      }
+      enter(start, first);
       opened = true;
     } finally {
       if (!opened) {
@@ -96,12 +100,73 @@ final class TextReader implements LeafReader {
     }
   }
 
+  /** Where reading starts, to find the first row at or after a position. */
+  private long first(long start) {
+    if (start <= entry.rowsFrom()) {
+      return split.isCompressed() ? 0 : entry.rowsFrom();
+    }
+    // What starts inside the byte order mark is the first line, which starts after it.
+    return start <= MARK_BYTES ? 0 : entry.automaton() == null ? start - 1 : start;
+  }
+
+  /** Moves to the first row that starts at or after a position. */
+  private void enter(long start, long first) throws IOException {
+    if (entry.rowsFrom() > 0 && start <= entry.rowsFrom()) {
+      while (buffer.position(buffer.limit()) < entry.rowsFrom() && !buffer.ended()) {
+        buffer.discard(0);
+        buffer.more(0);
+      }
+      at = (int) (Math.min(entry.rowsFrom(), buffer.position(buffer.limit())) - buffer.position(0));
+    } else if (first == 0) {
+      at = afterMark(buffer);
+      while (buffer.position(at) < start && at < buffer.limit()) {
+        skipRow(RowAutomaton.ROW_START);
+      }
+    } else if (entry.automaton() == null) {
+      skipLine();
+    } else if (entry.state() != RowAutomaton.ROW_START) {
+      skipRow(entry.state());
+    }
+  }
+
+  /** Moves to the row after the one that is entered in a state. */
+  private void skipRow(int state) throws IOException {
+    RowAutomaton automaton = entry.automaton();
+    if (automaton == null) {
+      skipLine();
+      return;
+    }
+    int current = state;
+    while (true) {
+      int next = automaton.rowStart(current, buffer.bytes(), at, buffer.limit());
+      if (next >= 0) {
+        at = next;
+        return;
+      }
+      current = automaton.run(current, buffer.bytes(), at, buffer.limit());
+      at = buffer.limit();
+      if (buffer.ended()) {
+        return;
+      }
+      buffer.discard(at);
+      buffer.more(at);
+    }
+  }
+
+  /** Checks what somebody says the longest row may be. */
+  static void checkLongestRow(int bytes) {
+    if (bytes < 1 || bytes > MOST_LONGEST_ROW) {
+      throw new DrawbarException(
+          "the longest row can have from 1 to %s bytes, not %s".formatted(MOST_LONGEST_ROW, bytes));
+    }
+  }
+
   /** The index after the byte order mark of a file whose buffer has nothing in it yet. */
   static int afterMark(TextBuffer buffer) throws IOException {
-    while (buffer.limit() < BYTE_ORDER_MARK.length && !buffer.ended()) {
+    while (buffer.limit() < MARK_BYTES && !buffer.ended()) {
       buffer.more(0);
     }
-    int length = BYTE_ORDER_MARK.length;
+    int length = MARK_BYTES;
     boolean marked =
         buffer.limit() >= length
             && Utf8.equals(buffer.bytes(), 0, length, BYTE_ORDER_MARK, 0, length);
@@ -113,9 +178,13 @@ final class TextReader implements LeafReader {
     while (nextBlock() != null) {
       // What the caller did not look at is checked all the same.
     }
-    if (!available() || buffer.position(at) >= end) {
-      leafEnd = -1;
-      return false;
+    try {
+      if (!available() || buffer.position(at) >= end) {
+        leafEnd = -1;
+        return false;
+      }
+    } catch (BadTextException e) {
+      throw badRow(e);
     }
     leaf = buffer.position(at) / layout.leafBytes();
     leafEnd = TextSplit.position(leaf + 1, layout);
@@ -163,14 +232,14 @@ final class TextReader implements LeafReader {
         parser.convert(buffer.bytes());
         at -= buffer.drop(at);
       }
-      buffer.more(at);
+      buffer.more(at, longestRow);
       line = parser.end(buffer.bytes(), at);
     } while (line == buffer.limit() && !buffer.ended());
     return line;
   }
 
   /** Moves to the first byte of the next row; false at the end of the file. */
-  private boolean available() throws IOException {
+  private boolean available() throws IOException, BadTextException {
     while (true) {
       while (at == buffer.limit() && !buffer.ended()) {
         if (rows == 0) {
@@ -178,13 +247,13 @@ final class TextReader implements LeafReader {
         }
         buffer.more(at);
       }
+      byte[] bytes = buffer.bytes();
+      if (at < buffer.limit() && comment >= 0 && bytes[at] == comment) {
+        skipComment();
+        continue;
+      }
       if (at == buffer.limit() || !skipsEmptyLines) {
         return at < buffer.limit();
-      }
-      byte[] bytes = buffer.bytes();
-      if (skipsComments && bytes[at] == '#') {
-        skipLine();
-        continue;
       }
       int line = bytes[at] == '\r' ? at + 1 : at;
       if (bytes[line] != '\n') {
@@ -198,21 +267,30 @@ final class TextReader implements LeafReader {
     }
   }
 
+  /**
+   * A comment may be long, and is not kept: so nobody may want to know any more where rows before
+   * it are.
+   */
+  private void skipComment() throws IOException, BadTextException {
+    if (LineParser.lineFeed(buffer.bytes(), at) >= buffer.limit()) {
+      parser.convert(buffer.bytes());
+    }
+    skipLine();
+  }
+
   private void skipLine() throws IOException {
-    int i = at;
     while (true) {
-      i = LineParser.lineFeed(buffer.bytes(), i);
-      if (i < buffer.limit()) {
-        at = i + 1;
+      int line = LineParser.lineFeed(buffer.bytes(), at);
+      if (line < buffer.limit()) {
+        at = line + 1;
         return;
       }
-      at = buffer.limit();
       if (buffer.ended()) {
+        at = buffer.limit();
         return;
       }
-      at -= buffer.drop(at);
+      buffer.discard(at);
       buffer.more(at);
-      i = at;
     }
   }
 
@@ -220,7 +298,8 @@ final class TextReader implements LeafReader {
   private BadTextException tooLong() throws BadTextException {
     String message =
         (": the row is longer than %s bytes, the most a row may have, and starts with %s."
-                + " Is it text, with line feeds (\\n) at the ends of its lines?")
+                + " Is it text, with line feeds (\\n) at the ends of its lines? If it is, and rows"
+                + " are so long, say how long with longestRow(bytes).")
             .formatted(longestRow, BadTextException.quoted(buffer.bytes(), at, buffer.limit()));
     parser.convert(buffer.bytes());
     return new BadTextException(at, message);

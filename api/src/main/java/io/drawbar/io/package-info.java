@@ -7,6 +7,7 @@
  * session.read(Csv.of(Customer.class).at("customers.csv"))      // columns from a record
  * session.read(Csv.of(schema).at("in").header().nullText("NA")) // a folder, columns by name
  * session.read(Csv.of(Loan.class).at("loans.csv").header().column("defaulted", "default"))
+ * session.read(Csv.of(Note.class).at("notes").header().comments('#').multiline())
  * session.read(Json.of(Event.class).at("events/2024-0[1-6].json.gz")) // one object a line
  * session.read(LibSvm.at("agaricus.txt").features(126))         // label and sparse features
  * session.read(Records.of(points, Point.class))                 // a List
@@ -68,9 +69,10 @@
  *
  * <p>A task gets a range of leaves. Since a line feed always ends a row, it looks at the byte
  * before its range and skips to the first row that starts in it, and finishes the last one from the
- * bytes of its neighbour. This is why quotes may not span lines: whether a line feed is in quotes
- * could only be known from the start of the file. A compressed file can be read from its start
- * only; it is one task, and its leaves are counted on the way, so they are those of the plain file.
+ * bytes of its neighbour. This is why quotes span lines only where somebody says so: whether a line
+ * feed is in quotes can only be known from the start of the file. A compressed file can be read from its
+ * start only; it is one task, and its leaves are counted on the way, so they are those of the plain
+ * file.
  *
  * <h2>The dialect of CSV</h2>
  *
@@ -78,7 +80,8 @@
  *   <caption>What is read as what</caption>
  *   <tr><th>in the file</th><th>is</th></tr>
  *   <tr><td>{@code \n}, {@code \r\n}</td>
- *       <td>the end of a row, always; the last one may be missing</td></tr>
+ *       <td>the end of a row, always (but in quotes with {@code multiline()}); the last one may be
+ *       missing</td></tr>
  *   <tr><td>an empty line</td>
  *       <td>no row; but where rows have one field, a row with no value</td></tr>
  *   <tr><td>nothing between two separators</td><td>null, for every type</td></tr>
@@ -97,6 +100,8 @@
  *   <tr><td>{@code -12}, {@code +7}</td><td>LONG</td></tr>
  *   <tr><td>{@code 1}, {@code -.5}, {@code 1e-3}, {@code NaN}, {@code -Infinity}</td>
  *       <td>DOUBLE</td></tr>
+ *   <tr><td>a line that starts with the character of {@code comments('#')}</td>
+ *       <td>nothing: neither a row nor a header, however long it is</td></tr>
  *   <tr><td>a UTF-8 byte order mark at the start</td><td>nothing</td></tr>
  * </table>
  *
@@ -105,16 +110,31 @@
  *
  * <ul>
  *   <li>it has another number of fields than the header or, without one, the schema;
- *   <li>a quote is not closed in its line, or text follows a closing quote;
+ *   <li>a quote is not closed in its line (with {@code multiline()}, in its file), or text follows
+ *       a closing quote;
  *   <li>a declared column holds a text that is not of its type, or, if it is a STRING, not valid
  *       UTF-8;
  *   <li>a required column (a primitive component of a record) is null;
- *   <li>it is longer than 64 MiB.
+ *   <li>it is longer than 64 MiB, or than {@code longestRow(bytes)} says, for all formats of text.
  * </ul>
  *
  * <p>Declared columns are checked whether a query asks for them or not: what is bad depends on the
  * file and the schema. The first bad row in the order of the file is the one told. With a header,
- * columns that are not declared are not looked at.
+ * columns that are not declared are not looked at. A header has at most a million columns, and of
+ * rows with more fields than there should be these are only counted: so memory is bounded by the
+ * longest row, of which there are up to two copies while it is read.
+ *
+ * <h3>Quotes that span lines</h3>
+ *
+ * <p>With {@code multiline()}, {@code RowAutomaton} knows from the start of a file whether a line
+ * feed ends a row. It has eight states, so what a leaf does to it is a function from eight states
+ * to eight, 24 bits, whatever is before that leaf; and functions are composed. So before a run all
+ * leaves are looked at once, in any order and by all workers, in a pass of its own ({@link
+ * io.drawbar.spi.Surveyed}), and {@code RowStarts} tells each leaf in which state it is entered. A
+ * row is then in the leaf of its first byte as always, and the result the same at any parallelism.
+ * The pass is one of the engine's and not the driver's, because it reads every byte: a driver that
+ * does takes as long as one worker for all of the data. Files that are compressed, or have one
+ * leaf, need no look; and a source that nobody has surveyed is read all the same, a file at a time.
  *
  * <h2>JSON lines</h2>
  *
@@ -181,11 +201,11 @@
  * </table>
  *
  * <p>A fraction has more digits than a DOUBLE keeps more often than not, and is rounded. Separator,
- * header, null texts and trimming are as for reading, and so are quotes. Without a header there are
- * as many columns as the first row has fields, {@code c0, c1, ...}. Of several files columns are
- * found by name; one that is not in each header, is there twice in one, or has no name, is left out
- * with a note. A name that no component of a record can have gets another one, and the call that is
- * printed has the {@code column(...)} for it.
+ * header, null texts, comments and trimming are as for reading, and so are quotes, on one line or
+ * several. Without a header there are as many columns as the first row has fields, {@code c0, c1,
+ * ...}. Of several files columns are found by name; one that is not in each header, is there twice
+ * in one, or has no name, is left out with a note. A name that no component of a record can have
+ * gets another one, and the call that is printed has the {@code column(...)} for it.
  *
  * <p>In JSON nothing is converted when it is read, so a field has a type only if its values are of
  * one kind: truth values, numbers (LONG; DOUBLE if one has a fraction or an exponent or is beyond
@@ -277,8 +297,9 @@
  * {@code LibSvmParser}, {@code JsonParser}, which takes the fields of {@code JsonTree} from where
  * {@code JsonScanner} is into {@code JsonColumn}s, or {@code CsvParser}, which splits some hundred
  * rows into fields eight bytes at a time ({@code FieldSplitter}) and then makes values of them a
- * column at a time ({@code Cells}). {@code CsvSightingParser} and {@code JsonSightingParser} look
- * at rows instead, for {@code CsvInference} and {@code JsonInference}. Numbers are parsed from the
- * bytes read, and strings are slices of them.
+ * column at a time ({@code Cells}). {@code RowEntry} says how the first row of a range is found.
+ * {@code CsvSightingParser} and {@code JsonSightingParser} look at rows instead, for {@code
+ * CsvInference} and {@code JsonInference}. Numbers are parsed from the bytes read, and strings are
+ * slices of them.
  */
 package io.drawbar.io;

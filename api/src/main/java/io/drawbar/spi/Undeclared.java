@@ -21,7 +21,7 @@ public interface Undeclared {
   /**
    * Finds out the columns.
    *
-   * @param pass is made once
+   * @param pass is made once; once more where the source is {@link Surveyed}
    * @throws io.drawbar.error.DrawbarException if there is nothing that columns could be made of
    */
   InferredSchema infer(Pass pass);

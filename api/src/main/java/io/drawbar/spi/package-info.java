@@ -50,6 +50,9 @@
  * in other leaves, each time says so with {@link io.drawbar.spi.Source#isOrdered}, and the planner
  * sees to the rest.
  *
+ * <p>A source that cannot say how its data is divided before all of it has been looked at is {@link
+ * io.drawbar.spi.Surveyed}: a session has it look, in a run like any other, before it is read.
+ *
  * <h2>Output</h2>
  *
  * <p>Tasks write parts under temporary names and return {@link io.drawbar.spi.PartReceipt receipts}

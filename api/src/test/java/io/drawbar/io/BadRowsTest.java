@@ -150,9 +150,9 @@ class BadRowsTest {
     fails(
         Csv.of(PAIR),
         "ann,1\n\"bob\nby,2\n",
-        ", line 2 (byte 6), field 1: the quote before 'bob' is not closed in its line. A line feed"
-            + " always ends a row; quotes may not span lines yet. Close the quote, or double it if"
-            + " it is part of the text.");
+        ", line 2 (byte 6), field 1: the quote before 'bob' is not closed in its line. Close the"
+            + " quote, or double it if it is part of the text; or, if texts of this file have line"
+            + " feeds in them, add multiline().");
     fails(
         Csv.of(PAIR),
         "\"ann\"y,1\n",
@@ -161,9 +161,9 @@ class BadRowsTest {
     fails(
         Csv.of(PAIR),
         "a,\"",
-        ", line 1 (byte 0), field 2: the quote before '' is not closed in its line. A line feed"
-            + " always ends a row; quotes may not span lines yet. Close the quote, or double it if"
-            + " it is part of the text.");
+        ", line 1 (byte 0), field 2: the quote before '' is not closed in its line. Close the"
+            + " quote, or double it if it is part of the text; or, if texts of this file have line"
+            + " feeds in them, add multiline().");
   }
 
   @Test
@@ -214,7 +214,7 @@ class BadRowsTest {
     List<Reading.Seen> seen = new ArrayList<>();
     RowParser parser = csv.parser(split, columns);
     try (TextReader reader =
-        new TextReader(split, new LocalFileSystem(), layout, parser, 0, chunk, 60)) {
+        new TextReader(split, new LocalFileSystem(), layout, parser, RowEntry.TOP, chunk, 60)) {
       Reading.drain(reader, seen);
     } catch (BadRowException e) {
       return e.getMessage();
@@ -280,7 +280,7 @@ class BadRowsTest {
                   RowParser parser = Csv.of(PAIR).parser(split, PAIR.names());
                   Layout layout = new Layout(100, 1, 2);
                   try (TextReader reader =
-                      new TextReader(split, system, layout, parser, 0, chunk, longest)) {
+                      new TextReader(split, system, layout, parser, RowEntry.TOP, chunk, longest)) {
                     reader.nextLeaf();
                     reader.nextBlock();
                   }

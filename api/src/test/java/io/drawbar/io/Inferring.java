@@ -10,6 +10,7 @@ import io.drawbar.spi.Layout;
 import io.drawbar.spi.LeafReader;
 import io.drawbar.spi.Source;
 import io.drawbar.spi.Split;
+import io.drawbar.spi.Surveyed;
 import io.drawbar.spi.Undeclared;
 import io.drawbar.type.InferredSchema;
 import io.drawbar.type.Schema;
@@ -36,7 +37,9 @@ final class Inferring {
       @Override
       public <P extends Partial<P>> P over(Source source, LeafKernel<P> kernel) {
         Random random = new Random(seed);
-        Source shipped = Reading.shipped(source);
+        boolean isSurveyed = source instanceof Surveyed && random.nextInt(4) > 0;
+        Source shipped =
+            Reading.shipped(isSurveyed ? ((Surveyed) source).surveyed(layout, this) : source);
         List<Split> splits = new ArrayList<>(shipped.splits(layout, desired, 1));
         Collections.shuffle(splits, random);
         P total = kernel.identity();

@@ -125,8 +125,10 @@ class TextUnitsTest {
       throws IOException {
     List<Seen> seen = new ArrayList<>();
     RowParser parser = parsers.of(split, columns);
+    long from = headers == 0 ? 0 : CsvHeader.read(split, LOCAL, CsvDialect.STANDARD).rowsFrom();
+    RowEntry entry = new RowEntry(from, null, RowAutomaton.ROW_START);
     try (LeafReader reader =
-        new TextReader(split, LOCAL, layout, parser, headers, chunk, TextReader.LONGEST_ROW)) {
+        new TextReader(split, LOCAL, layout, parser, entry, chunk, TextReader.LONGEST_ROW)) {
       Reading.drain(reader, seen);
     }
     return seen;

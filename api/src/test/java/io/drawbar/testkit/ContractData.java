@@ -29,6 +29,9 @@ final class ContractData {
           .with("load", DataType.DOUBLE)
           .with("alarm", DataType.BOOLEAN);
 
+  /** Columns of the files of notes, found by name. */
+  static final Schema NOTE = Schema.empty().with("id", DataType.LONG).with("note", DataType.STRING);
+
   /** Columns of the rows in memory. */
   static final Schema KEYED =
       Schema.empty()
@@ -130,6 +133,10 @@ final class ContractData {
     write(badSparse.resolve("a"), packing, sparse(random, 20));
     write(badSparse.resolve("b"), packing, sparse(random, 20) + "1 3:1 2:1\n");
     write(badSparse.resolve("c"), packing, "1 0:1\n");
+    Path notes = Files.createDirectories(folder.resolve("notes"));
+    write(notes.resolve("a.csv"), packing, notes(random, 60));
+    write(notes.resolve("b.csv"), packing, notes(random, 0));
+    write(notes.resolve("c.csv"), packing, notes(random, 30).stripTrailing());
     write(folder.resolve("headed.csv"), packing, "minute,machine\n1,mill\n2,lathe\n");
   }
 
@@ -147,6 +154,20 @@ final class ContractData {
       text.append(random.nextInt(3) == 0 ? "" : ",\"tags\":[\"a\\\"b\",null]");
       text.append(",\"note\":\"").append(WORDS[random.nextInt(WORDS.length)]).append("\"}");
       text.append(random.nextInt(7) == 0 ? "\r\n\n" : "\n");
+    }
+    return text.toString();
+  }
+
+  /** Texts over several lines, and comments. */
+  private static String notes(Random random, int rows) {
+    StringBuilder text = new StringBuilder("# notes, \"by row\nnote,id\n");
+    for (int row = 0; row < rows; row++) {
+      text.append(random.nextInt(7) == 0 ? "# \"\n\n" : "").append('"');
+      for (int line = random.nextInt(4); line > 0; line--) {
+        text.append(WORDS[random.nextInt(WORDS.length)]);
+        text.append(random.nextInt(4) == 0 ? ",\"\"\n" : random.nextBoolean() ? "\n#" : "\r\n");
+      }
+      text.append("\",").append(row).append(random.nextInt(5) == 0 ? "\r\n" : "\n");
     }
     return text.toString();
   }

@@ -36,6 +36,7 @@ final class Formats {
     all.addAll(sparse());
     all.addAll(singleFiles());
     all.addAll(inferred());
+    all.add(collected("rows over several lines", Setting::notes));
     all.add(collected("a pattern of folders", s -> s.csvLike("ma[a-n]y/**/part-{[5-7],9}.csv*")));
     return all;
   }

@@ -37,6 +37,16 @@ record Setting(Session session, ContractData data, Packing packing, Path scratch
     return session.read(Csv.of(schema).at(data.file("headed.csv", packing)).header());
   }
 
+  /** Notes over several lines, with comments between them. */
+  Dataset notes() {
+    return session.read(
+        Csv.of(ContractData.NOTE)
+            .header()
+            .comments('#')
+            .multiline()
+            .at(data.folder("notes", packing)));
+  }
+
   /** Lines of words. */
   Dataset lines() {
     return session.read(TextFiles.at(data.file("words.txt", packing)));
