@@ -70,9 +70,9 @@
  * <p>A task gets a range of leaves. Since a line feed always ends a row, it looks at the byte
  * before its range and skips to the first row that starts in it, and finishes the last one from the
  * bytes of its neighbour. This is why quotes span lines only where somebody says so: whether a line
- * feed is in quotes can only be known from the start of the file. A compressed file can be read from its
- * start only; it is one task, and its leaves are counted on the way, so they are those of the plain
- * file.
+ * feed is in quotes can only be known from the start of the file. A compressed file can be read
+ * from its start only; it is one task, and its leaves are counted on the way, so they are those of
+ * the plain file.
  *
  * <h2>The dialect of CSV</h2>
  *
