@@ -44,7 +44,9 @@ public final class Session implements AutoCloseable {
 
   private Session(Engine engine, Config config, JobRunner.Planning planning) {
     this.engine = engine;
-    this.config = config;
+    this.config =
+        config.withWeakest(
+            engine.fileSettings(), "engine '%s'".formatted(engine.capabilities().engine()));
     layout =
         new Layout(
             config.value(CoreKeys.LEAF_BYTES),

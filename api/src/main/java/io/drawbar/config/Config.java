@@ -86,6 +86,17 @@ public final class Config {
   }
 
   /**
+   * This configuration with values that are weaker than all others, but for defaults.
+   *
+   * @param origin where they come from, to be read by people
+   */
+  public Config withWeakest(Map<String, String> values, String origin) {
+    List<Layer> more = new ArrayList<>(layers);
+    more.add(new Layer.PropertiesFile(origin, new TreeMap<>(values)));
+    return new Config(more);
+  }
+
+  /**
    * The value of a key: the one of the strongest layer that has it, else its default.
    *
    * @throws InvalidValueException if it does not parse or is not allowed

@@ -1,5 +1,6 @@
 package io.drawbar.spi;
 
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -9,6 +10,14 @@ import java.util.Optional;
 public interface Engine extends AutoCloseable {
   /** What it can do; checked before anything runs. */
   Capabilities capabilities();
+
+  /**
+   * What its own configuration says of file systems, by keys of ours, {@code
+   * drawbar.hadoop.fs.defaultFS} say; whatever a session is configured with goes before it.
+   */
+  default Map<String, String> fileSettings() {
+    return Map.of();
+  }
 
   /**
    * Starts running a graph.

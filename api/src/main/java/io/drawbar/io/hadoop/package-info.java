@@ -24,10 +24,20 @@
  * drawbar.hadoop.fs.s3a.path.style.access = true
  * </pre>
  *
+ * <p>An engine that has a Hadoop configuration of its own (Spark's {@code hadoopConfiguration},
+ * that of MapReduce) puts it below these, so that a program that is attached to one says nothing
+ * twice.
+ *
  * <p>What is not a default of Hadoop's goes along to the tasks, so these need no site files. That
  * means that secrets among the settings are in the descriptions of tasks, which engines send over
  * their own connections; they are never printed, and not part of any path: {@code
  * s3a://key:secret@bucket} is refused. Better are credentials that do not travel: instance
  * profiles, Kerberos, or environment variables of the machines.
+ *
+ * <h2>Where files are kept</h2>
+ *
+ * <p>HDFS says on which machines the blocks of a file are. A split names those that have most of
+ * its bytes, and Spark and MapReduce prefer them for its task. Flink does not: its tasks are
+ * numbered, and take what has their number wherever they run. No result depends on it.
  */
 package io.drawbar.io.hadoop;

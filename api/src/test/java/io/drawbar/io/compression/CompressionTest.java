@@ -96,7 +96,7 @@ class CompressionTest {
 
   @Test
   void otherLibrariesReadAndWriteTheSame() throws IOException {
-    byte[] text = text(300_000, 3);
+    byte[] text = text(70_000, 3);
     InputStream lz4 =
         new FramedLZ4CompressorInputStream(
             new ByteArrayInputStream(compressed(Compression.LZ4, text)), true);

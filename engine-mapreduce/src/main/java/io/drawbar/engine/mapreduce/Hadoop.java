@@ -6,6 +6,7 @@ import io.drawbar.spi.EngineException;
 import java.io.File;
 import java.io.IOException;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -96,6 +97,22 @@ record Hadoop(Configuration conf, boolean local, int parallelism, String scratch
       most = Math.max(conf.getInt(LOCAL_MAPS, 1), conf.getInt(LOCAL_REDUCES, 1));
     }
     return Math.max(1, Runtime.getRuntime().maxMemory() / 2 / Math.max(1, most));
+  }
+
+  /**
+   * What it says of file systems, beyond Hadoop's defaults, for paths that are read and written.
+   */
+  Map<String, String> fileSettings() {
+    Map<String, String> settings = new TreeMap<>();
+    for (Map.Entry<String, String> each : conf) {
+      String name = each.getKey();
+      if (name.matches("(fs|dfs|hadoop|ipc|io)\\..*")
+          && !name.startsWith("fs.file.impl")
+          && !isDefault(conf, name)) {
+        settings.put("drawbar.hadoop." + name, conf.get(name));
+      }
+    }
+    return settings;
   }
 
   /** The configuration of a run, which it may change. */

@@ -6,6 +6,7 @@ import io.drawbar.spi.Progress;
 import io.drawbar.spi.Run;
 import io.drawbar.spi.Runs;
 import io.drawbar.spi.StageGraph;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -27,6 +28,11 @@ final class MapReduceEngine implements Engine {
     Capabilities.Reach reach =
         hadoop.local() ? Capabilities.Reach.THIS_MACHINE : Capabilities.Reach.CLUSTER;
     return new Capabilities(MapReduceEngineFactory.NAME, hadoop.parallelism(), reach);
+  }
+
+  @Override
+  public Map<String, String> fileSettings() {
+    return hadoop.fileSettings();
   }
 
   @Override

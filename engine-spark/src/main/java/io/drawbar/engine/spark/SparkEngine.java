@@ -18,9 +18,12 @@ import io.drawbar.spi.Runs;
 import io.drawbar.spi.Stage;
 import io.drawbar.spi.StageGraph;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListenerJobStart;
@@ -126,6 +129,21 @@ final class SparkEngine implements Engine {
   /** Asked for each run: executors come and go. */
   private int parallelism() {
     return parallelism > 0 ? parallelism : Math.max(1, spark.defaultParallelism());
+  }
+
+  @Override
+  public Map<String, String> fileSettings() {
+    Configuration hadoop = spark.hadoopConfiguration();
+    Map<String, String> settings = new TreeMap<>();
+    for (Map.Entry<String, String> each : hadoop) {
+      String name = each.getKey();
+      String[] origins = hadoop.getPropertySources(name);
+      boolean isDefault = origins != null && origins[origins.length - 1].endsWith("-default.xml");
+      if (name.matches("(fs|dfs|hadoop|ipc|io)\\..*") && !isDefault) {
+        settings.put("drawbar.hadoop." + name, hadoop.get(name));
+      }
+    }
+    return settings;
   }
 
   @Override
