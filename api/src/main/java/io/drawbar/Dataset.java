@@ -1,6 +1,5 @@
 package io.drawbar;
 
-import io.drawbar.column.Batch;
 import io.drawbar.error.DrawbarException;
 import io.drawbar.expr.Aggregate;
 import io.drawbar.expr.Expr;
@@ -412,14 +411,11 @@ public final class Dataset {
   /**
    * Runs, and brings all rows to the driver, in order.
    *
-   * @throws io.drawbar.spi.MemoryLimitException if they take more than {@code drawbar.memory}
+   * @throws io.drawbar.spi.MemoryLimitException if they take more than {@code drawbar.memory} on
+   *     their way, or, as objects, more than the heap has
    */
   public List<Row> collect() {
-    List<Row> rows = new ArrayList<>();
-    for (Batch batch : session.runner().collect(plan)) {
-      batch.copyTo(rows);
-    }
-    return rows;
+    return session.runner().collect(plan);
   }
 
   /**

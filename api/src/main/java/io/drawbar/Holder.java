@@ -4,6 +4,7 @@ import io.drawbar.column.Batch;
 import io.drawbar.expr.ColumnRef;
 import io.drawbar.expr.Expr;
 import io.drawbar.internal.kernel.GatheredRows;
+import io.drawbar.internal.kernel.Spilling;
 import io.drawbar.internal.plan.Cache;
 import io.drawbar.internal.plan.LogicalPlan;
 import io.drawbar.internal.plan.Narrow;
@@ -31,18 +32,21 @@ final class Holder {
   private final Caches caches;
   private final long gatherBytes;
   private final long memoryBytes;
+  private final Spilling spilling;
 
   Holder(
       JobRunner runner,
       Preparation preparation,
       Caches caches,
       long gatherBytes,
-      long memoryBytes) {
+      long memoryBytes,
+      Spilling spilling) {
     this.runner = runner;
     this.preparation = preparation;
     this.caches = caches;
     this.gatherBytes = gatherBytes;
     this.memoryBytes = memoryBytes;
+    this.spilling = spilling;
   }
 
   /** Holds some columns of a plan's rows. */
@@ -71,7 +75,8 @@ final class Holder {
     try {
       List<Batch> blocks = runner.gatherPrepared(prepared, columns);
       Schema schema = new Schema(columns.stream().map(prepared.schema()::field).toList());
-      return Optional.of(new Holding.Gathered(GatheredRows.of(schema, blocks, memoryBytes)));
+      return Optional.of(
+          new Holding.Gathered(GatheredRows.of(schema, blocks, memoryBytes, spilling)));
     } catch (MemoryLimitException e) {
       // Rows were more than the bytes they are read from let one think: with many workers then.
       return Optional.empty();

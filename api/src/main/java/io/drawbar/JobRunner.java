@@ -4,6 +4,8 @@ import io.drawbar.column.Batch;
 import io.drawbar.internal.kernel.HeldSet;
 import io.drawbar.internal.kernel.RowFrames;
 import io.drawbar.internal.kernel.RunOutcome;
+import io.drawbar.internal.kernel.Spilling;
+import io.drawbar.internal.kernel.StageChain;
 import io.drawbar.internal.kernel.StageReport;
 import io.drawbar.internal.plan.LogicalPlan;
 import io.drawbar.internal.planner.Observation;
@@ -23,6 +25,7 @@ import io.drawbar.spi.RunResult;
 import io.drawbar.spi.Sink;
 import io.drawbar.spi.Stage;
 import io.drawbar.spi.StageGraph;
+import io.drawbar.type.Row;
 import io.drawbar.type.Schema;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
@@ -40,6 +43,7 @@ final class JobRunner {
   private final List<RunListener> listeners;
   private final Caches caches;
   private final long memoryBytes;
+  private final Spilling spilling;
   private final Preparation preparation;
   private final Planning planning;
   private final AtomicLong runs = new AtomicLong();
@@ -58,21 +62,33 @@ final class JobRunner {
       List<RunListener> listeners,
       Caches caches,
       long memoryBytes,
+      Spilling spilling,
       Planning planning) {
     this.engine = engine;
     this.listeners = listeners;
     this.caches = caches;
     this.memoryBytes = memoryBytes;
+    this.spilling = spilling;
     this.planning = planning;
     preparation = new Preparation(this, caches, memoryBytes);
   }
 
   Holder holder(long gatherBytes) {
-    return new Holder(this, preparation, caches, gatherBytes, memoryBytes);
+    return new Holder(this, preparation, caches, gatherBytes, memoryBytes, spilling);
   }
 
-  List<Batch> collect(LogicalPlan plan) {
-    return collectPrepared(preparation.prepare(plan, Preparation.Units.FREE));
+  /** Rows as objects, in order. */
+  List<Row> collect(LogicalPlan plan) {
+    LogicalPlan prepared = preparation.prepare(plan, Preparation.Units.FREE);
+    Start start = start();
+    StageGraph graph = graph(prepared, new Observation.Collect());
+    RunResult result = run(graph, start);
+    checkFits(result, graph, memoryBytes);
+    RunOutcome outcome = RunOutcome.of(result.frames(), results(graph));
+    RunReport report = report(graph, outcome.stages(), result, start);
+    CollectedRows rows = new CollectedRows(graph.name(), report.rowsOut(), bytes(result));
+    outcome.each(plan.schema(), rows::add);
+    return rows.all();
   }
 
   <P extends Partial<P>> P reduce(LogicalPlan plan, LeafKernel<P> kernel) {
@@ -92,7 +108,7 @@ final class JobRunner {
 
   List<Batch> collectPrepared(LogicalPlan plan) {
     Start start = start();
-    StageGraph graph = planning.plan(plan, new Observation.Collect()).graph();
+    StageGraph graph = graph(plan, new Observation.Collect());
     RunResult result = run(graph, start);
     checkFits(result, graph, memoryBytes);
     RunOutcome outcome = RunOutcome.of(result.frames(), results(graph));
@@ -104,7 +120,7 @@ final class JobRunner {
   /** The blocks of some columns, in no particular order. */
   List<Batch> gatherPrepared(LogicalPlan plan, List<String> columns) {
     Start start = start();
-    StageGraph graph = planning.plan(plan, new Observation.Gather(columns)).graph();
+    StageGraph graph = graph(plan, new Observation.Gather(columns));
     RunResult result = run(graph, start);
     // For a while they are here twice: as they came, and decoded.
     checkFits(result, graph, memoryBytes / 2);
@@ -124,7 +140,7 @@ final class JobRunner {
       LogicalPlan plan, List<String> columns, Optional<DataFingerprint> known) {
     Start start = start();
     Observation.Hold hold = new Observation.Hold(columns, known.isPresent());
-    StageGraph graph = planning.plan(plan, hold).graph();
+    StageGraph graph = graph(plan, hold);
     checkShippable(graph);
     Optional<HeldData> held = engine.hold(graph);
     if (held.isEmpty()) {
@@ -146,7 +162,7 @@ final class JobRunner {
 
   <P extends Partial<P>> P reducePrepared(LogicalPlan plan, LeafKernel<P> kernel) {
     Start start = start();
-    StageGraph graph = planning.plan(plan, new Observation.Fold(kernel)).graph();
+    StageGraph graph = graph(plan, new Observation.Fold(kernel));
     RunResult result = run(graph, start);
     RunOutcome.Reduced<P> reduced = RunOutcome.reduced(result.frames(), results(graph), kernel);
     report(graph, reduced.stages(), result, start);
@@ -156,7 +172,7 @@ final class JobRunner {
   RunReport writePrepared(LogicalPlan plan, Sink sink) {
     Start start = start();
     CommitProtocol protocol = sink.commitProtocol(plan.schema());
-    StageGraph graph = planning.plan(plan, new Observation.Write(sink, protocol)).graph();
+    StageGraph graph = graph(plan, new Observation.Write(sink, protocol));
     protocol.begin();
     RunResult result;
     RunOutcome outcome;
@@ -173,7 +189,7 @@ final class JobRunner {
 
   <T> T export(LogicalPlan plan, Exporter<T> exporter) {
     LogicalPlan prepared = preparation.prepare(plan, Preparation.Units.FREE);
-    StageGraph graph = planning.plan(prepared, new Observation.Collect()).graph();
+    StageGraph graph = graph(prepared, new Observation.Collect());
     checkShippable(graph);
     return exporter.export(engine, graph, new RowFrames(plan.schema()), run -> watch(graph, run));
   }
@@ -206,13 +222,21 @@ final class JobRunner {
 
   /** Rows as objects take several times what frames do; this is the least that they take. */
   private static void checkFits(RunResult result, StageGraph graph, long mostBytes) {
-    long bytes = result.frames().stream().mapToLong(frame -> frame.length).sum();
+    long bytes = bytes(result);
     if (bytes > mostBytes) {
       throw new MemoryLimitException(
           ("the rows of '%s' take %s bytes, more than the %s that drawbar.memory allows: write them,"
                   + " or collect fewer with limit(...)")
               .formatted(graph.name(), bytes, mostBytes));
     }
+  }
+
+  private static long bytes(RunResult result) {
+    return result.frames().stream().mapToLong(frame -> frame.length).sum();
+  }
+
+  private StageGraph graph(LogicalPlan plan, Observation observation) {
+    return StageChain.within(spilling, planning.plan(plan, observation).graph());
   }
 
   private Start start() {
@@ -278,7 +302,9 @@ final class JobRunner {
               report.rowsIn(),
               report.rowsOut(),
               report.bytesRead(),
-              report.framesOutOfOrder()));
+              report.framesOutOfOrder(),
+              report.bytesSpilled(),
+              report.runsSpilled()));
     }
     List<Integer> results = results(graph);
     RunReport report =

@@ -51,6 +51,9 @@ public record RunReport(
    * @param rowsOut rows, or partial results, sent on
    * @param bytesRead bytes read from a source, before decompression
    * @param framesOutOfOrder frames that overtook one of a task with a lower number
+   * @param bytesSpilled bytes that tasks put down on disk because memory was full: those of rows
+   *     that were put down again, in longer runs, count again
+   * @param runsSpilled how often rows or groups were put down, or merged to be put down again
    */
   public record StageCounts(
       int stage,
@@ -63,7 +66,9 @@ public record RunReport(
       long rowsIn,
       long rowsOut,
       long bytesRead,
-      long framesOutOfOrder) {}
+      long framesOutOfOrder,
+      long bytesSpilled,
+      long runsSpilled) {}
 
   /** Rows read from sources. */
   public long rowsRead() {
@@ -73,6 +78,11 @@ public record RunReport(
   /** Bytes read from sources, before decompression. */
   public long bytesRead() {
     return sources().mapToLong(StageCounts::bytesRead).sum();
+  }
+
+  /** Bytes that tasks put down on disk because memory was full. */
+  public long bytesSpilled() {
+    return stages.stream().mapToLong(StageCounts::bytesSpilled).sum();
   }
 
   private Stream<StageCounts> sources() {
@@ -87,10 +97,13 @@ public record RunReport(
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "%,d rows (%,d bytes) in, %,d out; %s over %s in %s on engine '%s', %.2f s",
+        "%,d rows (%,d bytes) in, %,d out; %s%s over %s in %s on engine '%s', %.2f s",
         rowsRead(),
         bytesRead(),
         rowsOut,
+        bytesSpilled() > 0
+            ? String.format(Locale.ROOT, "%,d bytes put down on disk; ", bytesSpilled())
+            : "",
         counted(stages.stream().mapToLong(StageCounts::tasks).sum(), "task", "tasks"),
         counted(sources().mapToLong(StageCounts::units).sum(), "leaf", "leaves"),
         counted(stages.size(), "stage", "stages"),

@@ -2,6 +2,7 @@ package io.drawbar;
 
 import io.drawbar.config.Config;
 import io.drawbar.config.CoreKeys;
+import io.drawbar.internal.kernel.Spilling;
 import io.drawbar.internal.plan.Cache;
 import io.drawbar.internal.plan.LogicalPlan;
 import io.drawbar.internal.plan.Scan;
@@ -53,7 +54,10 @@ public final class Session implements AutoCloseable {
             config.value(CoreKeys.LEAF_ROWS),
             config.value(CoreKeys.BLOCK_ROWS));
     caches = new Caches(config.value(CoreKeys.SCRATCH_FOLDER), engine.capabilities());
-    runner = new JobRunner(engine, listeners, caches, CoreKeys.memoryBytes(config), planning);
+    Spilling spilling =
+        new Spilling(config.value(CoreKeys.SPILL_BYTES), config.value(CoreKeys.SPILL_FOLDER));
+    runner =
+        new JobRunner(engine, listeners, caches, CoreKeys.memoryBytes(config), spilling, planning);
     String progress = config.value(CoreKeys.PROGRESS);
     if (progress.equals("bar") || progress.equals("auto") && ProgressBar.hasTerminal()) {
       listen(new ProgressBar(System.err));

@@ -60,11 +60,12 @@
  *   <li>At the receiver {@code Inbox} takes it into account, and a keyed step has the rows of its
  *       range together: {@code FinalAggregateStep} merges groups, {@code JoinStep} matches, {@code
  *       SortStep} and {@code ArrangeStep} put in order, {@code TakeStep} takes the first. What they
- *       hold is counted by {@code TaskMemory}. They hand rows on by unit and block ({@code Units}),
- *       in the order of the operator where somebody looks at it, and as they come where nobody
- *       does, through narrow steps as in 5, to the end of 6 or to {@code CollectStep}, {@code
- *       WriteStep} or {@code FoldStep}, whose one frame a task ({@code ReducedFrame}) any engine
- *       can merge with another's.
+ *       hold is counted by {@code TaskMemory}, and put down on disk when that is full ({@code
+ *       SortedRuns}). They hand rows on by unit and block ({@code Units}), in the order of the
+ *       operator where somebody looks at it, and as they come where nobody does, through narrow
+ *       steps as in 5, to the end of 6 or to {@code CollectStep}, {@code WriteStep} or {@code
+ *       FoldStep}, whose one frame a task ({@code ReducedFrame}) any engine can merge with
+ *       another's.
  *   <li>Frames of the last stages come back to {@code JobRunner}; {@code RunOutcome} checks that
  *       none is missing or doubled, puts them in order, and decodes rows, receipts of parts, which
  *       {@code JobRunner} has the sink's {@link io.drawbar.spi.CommitProtocol} commit, or merges

@@ -266,7 +266,7 @@ class ArchitectureTest {
         .should()
         .haveNameMatching(
             ".*\\.(AggregateSpec|Feed(\\$.*)?|FoldBlocks|FoldedFrame|GatheredRows|HeldSet(\\$.*)?|LowestRows(\\$.*)?|NarrowChain|OutputOrder|PartNames(\\$.*)?"
-                + "|Reduction|RowFrames|RowOrder|RunOutcome(\\$.*)?|StageChain|StageReport|.*Step(\\$.*)?)")
+                + "|Reduction|RowFrames|RowOrder|RunOutcome(\\$.*)?|Spilling|StageChain|StageReport|.*Step(\\$.*)?)")
         .because("the planner and the root need these, and no more")
         .check(classes);
   }

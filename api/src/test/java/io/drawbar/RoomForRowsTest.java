@@ -58,11 +58,15 @@ class RoomForRowsTest extends OrdersFixture {
       Dataset all = small.read(Records.of(many, Order.class));
       assertThat(all.groupBy(col("id").mod(1000)).agg(count()).count()).isEqualTo(1000);
       Dataset grouped = all.groupBy("customer", "id").agg(sum("amount").as("total"));
-      assertThatThrownBy(grouped::count).isInstanceOf(MemoryLimitException.class);
-      assertThatThrownBy(() -> all.sortBy("customer").collect())
-          .isInstanceOf(MemoryLimitException.class);
-      assertThatThrownBy(() -> all.semiJoin(all.select("customer"), "customer").count())
-          .isInstanceOf(MemoryLimitException.class);
+      assertThat(grouped.count()).isEqualTo(20_000);
+      assertThat(texts(all.sortBy("customer").select("customer")))
+          .isEqualTo(
+              many.stream()
+                  .map(Order::customer)
+                  .sorted()
+                  .map(c -> "(customer=" + c + ")")
+                  .toList());
+      assertThat(all.semiJoin(all.select("customer"), "customer").count()).isEqualTo(20_000);
       assertThatThrownBy(all.union(all)::collect).isInstanceOf(MemoryLimitException.class);
       assertThat(all.sortBy("customer").limit(1).collect()).hasSize(1);
     }

@@ -53,7 +53,26 @@ public final class CoreKeys {
           0,
           0,
           Long.MAX_VALUE,
-          "The heap that groups, joins, sorted and collected rows may take; 0 is half of it.");
+          "The heap that groups, joins, sorted and collected rows may take; 0 is half of it. Groups and"
+              + " rows beyond it are put down on disk.");
+
+  /** How much a task holds before it puts it down on disk. */
+  public static final ConfigKey<Long> SPILL_BYTES =
+      ConfigKey.bytes(
+          "drawbar.spill.bytes",
+          0,
+          0,
+          Long.MAX_VALUE,
+          "How much a task holds in groups and rows before it puts them down on disk; 0 is its share"
+              + " of memory, which it never exceeds. No result changes.");
+
+  /** Where tasks put down what has no room in memory. */
+  public static final ConfigKey<String> SPILL_FOLDER =
+      ConfigKey.string(
+          "drawbar.spill.folder",
+          "",
+          "The folder, of each machine, where tasks put down groups and rows that have no room in"
+              + " memory; empty for the engine's, or that of the system for temporary files.");
 
   /** Where cached rows are kept. */
   public static final ConfigKey<String> SCRATCH_FOLDER =
@@ -115,6 +134,8 @@ public final class CoreKeys {
           LEAF_ROWS,
           BLOCK_ROWS,
           MEMORY,
+          SPILL_BYTES,
+          SPILL_FOLDER,
           SCRATCH_FOLDER,
           GATHER_BYTES,
           CHECKPOINT_FOLDER,

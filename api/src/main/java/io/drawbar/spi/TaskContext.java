@@ -10,8 +10,15 @@ public final class TaskContext {
   private final int receivers;
   private final String attempt;
   private final long memoryBytes;
+  private final SpillFolder spillFolder;
 
-  private TaskContext(int task, int tasks, int receivers, String attempt, long memoryBytes) {
+  private TaskContext(
+      int task,
+      int tasks,
+      int receivers,
+      String attempt,
+      long memoryBytes,
+      SpillFolder spillFolder) {
     if (task < 0 || task >= tasks || receivers < 1) {
       throw new IllegalArgumentException(
           "task %s of %s for %s receivers".formatted(task, tasks, receivers));
@@ -27,6 +34,7 @@ public final class TaskContext {
     this.receivers = receivers;
     this.attempt = attempt;
     this.memoryBytes = memoryBytes;
+    this.spillFolder = spillFolder;
   }
 
   /**
@@ -39,12 +47,17 @@ public final class TaskContext {
    *     name
    */
   public static TaskContext of(int task, int tasks, int receivers, String attempt) {
-    return new TaskContext(task, tasks, receivers, attempt, UNLIMITED);
+    return new TaskContext(task, tasks, receivers, attempt, UNLIMITED, SpillFolder.ofSystem());
   }
 
   /** The same task with a share of memory. */
   public TaskContext withMemoryBytes(long bytes) {
-    return new TaskContext(task, tasks, receivers, attempt, bytes);
+    return new TaskContext(task, tasks, receivers, attempt, bytes, spillFolder);
+  }
+
+  /** The same task with another folder for what has no room in memory. */
+  public TaskContext withSpillFolder(SpillFolder folder) {
+    return new TaskContext(task, tasks, receivers, attempt, memoryBytes, folder);
   }
 
   /** Its number in its stage, from 0. */
@@ -68,8 +81,15 @@ public final class TaskContext {
   }
 
   /**
-   * How many bytes of heap the task may hold in groups, joins and sorted rows: past it, it fails
-   * with a named error instead of taking the JVM down.
+   * Where it puts down what has no room: the folder of the system for temporary files, or its own.
+   */
+  public SpillFolder spillFolder() {
+    return spillFolder;
+  }
+
+  /**
+   * How many bytes of heap the task may hold in groups, joins and sorted rows: past it, it puts
+   * them down in its {@link #spillFolder}, and what cannot be put down is a named error.
    */
   public long memoryBytes() {
     return memoryBytes;

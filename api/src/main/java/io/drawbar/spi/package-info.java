@@ -21,7 +21,8 @@
  * an engine needs for it whose work is a blocking call: threads, cancelling, closing. An engine may
  * be asked for several runs at the same time, by several threads. It tells {@link
  * io.drawbar.spi.Progress} of tasks that begin and end, and each task, by {@link
- * io.drawbar.spi.TaskContext#withMemoryBytes}, its share of memory.
+ * io.drawbar.spi.TaskContext#withMemoryBytes}, its share of memory, and, by {@link
+ * io.drawbar.spi.TaskContext#withSpillFolder}, where to put down what is beyond it.
  *
  * <p>An engine that can keep rows near its workers does so for {@link io.drawbar.spi.Engine#hold},
  * until they are closed, and {@link io.drawbar.spi.Holdings} remembers which are not. {@link

@@ -53,9 +53,9 @@ import org.junit.jupiter.api.io.TempDir;
  * }</pre>
  *
  * <p>Each behaviour runs with leaves, blocks, parallelism and compression of all sizes, on rows
- * that are gathered and on rows that are held, two choices of which meet at least once, and gives
- * the bytes that the embedded engine gives with one thread, the same leaves and the same blocks,
- * from plain files. No test can be left out.
+ * that are gathered and on rows that are held, two choices of which meet at least once, some with
+ * hardly any memory, and gives the bytes that the embedded engine gives with one thread, the same
+ * leaves and the same blocks, from plain files. No test can be left out.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -136,8 +136,9 @@ public abstract class EngineContractTest {
   protected final void prepare(@TempDir Path temporary) throws IOException {
     folder = temporary;
     data = ContractData.in(Files.createDirectory(folder.resolve("data")));
-    engines = new EngineShelf(this::start);
-    reference = new EngineShelf(parallelism -> start("local", parallelism, base -> base));
+    engines = new EngineShelf(this::start, Variant::little);
+    reference =
+        new EngineShelf(parallelism -> start("local", parallelism, base -> base), Variant::layout);
   }
 
   @AfterAll

@@ -3,6 +3,7 @@ package io.drawbar.testkit;
 import io.drawbar.Session;
 import io.drawbar.config.Config;
 import io.drawbar.spi.Engine;
+import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 
 /**
@@ -11,12 +12,19 @@ import java.util.function.IntFunction;
  */
 final class EngineShelf implements AutoCloseable {
   private final IntFunction<Engine> start;
+  private final BiFunction<Variant, Config, Config> settings;
   private Engine running;
   private int parallelism;
 
-  /** A shelf with nothing on it, and what starts an engine that runs so many tasks at once. */
-  EngineShelf(IntFunction<Engine> start) {
+  /**
+   * A shelf with nothing on it.
+   *
+   * @param start starts an engine that runs so many tasks at once
+   * @param settings the configuration of sessions
+   */
+  EngineShelf(IntFunction<Engine> start, BiFunction<Variant, Config, Config> settings) {
     this.start = start;
+    this.settings = settings;
   }
 
   /** The engine that runs so many tasks at once. */
@@ -29,10 +37,10 @@ final class EngineShelf implements AutoCloseable {
     return running;
   }
 
-  /** A session with the layout of a variant; closing it leaves the engine running. */
+  /** A session for a variant; closing it leaves the engine running. */
   Session session(Variant variant) {
     return Session.attach(
-        new SharedEngine(engine(variant.parallelism())), variant.layout(Config.of()));
+        new SharedEngine(engine(variant.parallelism())), settings.apply(variant, Config.of()));
   }
 
   @Override

@@ -154,6 +154,9 @@ final class Faults {
         stage.name(),
         new LeafInput(leaves.source(), own, leaves.alignment()),
         new StageChain(
-            chain.stage(), new Feed.FromSource(feed.source(), own, feed.columns()), chain.steps()));
+            chain.stage(),
+            new Feed.FromSource(feed.source(), own, feed.columns()),
+            chain.steps(),
+            chain.spilling()));
   }
 }

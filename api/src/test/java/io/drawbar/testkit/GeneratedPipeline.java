@@ -11,6 +11,7 @@ import io.drawbar.expr.ExprWalk;
 import io.drawbar.expr.Literal;
 import io.drawbar.expr.Unary;
 import io.drawbar.type.Schema;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -64,6 +65,17 @@ record GeneratedPipeline(
 
   GeneratedPipeline withTerminal(Terminal other) {
     return new GeneratedPipeline(seed, source, steps, other, layout, parallelism);
+  }
+
+  /** What tasks hold before they put it down: their share, nearly nothing, or a few rows. */
+  private static final String[] SPILL_BYTES = {"0", "1", "1500"};
+
+  /** Configuration, as keys and values in turn, of a session whose tasks have little memory. */
+  String[] config() {
+    List<String> pairs = new ArrayList<>(List.of(config(parallelism)));
+    pairs.add("drawbar.spill.bytes");
+    pairs.add(SPILL_BYTES[(int) Math.floorMod(seed, SPILL_BYTES.length)]);
+    return pairs.toArray(String[]::new);
   }
 
   /** Configuration, as keys and values in turn. */

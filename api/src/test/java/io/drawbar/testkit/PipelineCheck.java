@@ -61,7 +61,7 @@ final class PipelineCheck {
 
   private String difference(GeneratedPipeline pipeline, Outcome expected, Path input, Path folder) {
     Outcome actual;
-    try (Session session = tested.open(pipeline.config(pipeline.parallelism()))) {
+    try (Session session = tested.open(pipeline.config())) {
       actual = PipelineRun.actual(pipeline, session, input, folder.resolve("out"));
     } catch (RuntimeException e) {
       StringWriter trace = new StringWriter();

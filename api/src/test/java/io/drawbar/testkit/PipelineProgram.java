@@ -22,9 +22,7 @@ final class PipelineProgram {
 
   static String of(GeneratedPipeline pipeline) {
     String config =
-        List.of(pipeline.config(pipeline.parallelism())).stream()
-            .map(JavaText::quoted)
-            .collect(Collectors.joining(", "));
+        List.of(pipeline.config()).stream().map(JavaText::quoted).collect(Collectors.joining(", "));
     return """
     import static io.drawbar.expr.Functions.*;
 

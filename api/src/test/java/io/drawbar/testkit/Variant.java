@@ -48,6 +48,11 @@ record Variant(long leafBytes, int blockRows, int parallelism, Packing packing, 
         .with("drawbar.block.rows", Integer.toString(blockRows));
   }
 
+  /** The same, and with blocks of some length tasks hold a few rows before they put them down. */
+  Config little(Config base) {
+    return layout(base).with("drawbar.spill.bytes", blockRows == 3 ? "1500" : "0");
+  }
+
   @Override
   public String toString() {
     return "leaves of %d bytes, blocks of %d, parallelism %d, %s, %s"

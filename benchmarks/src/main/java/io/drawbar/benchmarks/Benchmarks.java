@@ -48,6 +48,7 @@ public final class Benchmarks {
           "KeyedAverageBenchmark",
           "LibsvmReadBenchmark",
           "LinearRegressionBenchmark",
+          "SortBenchmark",
           "SuperstepBenchmark",
           "TrainBenchmark",
           "WordCountBenchmark");

@@ -8,6 +8,8 @@ enum Job implements Work {
   KEYED_AVERAGE,
   /** How many pairs of rows, and the sum over them of amount times rate. */
   JOIN,
+  /** How many rows are written, and the sum over them of place, from 0 to 1, times temperature. */
+  SORT,
   /** Intercept and coefficients, read and parsed in the time that counts. */
   REGRESSION_FROM_CSV,
   /** Intercept and coefficients of rows that are kept in memory. */

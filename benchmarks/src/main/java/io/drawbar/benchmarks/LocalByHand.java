@@ -9,6 +9,7 @@ final class LocalByHand extends ByHand {
     offer(Job.KEYED_AVERAGE, "handWritten", LocalStreams::keyedAverage);
     offer(Job.KEYED_AVERAGE, "handTuned", TunedKeyedAverage::run);
     offer(Job.JOIN, "handWritten", LocalStreams::join);
+    offer(Job.SORT, "handWritten", LocalStreams::sort);
     offer(Job.REGRESSION_FROM_CSV, "handWritten", LocalStreams::regression);
     offer(Job.REGRESSION_FROM_CACHE, "handWritten", new LocalStreams.CachedRegression());
     offer(Job.SUPERSTEPS, "handWritten", new LocalSupersteps());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,6 +47,30 @@ final class LocalStreams {
                           line -> Double.parseDouble(line.substring(line.lastIndexOf(',') + 1)))));
       double sum = averages.values().parallelStream().mapToDouble(Double::doubleValue).sum();
       return new double[] {averages.size(), sum};
+    }
+  }
+
+  private record Reading(double temperature, String line) {}
+
+  /** Lines with what they are sorted by. */
+  static double[] sort(Input input) throws IOException {
+    try (SortedOutput output = new SortedOutput();
+        Stream<String> lines = Files.lines(input.file(Readings.FILE))) {
+      Reading[] readings =
+          lines
+              .parallel()
+              .filter(line -> !line.startsWith("sensor"))
+              .map(
+                  line ->
+                      new Reading(
+                          Double.parseDouble(line.substring(line.lastIndexOf(',') + 1)), line))
+              .toArray(Reading[]::new);
+      Arrays.parallelSort(readings, Comparator.comparingDouble(Reading::temperature).reversed());
+      Files.createDirectory(output.folder());
+      Files.write(
+          output.folder().resolve("sorted.csv"),
+          (Iterable<String>) Arrays.stream(readings).map(Reading::line)::iterator);
+      return output.answer(input.answer()[0]);
     }
   }
 

@@ -10,6 +10,9 @@ final class Readings {
 
   private static final int ROWS_AN_HOUR = 100_000;
 
+  /** In hundredths, of readings to be sorted. */
+  private static final int TEMPERATURES = 10_000_000;
+
   private Readings() {}
 
   /** So many rows of about so many sensors. */
@@ -19,6 +22,33 @@ final class Readings {
 
   static Input.Generator generator(long rows, int sensors) {
     return folder -> write(folder, rows, sensors);
+  }
+
+  /** So many rows, and the answer of who has sorted them by temperature, the hottest first. */
+  static Input.Generator sorted(long rows) {
+    return folder -> writeToSort(folder, rows);
+  }
+
+  private static double[][] writeToSort(Path folder, long rows) throws IOException {
+    SplittableRandom random = new SplittableRandom(5);
+    long[] counts = new long[TEMPERATURES];
+    try (TextOutput out = new TextOutput(folder.resolve(FILE))) {
+      out.text("sensor,hour,temperature\n");
+      for (long row = 0; row < rows; row++) {
+        int temperature = random.nextInt(TEMPERATURES);
+        out.number(sensor(random.nextInt(ROWS_AN_HOUR))).character(',');
+        out.number(row / ROWS_AN_HOUR).character(',').fixed(temperature, 2).character('\n');
+        counts[temperature]++;
+      }
+    }
+    double sum = 0;
+    double place = 0;
+    for (int temperature = TEMPERATURES - 1; temperature >= 0; temperature--) {
+      double count = counts[temperature];
+      sum += temperature / 100.0 * (count * place + count * (count - 1) / 2) / rows;
+      place += count;
+    }
+    return new double[][] {{rows, 0}, {sum, 1e-9 * sum}};
   }
 
   /** Numbers that differ, but do not follow each other. */

@@ -21,6 +21,7 @@ public final class Examples {
               "LinearRegressionFromLibSvm", LinearRegressionFromLibSvm::main,
               "OrderValue", OrderValue::main,
               "Quickstart", Quickstart::main,
+              "SortedReadings", SortedReadings::main,
               "WordCount", WordCount::main));
 
   private Examples() {}

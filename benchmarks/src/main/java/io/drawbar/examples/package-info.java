@@ -5,6 +5,7 @@
  * <p>{@link io.drawbar.examples.Quickstart} makes its own data. The others are given paths, as in
  * {@code -Dexample=WordCount -Dargs=books}: {@link io.drawbar.examples.WordCount} text files,
  * {@link io.drawbar.examples.KeyedAverage} CSV of {@code sensor,hour,temperature}, {@link
+ * io.drawbar.examples.SortedReadings} the same and a folder to write, {@link
  * io.drawbar.examples.OrderValue} CSV of {@code order,customer,amount} and of {@code
  * customer,rate}, {@link io.drawbar.examples.LinearRegressionFromCsv} CSV of {@code x0,x1,...,y}
  * and the number of features, {@link io.drawbar.examples.LinearRegressionFromLibSvm} LibSVM and the

@@ -15,6 +15,7 @@ final class SparkByHand extends ByHand {
     offer(Job.KEYED_AVERAGE, "handWritten", input -> SparkRdd.keyedAverage(session, input));
     offer(Job.KEYED_AVERAGE, "sparkSql", input -> SparkSql.keyedAverage(session, input));
     offer(Job.JOIN, "handWritten", input -> SparkSql.join(session, input));
+    offer(Job.SORT, "handWritten", input -> SparkSql.sort(session, input));
     offer(Job.REGRESSION_FROM_CSV, "mllib", input -> SparkMllib.fromCsv(session, input));
     offer(Job.REGRESSION_FROM_CACHE, "mllib", new SparkMllib.FromCache(() -> session));
     offer(Job.READ_CSV, "sparkSql", input -> SparkReaders.csv(session, input));

@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.split;
 import static org.apache.spark.sql.functions.sum;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -48,6 +49,16 @@ final class SparkSql {
             .agg(count(lit(1)), sum("average"))
             .head();
     return new double[] {row.getLong(0), row.getDouble(1)};
+  }
+
+  static double[] sort(SparkSession session, Input input) throws IOException {
+    try (SortedOutput output = new SortedOutput()) {
+      csv(session, input.file(Readings.FILE), "sensor LONG, hour LONG, temperature DOUBLE")
+          .orderBy(col("temperature").desc())
+          .write()
+          .csv(output.folder().toString());
+      return output.answer(input.answer()[0]);
+    }
   }
 
   /** Catalyst decides how to join. */

@@ -47,6 +47,7 @@ class ContendersTest {
     INPUTS.put(Job.WORD_COUNT, Input.in(folder, "words", Words.generator(300_000)));
     INPUTS.put(Job.KEYED_AVERAGE, Input.in(folder, "readings", Readings.generator(30_000, 7_000)));
     INPUTS.put(Job.JOIN, Input.in(folder, "orders", Orders.generator(20_000, 3_000)));
+    INPUTS.put(Job.SORT, Input.in(folder, "sorted", Readings.sorted(20_000)));
     INPUTS.put(
         Job.REGRESSION_FROM_CSV, Input.in(folder, "plane", Plane.generator(10_000, FEATURES)));
     INPUTS.put(Job.READ_CSV, numbers(NumberRows.CSV, NumberRows.SHORT));
@@ -80,6 +81,7 @@ class ContendersTest {
           List.of(WordCountBenchmark.portable(session), WordCountBenchmark.portableTyped(session));
       case KEYED_AVERAGE -> List.of(KeyedAverageBenchmark.portable(session));
       case JOIN -> List.of(JoinBenchmark.portable(session));
+      case SORT -> List.of(SortBenchmark.portable(session));
       case REGRESSION_FROM_CSV -> List.of(LinearRegressionBenchmark.portable(session, FEATURES));
       case REGRESSION_FROM_CACHE ->
           List.of(new LinearRegressionBenchmark.FromCache(session, FEATURES));

@@ -21,7 +21,7 @@ class ExamplesTest {
   void examplesThatAreNotThere() {
     String all =
         "JsonTraining, KeyedAverage, LinearRegressionFromCsv, LinearRegressionFromLibSvm, OrderValue,"
-            + " Quickstart, WordCount";
+            + " Quickstart, SortedReadings, WordCount";
     assertThatThrownBy(() -> Examples.run("Wordcount", "x"))
         .isInstanceOf(UsageException.class)
         .hasMessage("no example is named 'Wordcount'; there are: " + all);
@@ -63,6 +63,7 @@ class ExamplesTest {
             "KeyedAverage",
             "LinearRegressionFromLibSvm",
             "OrderValue",
+            "SortedReadings",
             "WordCount")) {
       assertThatThrownBy(() -> Examples.run(name))
           .isInstanceOf(UsageException.class)

@@ -9,6 +9,7 @@ import io.drawbar.type.Schema;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * An aggregation as both of its halves need it.
@@ -44,6 +45,11 @@ public record AggregateSpec(
       accumulators[a] = Accumulator.of(aggregates.get(a), argumentType(a));
     }
     return accumulators;
+  }
+
+  /** The order of partial results. */
+  RowRank rank() {
+    return HashRank.of(IntStream.range(0, keys.size()).toArray());
   }
 
   List<Field> keyFields() {

@@ -17,18 +17,25 @@ public record ArrangeStep(Schema schema, int blockRows) implements Step {
   public Operator open(TaskScope scope, Operator next) {
     int[] all = IntStream.range(0, schema.size()).toArray();
     return new Receiving(scope, next) {
-      private final RowBuffer rows = new RowBuffer(schema, all, scope.memory, "rows put in order");
+      private final SortedRows rows =
+          new SortedRows(scope, schema, HashRank.of(all), Integer.MAX_VALUE);
 
       @Override
-      public void batch(Batch batch) {
-        rows.add(batch);
+      public void batch(Batch batch) throws IOException {
+        rows.add(batch, scope.frameBytes);
       }
 
       @Override
       public void endInput() throws IOException {
         Units units = new Units(scope, next);
-        int[] order = rows.sortedByHash();
-        units.blocks(order, blockRows, row -> Unit.ofHash(rows.hash(row)), rows::batch);
+        if (rows.areInMemory()) {
+          RowBuffer buffer = rows.buffer();
+          units.blocks(
+              rows.sorted(), blockRows, row -> Unit.ofHash(buffer.rank(row)), buffer::batch);
+        } else {
+          RunMerge merge = rows.merge();
+          units.blocks(merge, schema, blockRows, () -> Unit.ofHash(merge.rank()));
+        }
         units.end();
       }
     };

@@ -144,6 +144,10 @@ final class ChainTask implements StageTask {
 
   @Override
   public void close() throws IOException {
-    first.close();
+    try {
+      first.close();
+    } finally {
+      scope.close();
+    }
   }
 }

@@ -6,7 +6,8 @@ import java.io.IOException;
 
 /**
  * The second half of an aggregation, and the start of a stage: merges partial results as they come
- * and gives the groups.
+ * and gives the groups. When memory is full, the groups so far are put down as a sorted run of
+ * partial results, which changes no result, because these merge exactly.
  *
  * @param order whether the order of groups is looked at: then it is (hash, key), a unit for each
  *     value of the hash's top bits
@@ -17,28 +18,48 @@ public record FinalAggregateStep(AggregateSpec spec, OutputOrder order, int bloc
   @Override
   public Operator open(TaskScope scope, Operator next) {
     return new Receiving(scope, next) {
-      private final Groups groups = new Groups(spec);
       private final Units units = new Units(scope, next);
+      private final SortedRuns runs =
+          new SortedRuns(scope, spec.partial(), spec.rank(), Integer.MAX_VALUE);
+      private Groups groups = new Groups(spec);
       private long held;
 
       @Override
-      public void batch(Batch partial) {
+      public void batch(Batch partial) throws IOException {
         groups.merge(partial);
-        long now = groups.heapBytes();
-        scope.memory.hold(now - held, "groups");
+        long now = groups.heapBytes() + (long) RowSort.BYTES * groups.count();
+        scope.memory.keep(now - held);
         held = now;
+        if (scope.memory.isFull()) {
+          spill();
+        }
+      }
+
+      private void spill() throws IOException {
+        if (groups.count() > 0) {
+          Groups.View view = groups.view();
+          runs.add(view.sorted(), held, view::partial);
+        }
+        groups = new Groups(spec);
+        scope.memory.release(held);
+        held = 0;
       }
 
       @Override
       public void endInput() throws IOException {
-        if (spec.keys().isEmpty()) {
-          groups.addTheOneGroup();
-        }
-        Groups.View view = groups.view();
-        if (order == OutputOrder.OBSERVED) {
-          inOrder(view);
+        if (!runs.isEmpty()) {
+          spill();
+          new MergedGroups(spec, runs.merge(), order, blockRows).emit(units);
         } else {
-          asTheyAre(view);
+          if (spec.keys().isEmpty()) {
+            groups.addTheOneGroup();
+          }
+          Groups.View view = groups.view();
+          if (order == OutputOrder.OBSERVED) {
+            inOrder(view);
+          } else {
+            asTheyAre(view);
+          }
         }
         units.end();
       }
@@ -55,8 +76,8 @@ public record FinalAggregateStep(AggregateSpec spec, OutputOrder order, int bloc
       }
 
       private void inOrder(Groups.View view) throws IOException {
-        int[] sorted = RowSort.sorted(groups.count(), view::compare);
-        units.blocks(sorted, blockRows, group -> Unit.ofHash(view.hash(group)), view::result);
+        units.blocks(
+            view.sorted(), blockRows, group -> Unit.ofHash(view.hash(group)), view::result);
       }
     };
   }

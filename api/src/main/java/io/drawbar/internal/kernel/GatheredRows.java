@@ -3,6 +3,7 @@ package io.drawbar.internal.kernel;
 import io.drawbar.column.Batch;
 import io.drawbar.spi.EngineException;
 import io.drawbar.spi.HeldBlocks;
+import io.drawbar.spi.SpillFolder;
 import io.drawbar.type.Schema;
 import java.io.IOException;
 import java.util.List;
@@ -18,9 +19,11 @@ public record GatheredRows(HeldBlocks blocks, HeldSet held) {
    *
    * @param batches a block each, in any order
    * @param mostBytes how many bytes of heap they may take; the rest is kept in a file
+   * @param spilling says where
    */
-  public static GatheredRows of(Schema schema, List<Batch> batches, long mostBytes) {
-    HeldRows rows = new HeldRows(schema, mostBytes);
+  public static GatheredRows of(
+      Schema schema, List<Batch> batches, long mostBytes, Spilling spilling) {
+    HeldRows rows = new HeldRows(schema, mostBytes, spilling.folder(SpillFolder.ofSystem()));
     HeldSet held = new HeldSet.Form().identity();
     try {
       long block = 0;

@@ -22,6 +22,9 @@ final class GroupTable {
   private static final int FIRST_SLOTS = 128;
   private static final int MOST_SLOTS = 1 << 29;
 
+  /** With so many groups more is soon: a batch of partial results has no more. */
+  private static final int SOON = 1 << 14;
+
   /** How many rows are looked up together: their slots fit the fastest cache. */
   private static final int AT_ONCE = 256;
 
@@ -274,9 +277,10 @@ final class GroupTable {
     findOrAdd(new ColumnVector[0], 0, hash);
   }
 
-  /** How many bytes of heap it takes. */
+  /** How many bytes of heap it takes, or will have to take for a moment when it grows soon. */
   long heapBytes() {
-    long bytes = 8L * hashes.length + 8L * slots.length;
+    boolean growsSoon = 3L * (groups + SOON) > 2L * mask;
+    long bytes = 8L * hashes.length + 8L * slots.length * (growsSoon ? 3 : 1);
     for (ColumnBuilder key : keys) {
       bytes += key.heapBytes();
     }

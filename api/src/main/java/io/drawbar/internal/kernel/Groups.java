@@ -124,9 +124,13 @@ final class Groups {
       return groupHashes[group];
     }
 
-    /** Compares by hash, unsigned, and then by key. */
-    int compare(int a, int b) {
-      int order = Long.compareUnsigned(groupHashes[a], groupHashes[b]);
+    /** All groups by hash, and then by key. */
+    int[] sorted() {
+      return RowSort.sorted(groupHashes, table.groups(), this::compareKeys);
+    }
+
+    private int compareKeys(int a, int b) {
+      int order = 0;
       for (int k = 0; k < keys.length && order == 0; k++) {
         order = ColumnOrder.compare(keys[k], a, keys[k], b);
       }

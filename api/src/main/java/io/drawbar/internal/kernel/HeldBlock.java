@@ -2,11 +2,11 @@ package io.drawbar.internal.kernel;
 
 import io.drawbar.column.Batch;
 import io.drawbar.column.BatchCodec;
+import io.drawbar.spi.SpillFile;
 import io.drawbar.type.Schema;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.zip.CRC32C;
 
 /** A block that stays with its task: in memory, or in a file of the task's. */
 final class HeldBlock {
@@ -14,7 +14,7 @@ final class HeldBlock {
   record Left(long iteration, Object value, long bytes) {}
 
   /** Where a batch is in a file. */
-  record Stored(HeldFile file, long offset, int length, int checksum) {}
+  record Stored(SpillFile file, SpillFile.Piece piece) {}
 
   private final long unit;
   private final long block;
@@ -58,16 +58,6 @@ final class HeldBlock {
   }
 
   private static Batch read(Schema schema, Stored place) throws IOException {
-    byte[] bytes = place.file().read(place.offset(), place.length());
-    if (checksum(bytes) != place.checksum()) {
-      throw new IOException("held rows are not as they were written");
-    }
-    return BatchCodec.decode(schema, bytes, 0);
-  }
-
-  static int checksum(byte[] bytes) {
-    CRC32C checksum = new CRC32C();
-    checksum.update(bytes);
-    return (int) checksum.getValue();
+    return BatchCodec.decode(schema, place.file().read(place.piece()), 0);
   }
 }

@@ -5,6 +5,8 @@ import io.drawbar.column.BatchCodec;
 import io.drawbar.column.ListColumn;
 import io.drawbar.column.StringColumn;
 import io.drawbar.spi.HeldBlocks;
+import io.drawbar.spi.SpillFile;
+import io.drawbar.spi.SpillFolder;
 import io.drawbar.type.Schema;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,20 +21,23 @@ import java.util.concurrent.atomic.AtomicLong;
 final class HeldRows implements HeldBlocks {
   private final Schema schema;
   private final long mostBytes;
+  private final SpillFolder folder;
   private final AtomicLong bytes = new AtomicLong();
   private final List<HeldBlock> blocks = new ArrayList<>();
   private final List<Batch> open = new ArrayList<>();
   private BlockSet all = BlockSet.EMPTY;
-  private HeldFile file;
+  private SpillFile file;
 
   /**
    * No blocks yet.
    *
    * @param mostBytes how many bytes of heap they may take
+   * @param folder where the others are put down
    */
-  HeldRows(Schema schema, long mostBytes) {
+  HeldRows(Schema schema, long mostBytes, SpillFolder folder) {
     this.schema = schema;
     this.mostBytes = mostBytes;
+    this.folder = folder;
   }
 
   Schema schema() {
@@ -71,13 +76,11 @@ final class HeldRows implements HeldBlocks {
 
   private List<HeldBlock.Stored> store() throws IOException {
     if (file == null) {
-      file = HeldFile.create();
+      file = folder.create();
     }
     List<HeldBlock.Stored> stored = new ArrayList<>();
     for (Batch batch : open) {
-      byte[] encoded = BatchCodec.encode(batch, 0);
-      int checksum = HeldBlock.checksum(encoded);
-      stored.add(new HeldBlock.Stored(file, file.append(encoded), encoded.length, checksum));
+      stored.add(new HeldBlock.Stored(file, file.append(BatchCodec.encode(batch, 0))));
     }
     return stored;
   }

@@ -15,7 +15,7 @@ public record HoldStep(Schema schema, boolean isKnown) implements Step {
 
   @Override
   public Operator open(TaskScope scope, Operator next) {
-    HeldRows rows = new HeldRows(schema, scope.context.memoryBytes() / SHARE);
+    HeldRows rows = new HeldRows(schema, scope.memory.most() / SHARE, scope.spillFolder());
     scope.held = rows;
     return new Ending() {
       private final HeldSet.Form form = new HeldSet.Form();

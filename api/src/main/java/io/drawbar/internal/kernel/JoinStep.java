@@ -62,10 +62,13 @@ public record JoinStep(
   }
 
   private final class Work extends Receiving {
-    private final RowBuffer leftRows;
-    private final RowBuffer rightRows;
+    private final SortedRows leftRows;
+    private final SortedRows rightRows;
     private final Units units;
     private final int[] added;
+
+    /** Rows of the left that have been put down as they came, to be looked up one by one. */
+    private SpilledRun waiting;
 
     /** The block at hand: rows of the left, and of the right or -1. */
     private int[] lefts = new int[Math.min(blockRows, FIRST_ROWS)];
@@ -77,33 +80,89 @@ public record JoinStep(
     Work(TaskScope scope, Operator next) {
       super(scope, next);
       units = new Units(scope, next);
-      leftRows = new RowBuffer(left.schema, left.keys, scope.memory, "the left side of a join");
-      rightRows = new RowBuffer(right.schema, right.keys, scope.memory, "the right side of a join");
+      leftRows = rows(left);
+      rightRows = rows(right);
       added = right.addedTo(left, output);
     }
 
+    private SortedRows rows(Side side) {
+      return new SortedRows(scope, side.schema, HashRank.of(side.keys), Integer.MAX_VALUE);
+    }
+
     @Override
-    public void batch(Batch batch) {
-      (leftStages.contains(scope.frame.stage()) ? leftRows : rightRows).add(batch);
+    public void batch(Batch batch) throws IOException {
+      boolean isLeft = leftStages.contains(scope.frame.stage());
+      for (Batch some : scope.memory.pieces(batch, scope.frameBytes)) {
+        (isLeft ? leftRows : rightRows).keep(some);
+        if (scope.memory.isFull()) {
+          makeRoom();
+        }
+      }
+    }
+
+    /**
+     * Where no order is looked at, rows of the left only wait, which costs little; those of the
+     * right, too, have to be put in order once they are put down.
+     */
+    private void makeRoom() throws IOException {
+      long leftBytes = leftRows.buffer().heapBytes();
+      long rightBytes = rightRows.buffer().heapBytes();
+      if (order == OutputOrder.OBSERVED || !rightRows.areInMemory()) {
+        (leftBytes >= rightBytes ? leftRows : rightRows).spill();
+      } else if (leftBytes >= rightBytes / 4) {
+        if (waiting == null) {
+          waiting = new SpilledRun(scope, scope.spillFile());
+        }
+        leftRows.spillUnsorted(waiting);
+      } else {
+        rightRows.spill();
+      }
     }
 
     @Override
     public void endInput() throws IOException {
       if (order == OutputOrder.OBSERVED) {
-        merge();
-      } else {
+        if (leftRows.areInMemory() && rightRows.areInMemory()) {
+          merge();
+        } else {
+          mergeRuns();
+        }
+      } else if (rightRows.areInMemory() && hasRoomForTable()) {
         probe();
+      } else {
+        for (int number = 0; waiting != null && number < waiting.batches(); number++) {
+          leftRows.add(waiting.batch(left.schema, number), waiting.bytes(number));
+        }
+        mergeRuns();
       }
-      flush();
       units.end();
     }
 
-    /** Looks each left row up in a table of the right ones. */
+    private void mergeRuns() throws IOException {
+      new SpilledJoin(scope, JoinStep.this, units).join(leftRows.merge(), rightRows.merge());
+    }
+
+    private boolean hasRoomForTable() {
+      return scope.memory.hasRoomFor(RightTable.heapBytes(rightRows.buffer().rows()));
+    }
+
+    /** Looks all left rows up in a table of the right ones. */
     private void probe() throws IOException {
-      RightTable table = new RightTable(rightRows, right);
-      ColumnVector[] keys = keyColumns(leftRows, left);
-      for (int row = 0; row < leftRows.rows(); row++) {
-        int group = table.find(keys, row, leftRows.hash(row));
+      RightTable table = new RightTable(rightRows.buffer(), right);
+      scope.memory.keep(table.heapBytes());
+      RowBuffer buffer = leftRows.buffer();
+      probe(table, buffer);
+      for (int number = 0; waiting != null && number < waiting.batches(); number++) {
+        buffer.clear();
+        buffer.add(waiting.batch(left.schema, number));
+        probe(table, buffer);
+      }
+    }
+
+    private void probe(RightTable table, RowBuffer rows) throws IOException {
+      ColumnVector[] keys = keyColumns(rows, left);
+      for (int row = 0; row < rows.rows(); row++) {
+        int group = table.find(keys, row, rows.rank(row));
         if (kind == JoinKind.SEMI || kind == JoinKind.ANTI) {
           if (group >= 0 == (kind == JoinKind.SEMI)) {
             emit(row, -1);
@@ -118,14 +177,15 @@ public record JoinStep(
           }
         }
       }
+      flush();
     }
 
     /** Walks both sides in their order. */
     private void merge() throws IOException {
-      int[] leftOrder = leftRows.sortedByHash();
-      int[] rightOrder = rightRows.sortedByHash();
-      ColumnVector[] leftKeys = keyColumns(leftRows, left);
-      ColumnVector[] rightKeys = keyColumns(rightRows, right);
+      int[] leftOrder = leftRows.sorted();
+      int[] rightOrder = rightRows.sorted();
+      ColumnVector[] leftKeys = keyColumns(leftRows.buffer(), left);
+      ColumnVector[] rightKeys = keyColumns(rightRows.buffer(), right);
       int r = 0;
       int end = 0;
       for (int l = 0; l < leftOrder.length; ) {
@@ -149,12 +209,13 @@ public record JoinStep(
         emitAll(leftOrder, l, same, rightOrder, r, end);
         l = same;
       }
+      flush();
     }
 
     /** Equal rows of the left with all their partners: each pair of equals side by side. */
     private void emitAll(int[] leftOrder, int l, int same, int[] rightOrder, int r, int end)
         throws IOException {
-      long here = Unit.ofHash(leftRows.hash(leftOrder[l]));
+      long here = Unit.ofHash(leftRows.buffer().rank(leftOrder[l]));
       if (here != unit) {
         flush();
         unit = here;
@@ -175,14 +236,14 @@ public record JoinStep(
     }
 
     private boolean equalRows(int a, int b) {
-      ColumnVector[] columns = leftRows.columns();
-      return leftRows.hash(a) == leftRows.hash(b)
-          && RowOrder.compareWhole(columns, a, columns, b) == 0;
+      RowBuffer rows = leftRows.buffer();
+      ColumnVector[] columns = rows.columns();
+      return rows.rank(a) == rows.rank(b) && RowOrder.compareWhole(columns, a, columns, b) == 0;
     }
 
     /** By hash, then by key; a null of the left is after all, for it equals nothing. */
     private int compareKeys(ColumnVector[] leftKeys, int l, ColumnVector[] rightKeys, int r) {
-      int result = Long.compareUnsigned(leftRows.hash(l), rightRows.hash(r));
+      int result = Long.compareUnsigned(leftRows.buffer().rank(l), rightRows.buffer().rank(r));
       for (int k = 0; k < leftKeys.length && result == 0; k++) {
         result = ColumnOrder.compare(leftKeys[k], l, rightKeys[k], r);
       }
@@ -207,12 +268,12 @@ public record JoinStep(
         return;
       }
       ColumnVector[] columns = new ColumnVector[output.size()];
-      ColumnVector[] own = leftRows.columns();
+      ColumnVector[] own = leftRows.buffer().columns();
       for (int c = 0; c < own.length; c++) {
         columns[c] = Gather.gather(own[c], lefts, count);
       }
       for (int c = own.length; c < columns.length; c++) {
-        ColumnVector from = rightRows.columns()[added[c - own.length]];
+        ColumnVector from = rightRows.buffer().columns()[added[c - own.length]];
         columns[c] = Gather.gatherOrNull(from, rights, count);
       }
       int rows = count;

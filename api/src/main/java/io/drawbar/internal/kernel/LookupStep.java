@@ -27,7 +27,8 @@ public record LookupStep(JoinStep.Side left, JoinStep.Side right, byte[] table, 
    */
   public static void checkUnique(JoinStep.Side side, byte[] table) {
     Batch rows = KeyColumns.withoutNulls(BatchCodec.decode(side.schema(), table, 0), side.keys());
-    RowBuffer buffer = new RowBuffer(side.schema(), side.keys(), TaskMemory.unlimited(), "");
+    RowBuffer buffer =
+        new RowBuffer(side.schema(), HashRank.of(side.keys()), TaskMemory.unlimited());
     buffer.add(KeyColumns.canonical(rows, side.keys()));
     RightTable byKey = new RightTable(buffer, side);
     if (byKey.keys() == buffer.rows()) {
@@ -48,10 +49,11 @@ public record LookupStep(JoinStep.Side left, JoinStep.Side right, byte[] table, 
 
   @Override
   public Operator open(TaskScope scope, Operator next) {
-    RowBuffer rows = new RowBuffer(right.schema(), right.keys(), scope.memory, "a lookup");
+    RowBuffer rows = new RowBuffer(right.schema(), HashRank.of(right.keys()), scope.memory);
     Batch decoded = BatchCodec.decode(right.schema(), table, 0);
     rows.add(KeyColumns.canonical(KeyColumns.withoutNulls(decoded, right.keys()), right.keys()));
     RightTable byKey = new RightTable(rows, right);
+    scope.memory.hold(byKey.heapBytes(), "a lookup");
     int[] added = right.addedTo(left, output);
     return new Forwarding(next) {
       private long[] hashes = new long[0];

@@ -76,7 +76,7 @@ public record LowestRows(Schema schema) implements LeafKernel<LowestRows.Rows> {
 
     private RowBuffer empty() {
       int[] all = IntStream.range(0, schema.size()).toArray();
-      return new RowBuffer(schema, all, TaskMemory.unlimited(), "");
+      return new RowBuffer(schema, HashRank.of(all), TaskMemory.unlimited());
     }
 
     void add(Batch batch) {
@@ -93,7 +93,7 @@ public record LowestRows(Schema schema) implements LeafKernel<LowestRows.Rows> {
     }
 
     private Batch lowest() {
-      int[] sorted = buffer.sortedByHash();
+      int[] sorted = buffer.sorted();
       return buffer.batch(sorted, Math.min(sorted.length, SortBounds.MOST));
     }
 
@@ -111,9 +111,10 @@ public record LowestRows(Schema schema) implements LeafKernel<LowestRows.Rows> {
 
     /** The rows by an order, encoded: the bounds of {@link SortBounds}. */
     public byte[] bounds(RowOrder order) {
-      prune();
-      int[] sorted = buffer.sorted(order);
-      return BatchCodec.encode(buffer.batch(sorted, sorted.length), 0);
+      RowBuffer bounds = new RowBuffer(schema, new ColumnRank(order), TaskMemory.unlimited());
+      bounds.add(lowest());
+      int[] sorted = bounds.sorted();
+      return BatchCodec.encode(bounds.batch(sorted, sorted.length), 0);
     }
   }
 }

@@ -20,6 +20,7 @@ public final class NarrowChain {
         new TaskScope(
             TaskContext.of(0, 1, 1, "score"),
             0,
+            Spilling.BY_ENGINE,
             (receiver, frame) -> {
               throw new EngineException("a step of a scorer sends frames");
             });

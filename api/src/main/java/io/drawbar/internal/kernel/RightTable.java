@@ -7,6 +7,9 @@ import java.util.List;
 
 /** Rows by key, to look up: each key has a number, and its rows stand together. */
 final class RightTable {
+  /** Of a row, at most: half of the slots of three words are empty, or more; hash, start, row. */
+  private static final long SLOT_BYTES = 3 * 8 * 3 + 8 * 2 + 4 * 4;
+
   private final GroupTable table;
   private final int[] starts;
   private final int[] rows;
@@ -19,7 +22,7 @@ final class RightTable {
     int[] groups = new int[count];
     ColumnVector[] keys = JoinStep.keyColumns(buffer, side);
     for (int row = 0; row < count; row++) {
-      groups[row] = table.findOrAdd(keys, row, buffer.hash(row));
+      groups[row] = table.findOrAdd(keys, row, buffer.rank(row));
     }
     if (table.groups() == count) {
       // Each key once: its number is its row's, and where that is needs no look at memory.
@@ -39,6 +42,16 @@ final class RightTable {
     for (int row = 0; row < count; row++) {
       rows[at[groups[row]]++] = row;
     }
+  }
+
+  /** How many bytes of heap a table of so many rows takes, about, without those of the keys. */
+  static long heapBytes(int rows) {
+    return SLOT_BYTES * (long) rows;
+  }
+
+  /** How many bytes of heap it takes, about. */
+  long heapBytes() {
+    return table.heapBytes() + (rows == null ? 0 : 4L * (starts.length + rows.length));
   }
 
   /** The number of a key, or -1; a key with a null has none. */

@@ -6,29 +6,27 @@ import io.drawbar.column.ColumnVector;
 import io.drawbar.type.Schema;
 import java.util.Arrays;
 
-/** Rows that a task holds until it has them all, as columns, each with the hash of its key. */
+/** Rows that a task holds in memory, as columns, each with its rank. */
 final class RowBuffer {
   private final Schema schema;
-  private final int[] keys;
+  private final RowRank rank;
   private final TaskMemory memory;
-  private final String holder;
   private ColumnBuilder[] builders;
   private ColumnVector[] columns;
-  private long[] hashes = new long[64];
+  private long[] ranks;
   private int rows;
   private long held;
 
   /**
    * An empty buffer.
    *
-   * @param keys the columns that are hashed, by position
-   * @param holder what the rows are held for, for messages
+   * @param rank what the order of rows begins with
+   * @param memory what they are counted in, and not held against
    */
-  RowBuffer(Schema schema, int[] keys, TaskMemory memory, String holder) {
+  RowBuffer(Schema schema, RowRank rank, TaskMemory memory) {
     this.schema = schema;
-    this.keys = keys;
+    this.rank = rank;
     this.memory = memory;
-    this.holder = holder;
     clear();
   }
 
@@ -36,39 +34,46 @@ final class RowBuffer {
     return rows;
   }
 
+  /** What the rows take, and what sorting them will take. */
+  long heapBytes() {
+    return held;
+  }
+
   /** Forgets all rows. */
   void clear() {
-    builders =
-        schema.fields().stream().map(f -> ColumnBuilder.of(f.type())).toArray(ColumnBuilder[]::new);
+    builders = builders(schema);
     columns = null;
+    ranks = new long[16];
     rows = 0;
     memory.release(held);
     held = 0;
   }
 
+  static ColumnBuilder[] builders(Schema schema) {
+    return schema.fields().stream()
+        .map(f -> ColumnBuilder.of(f.type()))
+        .toArray(ColumnBuilder[]::new);
+  }
+
   /** Adds the rows of a batch that count. */
   void add(Batch batch) {
     int count = batch.selected();
-    if (rows + count > hashes.length) {
-      hashes = Arrays.copyOf(hashes, Math.max(rows + count, hashes.length + (hashes.length >> 1)));
-    }
-    ColumnVector[] keyColumns = new ColumnVector[keys.length];
-    for (int k = 0; k < keys.length; k++) {
-      keyColumns[k] = batch.column(keys[k]);
+    if (rows + count > ranks.length) {
+      ranks = Arrays.copyOf(ranks, Math.max(rows + count, ranks.length + (ranks.length >> 1)));
     }
     long[] more = new long[count];
-    Hashing.hash(batch, keyColumns, more);
-    System.arraycopy(more, 0, hashes, rows, count);
+    rank.ranks(batch, more);
+    System.arraycopy(more, 0, ranks, rows, count);
     for (int c = 0; c < builders.length; c++) {
       builders[c].appendAll(batch.column(c), batch.selection(), count);
     }
     rows += count;
     columns = null;
-    long now = 8L * hashes.length;
+    long now = 8L * ranks.length + (long) RowSort.BYTES * rows;
     for (ColumnBuilder builder : builders) {
       now += builder.heapBytes();
     }
-    memory.hold(now - held, holder);
+    memory.keep(now - held);
     held = now;
   }
 
@@ -80,8 +85,9 @@ final class RowBuffer {
     return columns;
   }
 
-  long hash(int row) {
-    return hashes[row];
+  /** The rank of a row: its hash, in an order by hash. */
+  long rank(int row) {
+    return ranks[row];
   }
 
   /** Some of the rows as a batch. */
@@ -93,21 +99,9 @@ final class RowBuffer {
     return Batch.of(schema, count, picked);
   }
 
-  /** The numbers of the rows, by an order. */
-  int[] sorted(RowOrder order) {
+  /** The numbers of the rows in order. */
+  int[] sorted() {
     ColumnVector[] all = columns();
-    return RowSort.sorted(rows, (a, b) -> order.compare(all, a, all, b));
-  }
-
-  /** The numbers of the rows by (hash, key, rest of the row). */
-  int[] sortedByHash() {
-    ColumnVector[] all = columns();
-    RowOrder order = RowOrder.ascending(keys);
-    return RowSort.sorted(
-        rows,
-        (a, b) -> {
-          int byHash = Long.compareUnsigned(hashes[a], hashes[b]);
-          return byHash != 0 ? byHash : order.compare(all, a, all, b);
-        });
+    return RowSort.sorted(ranks, rows, (a, b) -> rank.compare(all, a, all, b));
   }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** What came back from a run, on the driver: checked for completeness, put in order, decoded. */
 public final class RunOutcome {
@@ -135,14 +136,25 @@ public final class RunOutcome {
    */
   public List<Batch> batches(Schema schema) {
     List<Batch> batches = new ArrayList<>();
+    each(schema, batches::add);
+    return batches;
+  }
+
+  /**
+   * The collected rows in order, a batch at a time.
+   *
+   * @throws EngineException if a frame is damaged
+   */
+  public void each(Schema schema, Consumer<Batch> use) {
     for (Placed placed : data) {
+      Batch batch;
       try {
-        batches.add(BatchCodec.decode(schema, placed.frame(), Envelope.BYTES).lasting());
+        batch = BatchCodec.decode(schema, placed.frame(), Envelope.BYTES).lasting();
       } catch (IllegalArgumentException e) {
         throw new EngineException("the engine handed over a damaged frame: " + e.getMessage(), e);
       }
+      use.accept(batch);
     }
-    return batches;
   }
 
   /** The receipts of the parts written, in order. */

@@ -17,21 +17,25 @@ public record SortStep(Schema schema, RowOrder order, byte[] bounds, int blockRo
   @Override
   public Operator open(TaskScope scope, Operator next) {
     return new Receiving(scope, next) {
-      private final TopRows rows = new TopRows(schema, order, most, scope.memory);
+      private final SortedRows rows = new SortedRows(scope, schema, new ColumnRank(order), most);
 
       @Override
-      public void batch(Batch batch) {
-        rows.add(batch);
+      public void batch(Batch batch) throws IOException {
+        rows.add(batch, scope.frameBytes);
       }
 
       @Override
       public void endInput() throws IOException {
         Units units = new Units(scope, next);
         SortBounds ranges = new SortBounds(schema, order, bounds);
-        int[] sorted = rows.sorted();
-        RowBuffer buffer = rows.buffer();
-        ColumnVector[] columns = buffer.columns();
-        units.blocks(sorted, blockRows, row -> ranges.unit(columns, row), buffer::batch);
+        if (rows.areInMemory()) {
+          RowBuffer buffer = rows.buffer();
+          ColumnVector[] columns = buffer.columns();
+          units.blocks(rows.sorted(), blockRows, row -> ranges.unit(columns, row), buffer::batch);
+        } else {
+          RunMerge merge = rows.merge();
+          units.blocks(merge, schema, blockRows, () -> ranges.unit(merge.columns(), merge.row()));
+        }
         units.end();
       }
     };

@@ -14,6 +14,8 @@ public final class StageReport {
   long bytesRead;
   long framesOutOfOrder;
   long largestUnit;
+  long bytesSpilled;
+  long runsSpilled;
 
   /** Tasks that took part. */
   public long tasks() {
@@ -55,6 +57,16 @@ public final class StageReport {
     return largestUnit;
   }
 
+  /** Bytes put down on disk because memory was full. */
+  public long bytesSpilled() {
+    return bytesSpilled;
+  }
+
+  /** How often rows or groups were put down, or those that were merged. */
+  public long runsSpilled() {
+    return runsSpilled;
+  }
+
   void add(StageReport other) {
     largestUnit = Math.max(largestUnit, other.largestUnit);
     tasks += other.tasks;
@@ -64,12 +76,23 @@ public final class StageReport {
     rowsOut += other.rowsOut;
     bytesRead += other.bytesRead;
     framesOutOfOrder += other.framesOutOfOrder;
+    bytesSpilled += other.bytesSpilled;
+    runsSpilled += other.runsSpilled;
   }
 
   void encode(DataOutput out) throws IOException {
     for (long value :
         new long[] {
-          tasks, leaves, blocks, rowsIn, rowsOut, bytesRead, framesOutOfOrder, largestUnit
+          tasks,
+          leaves,
+          blocks,
+          rowsIn,
+          rowsOut,
+          bytesRead,
+          framesOutOfOrder,
+          largestUnit,
+          bytesSpilled,
+          runsSpilled
         }) {
       out.writeLong(value);
     }
@@ -85,6 +108,8 @@ public final class StageReport {
     report.bytesRead = in.readLong();
     report.framesOutOfOrder = in.readLong();
     report.largestUnit = in.readLong();
+    report.bytesSpilled = in.readLong();
+    report.runsSpilled = in.readLong();
     return report;
   }
 }

@@ -14,17 +14,33 @@ import java.util.List;
  * @param blockRows the rows of a block
  */
 public record TakeStep(Schema schema, int most, int blockRows) implements Step {
-  private record Placed(Envelope frame, Batch rows) {}
+  /**
+   * A frame.
+   *
+   * @param rows null if it has been put down
+   * @param number which of those put down it is
+   */
+  private record Placed(Envelope frame, Batch rows, int number) {}
 
   @Override
   public Operator open(TaskScope scope, Operator next) {
     return new Receiving(scope, next) {
       private final List<Placed> frames = new ArrayList<>();
+      private SpilledRun spilled;
 
       @Override
-      public void batch(Batch batch) {
-        scope.memory.hold(scope.frameBytes, "the first rows of each task");
-        frames.add(new Placed(scope.frame, batch));
+      public void batch(Batch batch) throws IOException {
+        scope.memory.keep(scope.frameBytes);
+        if (!scope.memory.isFull()) {
+          frames.add(new Placed(scope.frame, batch, 0));
+          return;
+        }
+        scope.memory.release(scope.frameBytes);
+        if (spilled == null) {
+          spilled = new SpilledRun(scope, scope.spillFile());
+        }
+        frames.add(new Placed(scope.frame, null, spilled.batches()));
+        spilled.add(batch);
       }
 
       @Override
@@ -34,7 +50,11 @@ public record TakeStep(Schema schema, int most, int blockRows) implements Step {
         BatchBuilder block = new BatchBuilder(schema);
         int left = most;
         for (Placed placed : frames) {
+          if (left == 0) {
+            break;
+          }
           Batch rows = placed.rows();
+          rows = rows == null ? spilled.batch(schema, placed.number()) : rows;
           for (int row = 0; row < rows.rows() && left > 0; row++, left--) {
             block.append(rows, row);
             if (block.rows() == blockRows) {

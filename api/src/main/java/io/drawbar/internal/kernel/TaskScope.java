@@ -3,8 +3,13 @@ package io.drawbar.internal.kernel;
 import io.drawbar.iterate.Partial;
 import io.drawbar.iterate.PartialForm;
 import io.drawbar.spi.FrameOutput;
+import io.drawbar.spi.SpillFile;
+import io.drawbar.spi.SpillFolder;
 import io.drawbar.spi.TaskContext;
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * What the operators of a task share: who they are, where frames go, and where in the data they
@@ -32,11 +37,15 @@ final class TaskScope {
   /** Its length. */
   int frameBytes;
 
-  TaskScope(TaskContext context, int stage, FrameOutput output) {
+  private final SpillFolder spillFolder;
+  private final Set<SpillFile> spillFiles = new HashSet<>();
+
+  TaskScope(TaskContext context, int stage, Spilling spilling, FrameOutput output) {
     this.context = context;
     this.stage = stage;
     this.output = output;
-    memory = new TaskMemory(context, stage);
+    memory = new TaskMemory(context, stage, spilling.bytes(context));
+    spillFolder = spilling.folder(context.spillFolder());
   }
 
   /** The outbox of a last step that sends frames of rows; asked for once, when the step opens. */
@@ -51,6 +60,31 @@ final class TaskScope {
     ReduceOutbox<P> made = new ReduceOutbox<>(context, stage, output, form);
     outbox = made;
     return made;
+  }
+
+  /** Where what has no room in memory is put down. */
+  SpillFolder spillFolder() {
+    return spillFolder;
+  }
+
+  /** A file for what has no room in memory, which is closed with the task. */
+  SpillFile spillFile() throws IOException {
+    SpillFile file = spillFolder.create();
+    spillFiles.add(file);
+    return file;
+  }
+
+  /** Closes a file that nobody needs any more. */
+  void close(SpillFile file) throws IOException {
+    spillFiles.remove(file);
+    file.close();
+  }
+
+  /** Closes the files that are left. */
+  void close() throws IOException {
+    for (SpillFile file : List.copyOf(spillFiles)) {
+      close(file);
+    }
   }
 
   /** Ends the task. */

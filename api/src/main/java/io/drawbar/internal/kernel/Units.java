@@ -1,7 +1,10 @@
 package io.drawbar.internal.kernel;
 
 import io.drawbar.column.Batch;
+import io.drawbar.column.BatchBuilder;
+import io.drawbar.type.Schema;
 import java.io.IOException;
+import java.util.function.IntSupplier;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -45,6 +48,27 @@ final class Units {
     }
   }
 
+  /**
+   * Hands on the rows of a merge, which are in order, likewise.
+   *
+   * @param unit that of the row at hand
+   */
+  void blocks(RunMerge merge, Schema schema, int blockRows, IntSupplier unit) throws IOException {
+    BatchBuilder block = new BatchBuilder(schema);
+    int of = 0;
+    while (merge.next()) {
+      int here = unit.getAsInt();
+      if (block.rows() > 0 && (here != of || block.rows() == blockRows)) {
+        block(of, block.build());
+      }
+      of = here;
+      block.append(merge.batch(), merge.row());
+    }
+    if (block.rows() > 0) {
+      block(of, block.build());
+    }
+  }
+
   /** Hands on a block of a unit; units come in ascending order. */
   void block(long of, Batch rows) throws IOException {
     begin(of);
@@ -56,7 +80,8 @@ final class Units {
     scope.report.blocks++;
   }
 
-  private void begin(long of) throws IOException {
+  /** Begins a unit, unless it is the one at hand. */
+  void begin(long of) throws IOException {
     if (of != unit) {
       endUnit();
       unit = of;

@@ -12,9 +12,9 @@
  *   <caption>The steps of a stage, from its start to its end</caption>
  *   <tr><th>start: all rows of a receiver's range are there when it begins</th><td>{@code
  *     FinalAggregateStep} merges groups, {@code JoinStep} merges two sides, or looks one up in a {@code
- *     RightTable}, {@code ArrangeStep} and {@code SortStep} put rows in order ({@code RowBuffer},
- *     {@code RowSort}, {@code TopRows} where few are wanted), {@code TakeStep} gives the first; each
- *     hands its rows on in {@code Units}</td></tr>
+ *     RightTable}, {@code ArrangeStep} and {@code SortStep} put rows in order ({@code SortedRows},
+ *     {@code RowSort}), {@code TakeStep} gives the first; each hands its rows on in {@code
+ *     Units}</td></tr>
  *   <tr><th>narrow: a row becomes none, one or several</th><td>{@code FilterStep}, {@code ProjectStep},
  *     {@code UnnestStep}, {@code RecordStep} (a user's lambda), {@code LookupStep}, {@code
  *     IdentifyStep} and {@code SaltStep} (ids of rows), {@code SampleStep}, {@code DrawStep}</td></tr>
@@ -42,13 +42,44 @@
  *       bit.
  * </ul>
  *
- * <p>What a task holds, groups and rows, is counted against its share by {@code TaskMemory}: past
- * it there is an error that names what was held, not a dead process. A table of a first half of an
- * aggregation is sent where there is no room for it. An operator is used by the one thread of its
- * task; steps are immutable and may be opened by many.
+ * <p>An operator is used by the one thread of its task; steps are immutable and may be opened by
+ * many.
+ *
+ * <h2>Out of core</h2>
+ *
+ * <p>What a task holds, groups and rows, is counted against its share by {@code TaskMemory}. When
+ * that is full, a first half of an aggregation sends its table and begins another; what starts
+ * after an exchange puts what it holds down on disk, in order, as a run ({@code SortedRuns}), and
+ * at the end merges its runs ({@code RunMerge}). This changes no bit: the order of rows is total,
+ * so that merging gives the one order there is, and partial results merge exactly. All runs of one
+ * step are in a {@link io.drawbar.spi.SpillFile} without a name, each batch as {@link
+ * io.drawbar.column.BatchCodec} has it, with a checksum; nothing is compressed, since the fastest
+ * codec of the JDK takes several times what a disk does. A merge holds a batch of each of its runs:
+ * how long a batch is, and how many runs are merged at a time, follows from the share, and of more
+ * runs than that each pass makes longer ones.
+ *
+ * <ul>
+ *   <li>{@code SortedRows}: sort, arrange, the first rows by an order. Rows are sorted by a number
+ *       of eight bytes each ({@code RowRank}: the hash, or the beginning of the first column), and
+ *       looked at only where two are the same.
+ *   <li>{@code FinalAggregateStep}: partial results by (hash, key); {@code MergedGroups} makes
+ *       groups of what comes out of the merge, a block at a time, so that a key costs memory once,
+ *       however many runs it is in.
+ *   <li>{@code JoinStep}: where the order is looked at, or the right side is too large, both sides
+ *       are sorted so, and {@code SpilledJoin} walks them; the {@code Partners} of a key that have
+ *       no room are in a file of their own, which is read again for each row of the left. Where
+ *       only the left side is too large, and nobody looks at the order, its rows wait in a file as
+ *       they came, and are looked up in the table of the right ones.
+ *   <li>{@code TakeStep}: frames that wait for others before them.
+ * </ul>
+ *
+ * <p>What cannot be put down is an error that says so ({@link
+ * io.drawbar.spi.MemoryLimitException}): the table of a lookup, a row larger than the share. A disk
+ * that is full or fails is a {@link io.drawbar.spi.SpillException}, with which the attempt fails.
+ * {@code StageReport} counts the bytes and the runs.
  *
  * <p>Rows that are held ({@code HeldRows} of {@code HeldBlock}s, in memory or in a {@code
- * HeldFile}) are folded by {@code FoldBlocks}, and what its workers send is a {@code FoldedFrame},
+ * SpillFile}) are folded by {@code FoldBlocks}, and what its workers send is a {@code FoldedFrame},
  * which names the blocks that are in it. {@code GatheredRows} are held by the driver.
  *
  * <p>Not everything runs in tasks: {@code RunOutcome} puts together on the driver what tasks have

@@ -6,6 +6,7 @@ import io.drawbar.spi.HeldData;
 import io.drawbar.spi.Holdings;
 import io.drawbar.spi.Run;
 import io.drawbar.spi.Runs;
+import io.drawbar.spi.SpillFolder;
 import io.drawbar.spi.StageGraph;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -14,19 +15,21 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Runs the tasks of a graph on threads of this process; frames stay in memory. */
+/** Runs the tasks of a graph on threads of this process. */
 final class LocalEngine implements Engine {
   static final String NAME = "local";
 
   private final int parallelism;
   private final long memoryBytes;
+  private final SpillFolder spillFolder;
   private final ExecutorService threads;
   private final Runs runs = new Runs(NAME);
   private final Holdings held = new Holdings();
 
-  LocalEngine(int parallelism, long memoryBytes) {
+  LocalEngine(int parallelism, long memoryBytes, SpillFolder spillFolder) {
     this.parallelism = parallelism;
     this.memoryBytes = memoryBytes;
+    this.spillFolder = spillFolder;
     threads = Executors.newFixedThreadPool(parallelism, daemons());
   }
 
@@ -46,7 +49,11 @@ final class LocalEngine implements Engine {
 
   @Override
   public Run run(StageGraph graph) {
-    return start(new LocalRun(graph, LocalRun.Tasks.END, parallelism, memoryBytes, threads));
+    return start(run(graph, LocalRun.Tasks.END));
+  }
+
+  private LocalRun run(StageGraph graph, LocalRun.Tasks then) {
+    return new LocalRun(graph, then, parallelism, memoryBytes, spillFolder, threads);
   }
 
   private Run start(LocalRun run) {
@@ -55,7 +62,7 @@ final class LocalEngine implements Engine {
 
   @Override
   public Optional<HeldData> hold(StageGraph graph) {
-    LocalRun run = new LocalRun(graph, LocalRun.Tasks.HOLD, parallelism, memoryBytes, threads);
+    LocalRun run = run(graph, LocalRun.Tasks.HOLD);
     LocalHeldData rows = new LocalHeldData(start(run), run, parallelism, held::remove);
     held.add(rows);
     return Optional.of(rows);

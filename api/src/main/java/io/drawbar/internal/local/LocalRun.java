@@ -9,12 +9,14 @@ import io.drawbar.spi.MemoryLimitException;
 import io.drawbar.spi.Progress;
 import io.drawbar.spi.RunResult;
 import io.drawbar.spi.Shipped;
+import io.drawbar.spi.SpillFolder;
 import io.drawbar.spi.Split;
 import io.drawbar.spi.Stage;
 import io.drawbar.spi.StageGraph;
 import io.drawbar.spi.StageProgram;
 import io.drawbar.spi.StageTask;
 import io.drawbar.spi.TaskContext;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -43,6 +45,9 @@ final class LocalRun {
    */
   private static final int SPLITS_PER_THREAD = 8;
 
+  /** What part of the memory is for frames between two stages. */
+  private static final int WAITING_SHARE = 4;
+
   /** Tasks a thread of those that hold what they have: they are what is shared among threads. */
   private static final int TASKS_PER_THREAD = 4;
 
@@ -56,11 +61,18 @@ final class LocalRun {
   private final int parallelism;
   private final long memoryBytes;
 
-  /** Of frames that nobody has taken yet. */
+  /** Where frames and rows without room in memory are put down. */
+  private final SpillFolder spillFolder;
+
+  /** Of frames in memory that no task has taken yet. */
   private final AtomicLong bytesWaiting = new AtomicLong();
 
+  /** Of frames that are the result. */
+  private final AtomicLong bytesOfResult = new AtomicLong();
+
   private final ExecutorService threads;
-  private final Map<Integer, List<Queue<byte[]>>> mail = new HashMap<>();
+  private final Map<Integer, FrameBoxes> mail = new HashMap<>();
+  private final Queue<byte[]> results = new ConcurrentLinkedQueue<>();
 
   /** Guarded by itself, as is {@link #isLetGo}. */
   private final List<HeldBlocks> held = new ArrayList<>();
@@ -85,11 +97,13 @@ final class LocalRun {
       Tasks tasksThen,
       int parallelism,
       long memoryBytes,
+      SpillFolder spillFolder,
       ExecutorService threads) {
     this.graph = graph;
     this.tasksThen = tasksThen;
     this.parallelism = parallelism;
     this.memoryBytes = memoryBytes;
+    this.spillFolder = spillFolder;
     this.threads = threads;
   }
 
@@ -143,50 +157,66 @@ final class LocalRun {
   }
 
   RunResult execute() throws InterruptedException {
-    List<Queue<byte[]>> results = boxes(1);
-    for (Stage stage : graph.stages()) {
-      Optional<Stage> consumer = graph.consumerOf(stage);
-      List<Queue<byte[]>> boxes =
-          consumer
-              .map(c -> mail.computeIfAbsent(c.id(), id -> boxes(receivers(c))))
-              .orElse(results);
-      long bytes = run(stage, boxes);
-      consumer.ifPresent(c -> counters.merge(RunResult.exchangeBytes(c.id()), bytes, Long::sum));
+    try {
+      for (Stage stage : graph.stages()) {
+        Optional<Stage> consumer = graph.consumerOf(stage);
+        FrameBoxes boxes =
+            consumer.map(c -> mail.computeIfAbsent(c.id(), id -> boxes(receivers(c)))).orElse(null);
+        long bytes = run(stage, boxes);
+        consumer.ifPresent(c -> counters.merge(RunResult.exchangeBytes(c.id()), bytes, Long::sum));
+      }
+      return new RunResult(List.copyOf(results), counters);
+    } finally {
+      mail.values().forEach(LocalRun::close);
     }
-    return new RunResult(List.copyOf(results.get(0)), counters);
+  }
+
+  private static void close(FrameBoxes boxes) {
+    try {
+      boxes.close();
+    } catch (IOException e) {
+      // Its file has no name any more, and goes with the process.
+    }
   }
 
   private int receivers(Stage stage) {
     return ((ExchangeInput) stage.input()).receivers(parallelism);
   }
 
-  private static List<Queue<byte[]>> boxes(int count) {
-    List<Queue<byte[]>> boxes = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      boxes.add(new ConcurrentLinkedQueue<>());
-    }
-    return boxes;
+  private FrameBoxes boxes(int count) {
+    return new FrameBoxes(count, bytesWaiting, memoryBytes / WAITING_SHARE, spillFolder);
   }
 
-  /** Runs a stage; returns the bytes it has emitted. */
-  private long run(Stage stage, List<Queue<byte[]>> boxes) throws InterruptedException {
+  /**
+   * Runs a stage; returns the bytes it has emitted.
+   *
+   * @param boxes where its frames go; null if they are the result
+   */
+  private long run(Stage stage, FrameBoxes boxes) throws InterruptedException {
     if (stage.input() instanceof LeafInput leaves) {
       return tasksThen == Tasks.HOLD ? hold(stage, leaves, boxes) : read(stage, leaves, boxes);
     }
-    List<Queue<byte[]>> inboxes = mail.remove(stage.id());
-    return run(
-        stage,
-        inboxes.size(),
-        inboxes.size(),
-        boxes,
-        (task, number) -> {
-          drain(task, inboxes.get(number));
-          end(stage, task);
-        });
+    FrameBoxes inboxes = mail.get(stage.id());
+    try {
+      return run(
+          stage,
+          inboxes.count(),
+          inboxes.count(),
+          boxes,
+          (task, number) -> {
+            drain(task, inboxes, number);
+            end(stage, task);
+          });
+    } finally {
+      long spilled = inboxes.bytesSpilled();
+      if (spilled > 0) {
+        counters.put("exchange." + stage.id() + ".bytesSpilled", spilled);
+      }
+      close(mail.remove(stage.id()));
+    }
   }
 
-  private long hold(Stage stage, LeafInput leaves, List<Queue<byte[]>> boxes)
-      throws InterruptedException {
+  private long hold(Stage stage, LeafInput leaves, FrameBoxes boxes) throws InterruptedException {
     List<List<Split>> tasks = leaves.tasks(parallelism * TASKS_PER_THREAD);
     return run(
         stage,
@@ -202,8 +232,7 @@ final class LocalRun {
         });
   }
 
-  private long read(Stage stage, LeafInput leaves, List<Queue<byte[]>> boxes)
-      throws InterruptedException {
+  private long read(Stage stage, LeafInput leaves, FrameBoxes boxes) throws InterruptedException {
     SplitQueue splits = new SplitQueue(leaves.splits(parallelism * SPLITS_PER_THREAD));
     int tasks = Math.max(1, Math.min(parallelism, splits.size()));
     return run(
@@ -243,25 +272,25 @@ final class LocalRun {
     }
   }
 
-  private void drain(StageTask task, Queue<byte[]> inbox) throws Exception {
-    for (byte[] frame = inbox.poll(); frame != null; frame = inbox.poll()) {
+  private void drain(StageTask task, FrameBoxes inboxes, int number) throws Exception {
+    for (byte[] frame = inboxes.poll(number); frame != null; frame = inboxes.poll(number)) {
       failIfCancelled();
-      bytesWaiting.addAndGet(-frame.length);
       task.frame(frame);
     }
   }
 
-  /** Counts the bytes of a frame that nobody has taken yet. */
-  private void countWaiting(Stage stage, int bytes) {
-    if (bytesWaiting.addAndGet(bytes) > memoryBytes) {
+  private void addResult(byte[] frame) {
+    if (bytesOfResult.addAndGet(frame.length) > memoryBytes) {
       throw new MemoryLimitException(
-          ("what stage %s (%s) sends takes more than the %s bytes of memory that a session may use;"
-                  + " raise drawbar.memory, with -Xmx, or use another engine, which keeps it on disk")
-              .formatted(stage.id(), stage.name(), memoryBytes));
+          ("what '%s' gives the program takes more than the %s bytes of memory that a session may"
+                  + " use: write it, or collect less with limit(...), or raise drawbar.memory, with"
+                  + " -Xmx")
+              .formatted(graph.name(), memoryBytes));
     }
+    results.add(frame);
   }
 
-  private long run(Stage stage, int tasks, int pieces, List<Queue<byte[]>> boxes, Input input)
+  private long run(Stage stage, int tasks, int pieces, FrameBoxes boxes, Input input)
       throws InterruptedException {
     String what = "stage %s (%s)".formatted(stage.id(), stage.name());
     StageProgram program = Shipped.copy(stage.program(), what);
@@ -269,12 +298,13 @@ final class LocalRun {
     AtomicLong bytes = new AtomicLong();
     AtomicInteger firstFailed = new AtomicInteger(Integer.MAX_VALUE);
     List<Future<?>> futures = new ArrayList<>();
-    // What is held is held by all tasks at once.
-    int sharers = tasksThen == Tasks.HOLD ? tasks : parallelism;
+    long share = shareOf(tasks);
+    int receivers = boxes == null ? 1 : boxes.count();
     for (int number = 0; number < tasks; number++) {
       TaskContext context =
-          TaskContext.of(number, tasks, boxes.size(), stage.id() + "-" + number)
-              .withMemoryBytes(Math.max(1, memoryBytes / sharers));
+          TaskContext.of(number, tasks, receivers, stage.id() + "-" + number)
+              .withMemoryBytes(share)
+              .withSpillFolder(spillFolder);
       Callable<Void> task =
           () -> {
             // A task after one that has failed would not be heard: the first in the data is.
@@ -300,11 +330,20 @@ final class LocalRun {
     return bytes.get();
   }
 
+  /** What is held is held by all tasks at once; other tasks leave room for frames that wait. */
+  private long shareOf(int tasks) {
+    long share =
+        tasksThen == Tasks.HOLD
+            ? memoryBytes / tasks
+            : (memoryBytes - memoryBytes / WAITING_SHARE) / parallelism;
+    return Math.max(1, share);
+  }
+
   private void attempt(
       Stage stage,
       StageProgram program,
       TaskContext context,
-      List<Queue<byte[]>> boxes,
+      FrameBoxes boxes,
       Input input,
       AtomicLong bytes,
       AtomicInteger firstFailed)
@@ -315,8 +354,11 @@ final class LocalRun {
             (receiver, frame) -> {
               failIfCancelled();
               bytes.addAndGet(frame.length);
-              countWaiting(stage, frame.length);
-              boxes.get(receiver).add(frame);
+              if (boxes == null) {
+                addResult(frame);
+              } else {
+                boxes.add(receiver, frame);
+              }
             })) {
       input.feed(task, context.task());
       if (tasksThen == Tasks.HOLD) {

@@ -1,8 +1,13 @@
 /**
- * The embedded engine: the threads of this process, frames in memory. It is found by {@link
- * java.util.ServiceLoader} like any other engine, is imported by nobody, and has no privileges:
- * what it runs is the same stage graph. Each task is told that it may hold half of the heap,
- * divided by the number of threads.
+ * The embedded engine: the threads of this process. It is found by {@link java.util.ServiceLoader}
+ * like any other engine, is imported by nobody, and has no privileges: what it runs is the same
+ * stage graph.
+ *
+ * <p>Of the memory of a session, by default half of the heap, three quarters are for tasks, divided
+ * by the number of threads, and a quarter is for frames between two stages ({@code FrameBoxes}):
+ * beyond it they wait in a file, which the run's counter {@code exchange.<stage>.bytesSpilled}
+ * tells of. Frames for the program stay in memory, where it wants them, and are an error beyond all
+ * of it.
  *
  * <p>What reads leaves has a task for each thread, and these take splits from one queue in the
  * order of the data: what a task gathers, such as the groups of an aggregation, it gathers once for

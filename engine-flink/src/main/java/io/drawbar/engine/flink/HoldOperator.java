@@ -88,7 +88,9 @@ final class HoldOperator extends AbstractStreamOperator<Void>
       throws IOException {
     TaskContext context =
         TaskContext.of(number, one.tasks(), 1, Attempt.name(one.id(), info()))
-            .withMemoryBytes(Math.max(1, memoryBytes() / plan.stages().size()));
+            .withMemoryBytes(Math.max(1, memoryBytes() / plan.stages().size()))
+            .withSpillFolder(
+                StageOperator.spillFolder(getContainingTask().getEnvironment(), number));
     List<Split> splits = plan.folder().get(Feed.Splits.file(one.id(), number), classes());
     try (StageTask reading = one.program().open(context, (receiver, frame) -> frames.add(frame))) {
       for (Split split : splits) {

@@ -1,10 +1,12 @@
 package io.drawbar.engine.flink;
 
 import io.drawbar.spi.EngineException;
+import io.drawbar.spi.SpillFolder;
 import io.drawbar.spi.Stage;
 import io.drawbar.spi.StageProgram;
 import io.drawbar.spi.StageTask;
 import io.drawbar.spi.TaskContext;
+import java.io.File;
 import java.io.IOException;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.java.tuple.Tuple2;
@@ -12,6 +14,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.execution.CancelTaskException;
+import org.apache.flink.runtime.execution.Environment;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
@@ -68,7 +71,10 @@ final class StageOperator<T> extends AbstractStreamOperator<Tuple2<Integer, byte
                       info.getNumberOfParallelSubtasks(),
                       receivers,
                       Attempt.name(stage, info))
-                  .withMemoryBytes(memoryBytes(taskManager()));
+                  .withMemoryBytes(memoryBytes(taskManager()))
+                  .withSpillFolder(
+                      spillFolder(
+                          getContainingTask().getEnvironment(), info.getIndexOfThisSubtask()));
           task =
               program.open(
                   context,
@@ -86,6 +92,12 @@ final class StageOperator<T> extends AbstractStreamOperator<Tuple2<Integer, byte
                   + " (environment.setRuntimeMode(RuntimeExecutionMode.BATCH)), or without"
                   + " checkpoints"));
     }
+  }
+
+  /** One of Flink's own folders on this machine, in turn, for what has no room in memory. */
+  static SpillFolder spillFolder(Environment environment, int task) {
+    File[] folders = environment.getIOManager().getSpillingDirectories();
+    return SpillFolder.at(folders[task % folders.length].getPath());
   }
 
   private Configuration taskManager() {

@@ -72,7 +72,8 @@ final class HeldRdd extends RDD<HeldPartition> {
     List<byte[]> frames = new ArrayList<>();
     io.drawbar.spi.TaskContext which =
         io.drawbar.spi.TaskContext.of(index, tasks, 1, SparkStageTask.attempt(application, context))
-            .withMemoryBytes(TaskMemory.heldBytes(sharers));
+            .withMemoryBytes(TaskMemory.heldBytes(sharers))
+            .withSpillFolder(TaskMemory.spillFolder(index));
     StageProgram code = program.code(StageProgram.class);
     try (StageTask task = code.open(which, (receiver, frame) -> frames.add(frame))) {
       try {

@@ -81,7 +81,8 @@ record SparkStageTask<T>(
       String attempt = attempt(stage.application(), context);
       TaskContext which =
           TaskContext.of(task, stage.tasks(), stage.receivers(), attempt)
-              .withMemoryBytes(TaskMemory.bytes());
+              .withMemoryBytes(TaskMemory.bytes())
+              .withSpillFolder(TaskMemory.spillFolder(task));
       this.running = stage.program().open(which, queue);
     }
 

@@ -1,5 +1,7 @@
 package io.drawbar.engine.spark;
 
+import io.drawbar.spi.SpillFolder;
+import java.io.File;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
@@ -31,6 +33,12 @@ final class TaskMemory {
   static long heldBytes(int sharers) {
     int slots = slots(SparkEnv.get().conf(), Runtime.getRuntime().availableProcessors());
     return Math.max(1, bytes() / 4 * 3 * slots / sharers);
+  }
+
+  /** One of Spark's own folders on this machine, in turn, for what has no room in memory. */
+  static SpillFolder spillFolder(int task) {
+    File[] folders = SparkEnv.get().blockManager().diskBlockManager().localDirs();
+    return SpillFolder.at(folders[task % folders.length].getPath());
   }
 
   /**
