@@ -35,7 +35,7 @@ class SpillingTest {
   /** Another one, to join by name. */
   record Label(String name, long rank) {}
 
-  private static final int ITEMS = 3_000;
+  private static final int ITEMS = 1_500;
 
   @TempDir private Path folder;
 
@@ -140,8 +140,8 @@ class SpillingTest {
         .isEqualTo(expected);
     assertThat(
             spilled(
-                bytes, s -> items(s).sortBy(col("weight").desc(), col("name").asc()).limit(2_500)))
-        .isEqualTo(expected.subList(0, 2_500));
+                bytes, s -> items(s).sortBy(col("weight").desc(), col("name").asc()).limit(1_200)))
+        .isEqualTo(expected.subList(0, 1_200));
   }
 
   @ParameterizedTest
@@ -206,7 +206,7 @@ class SpillingTest {
 
   /** Nobody looks at the order of what is counted: then the left side waits, or both are sorted. */
   @ParameterizedTest
-  @ValueSource(strings = {"1", "2KiB", "20KiB", "150KiB"})
+  @ValueSource(strings = {"1", "2KiB", "20KiB", "60KiB"})
   void joinedForATotal(String bytes) {
     long[] expected = new long[2];
     for (Item item : items()) {
@@ -230,8 +230,8 @@ class SpillingTest {
   @Test
   void firstRowsOfEachTask() {
     List<String> expected =
-        items().stream().limit(2_000).map(i -> text(i.id(), i.name(), i.weight())).toList();
-    assertThat(spilled("4KiB", s -> items(s).limit(2_000).where(col("id").ge(0))))
+        items().stream().limit(1_000).map(i -> text(i.id(), i.name(), i.weight())).toList();
+    assertThat(spilled("4KiB", s -> items(s).limit(1_000).where(col("id").ge(0))))
         .isEqualTo(expected);
   }
 

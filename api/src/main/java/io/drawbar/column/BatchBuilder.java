@@ -19,6 +19,15 @@ public final class BatchBuilder {
     return rows;
   }
 
+  /** How many bytes of heap the rows take. */
+  public long heapBytes() {
+    long bytes = 0;
+    for (ColumnBuilder column : columns) {
+      bytes += column.heapBytes();
+    }
+    return bytes;
+  }
+
   /** Adds a row of a batch with the same columns; {@code row} is an index into its columns. */
   public void append(Batch batch, int row) {
     for (int c = 0; c < columns.length; c++) {

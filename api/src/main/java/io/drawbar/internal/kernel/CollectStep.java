@@ -16,6 +16,9 @@ import java.io.IOException;
 public record CollectStep(Schema schema, int most) implements Step {
   private static final int FRAME_ROWS = 1 << 14;
 
+  /** With so many bytes, about, a frame is sent after the batch at hand. */
+  private static final long FRAME_BYTES = 1 << 22;
+
   @Override
   public Operator open(TaskScope scope, Operator next) {
     return new Ending() {
@@ -40,6 +43,9 @@ public record CollectStep(Schema schema, int most) implements Step {
           if (rows.rows() == FRAME_ROWS) {
             flush();
           }
+        }
+        if (rows.heapBytes() >= FRAME_BYTES) {
+          flush();
         }
       }
 

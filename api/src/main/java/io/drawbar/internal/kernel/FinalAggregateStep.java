@@ -30,7 +30,7 @@ public record FinalAggregateStep(AggregateSpec spec, OutputOrder order, int bloc
         long now = groups.heapBytes() + (long) RowSort.BYTES * groups.count();
         scope.memory.keep(now - held);
         held = now;
-        if (scope.memory.isFull()) {
+        if (scope.memory.isFull() || groups.areLarge()) {
           spill();
         }
       }

@@ -22,6 +22,11 @@ final class GroupTable {
   private static final int FIRST_SLOTS = 128;
   private static final int MOST_SLOTS = 1 << 29;
 
+  private static final int LARGE = MOST_SLOTS / 4;
+
+  /** Texts of a column are in one array. */
+  private static final long LARGE_COLUMN = 1 << 30;
+
   /** With so many groups more is soon: a batch of partial results has no more. */
   private static final int SOON = 1 << 14;
 
@@ -275,6 +280,15 @@ final class GroupTable {
   /** Adds the group of the key without columns. */
   void addEmpty(long hash) {
     findOrAdd(new ColumnVector[0], 0, hash);
+  }
+
+  /** Whether it is time to begin another one, even if there is memory left. */
+  boolean isLarge() {
+    boolean isLarge = groups > LARGE;
+    for (ColumnBuilder key : keys) {
+      isLarge |= key.heapBytes() > LARGE_COLUMN;
+    }
+    return isLarge;
   }
 
   /** How many bytes of heap it takes, or will have to take for a moment when it grows soon. */

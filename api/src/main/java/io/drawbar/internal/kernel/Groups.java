@@ -95,6 +95,11 @@ final class Groups {
     }
   }
 
+  /** Whether it is time to begin others, even if there is memory left. */
+  boolean areLarge() {
+    return table.isLarge();
+  }
+
   /** About how many bytes of heap they take. */
   long heapBytes() {
     long bytes = table.heapBytes();

@@ -93,8 +93,9 @@ public record JoinStep(
     public void batch(Batch batch) throws IOException {
       boolean isLeft = leftStages.contains(scope.frame.stage());
       for (Batch some : scope.memory.pieces(batch, scope.frameBytes)) {
-        (isLeft ? leftRows : rightRows).keep(some);
-        if (scope.memory.isFull()) {
+        SortedRows side = isLeft ? leftRows : rightRows;
+        side.keep(some);
+        if (scope.memory.isFull() || side.buffer().isLong()) {
           makeRoom();
         }
       }
@@ -107,7 +108,9 @@ public record JoinStep(
     private void makeRoom() throws IOException {
       long leftBytes = leftRows.buffer().heapBytes();
       long rightBytes = rightRows.buffer().heapBytes();
-      if (order == OutputOrder.OBSERVED || !rightRows.areInMemory()) {
+      if (rightRows.buffer().isLong()) {
+        rightRows.spill();
+      } else if (order == OutputOrder.OBSERVED || !rightRows.areInMemory()) {
         (leftBytes >= rightBytes ? leftRows : rightRows).spill();
       } else if (leftBytes >= rightBytes / 4) {
         if (waiting == null) {

@@ -8,6 +8,9 @@ import java.util.Arrays;
 
 /** Rows that a task holds in memory, as columns, each with its rank. */
 final class RowBuffer {
+  /** A column holds little more: its texts are in one array. */
+  private static final long MOST_BYTES = 1 << 30;
+
   private final Schema schema;
   private final RowRank rank;
   private final TaskMemory memory;
@@ -16,6 +19,7 @@ final class RowBuffer {
   private long[] ranks;
   private int rows;
   private long held;
+  private boolean isLong;
 
   /**
    * An empty buffer.
@@ -34,6 +38,11 @@ final class RowBuffer {
     return rows;
   }
 
+  /** Whether it is time to begin another one, even if there is memory left. */
+  boolean isLong() {
+    return isLong;
+  }
+
   /** What the rows take, and what sorting them will take. */
   long heapBytes() {
     return held;
@@ -45,6 +54,7 @@ final class RowBuffer {
     columns = null;
     ranks = new long[16];
     rows = 0;
+    isLong = false;
     memory.release(held);
     held = 0;
   }
@@ -72,6 +82,7 @@ final class RowBuffer {
     long now = 8L * ranks.length + (long) RowSort.BYTES * rows;
     for (ColumnBuilder builder : builders) {
       now += builder.heapBytes();
+      isLong |= builder.heapBytes() > MOST_BYTES;
     }
     memory.keep(now - held);
     held = now;

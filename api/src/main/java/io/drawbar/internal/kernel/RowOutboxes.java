@@ -13,12 +13,16 @@ final class RowOutboxes {
   /** A frame is sent when it has so many bytes, about, or so many rows. */
   private static final long FRAME_BYTES = 1 << 20;
 
+  /** Where many receivers share little memory, their frames are shorter, but not than this. */
+  private static final long LEAST_BYTES = 1 << 14;
+
   private static final int FRAME_ROWS = 1 << 15;
 
   private final Schema schema;
   private final TaskScope scope;
   private final ExchangeOutbox outbox;
   private final ColumnBuilder[][] builders;
+  private final long frameBytes;
 
   /** Of the batch at hand, the rows for each receiver. */
   private final int[][] chosen;
@@ -33,6 +37,8 @@ final class RowOutboxes {
     this.scope = scope;
     outbox = scope.rowOutbox();
     int receivers = scope.context.receivers();
+    long share = scope.memory.most() / 4 / receivers;
+    frameBytes = Math.max(LEAST_BYTES, Math.min(share, FRAME_BYTES));
     builders = new ColumnBuilder[receivers][];
     chosen = new int[receivers][16];
     counts = new int[receivers];
@@ -68,7 +74,7 @@ final class RowOutboxes {
         }
         pending[receiver] += counts[receiver];
         counts[receiver] = 0;
-        if (bytes >= FRAME_BYTES || pending[receiver] >= FRAME_ROWS) {
+        if (bytes >= frameBytes || pending[receiver] >= FRAME_ROWS) {
           send(receiver);
         }
       }

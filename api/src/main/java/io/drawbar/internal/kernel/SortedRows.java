@@ -41,7 +41,7 @@ final class SortedRows {
   void add(Batch batch, long bytes) throws IOException {
     for (Batch some : scope.memory.pieces(batch, bytes)) {
       keep(some);
-      if (scope.memory.isFull()) {
+      if (scope.memory.isFull() || buffer.isLong()) {
         spill();
       }
     }
