@@ -43,8 +43,9 @@ final class SortedRuns {
     this.rank = rank;
     this.most = most;
     long share = scope.memory.most();
-    batchBytes = Math.max(LEAST_BATCH_BYTES, Math.min(share / 64, MOST_BATCH_BYTES));
-    merged = (int) Math.max(2, Math.min(share / (4 * batchBytes), MOST_MERGED));
+    // A batch is there encoded and decoded, and a join merges two sides: half of the share.
+    batchBytes = Math.max(LEAST_BATCH_BYTES, Math.min(share / 128, MOST_BATCH_BYTES));
+    merged = (int) Math.max(2, Math.min(share / (8 * batchBytes), MOST_MERGED));
   }
 
   boolean isEmpty() {
