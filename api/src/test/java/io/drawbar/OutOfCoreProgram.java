@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 
 /**
  * A program with a heap that is much smaller than its file: sorts it, joins it with itself, groups
- * it by a key that is unique, trains on it, and tries to collect it. It holds what comes out
- * against what is known of the file, and ends with an error if that is not it.
+ * it by a key that is unique, keeps it, trains on it, and tries to collect it. It holds what comes
+ * out against what is known of the file, and ends with an error if that is not it.
  */
 public final class OutOfCoreProgram {
   /** A line of the file: ids from 0, each once, in an order that looks random. */
@@ -61,6 +61,7 @@ public final class OutOfCoreProgram {
       program.sorts();
       program.joins();
       program.groups();
+      program.caches();
       program.trains();
       program.failsToCollect();
     }
@@ -154,6 +155,21 @@ public final class OutOfCoreProgram {
     check("groups", row.longValue("groups"), lines);
     check("lines grouped", row.longValue("n"), lines);
     check("ids grouped", row.longValue("ids"), sumOfIds());
+  }
+
+  /** Kept on disk, and as much of it in memory as there is room for. */
+  private void caches() {
+    Dataset kept = lines().where(col("y").ge(0)).cache();
+    for (int time = 0; time < 2; time++) {
+      Row row =
+          kept.select("id", "name")
+              .distinct()
+              .agg(count().as("n"), sum("id").as("ids"))
+              .collect()
+              .get(0);
+      check("lines kept", row.longValue("n"), lines);
+      check("ids kept", row.longValue("ids"), sumOfIds());
+    }
   }
 
   private void trains() {
