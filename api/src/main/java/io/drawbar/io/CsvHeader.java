@@ -21,6 +21,9 @@ import java.util.Optional;
 record CsvHeader(List<String> names, long rowsFrom) {
   private static final int CHUNK = 1 << 13;
 
+  /** Each task reads the header of its file. */
+  private static final int MOST_BYTES = 16 << 20;
+
   /** Names take memory, many times that of their letters. */
   static final int MOST_COLUMNS = 1_000_000;
 
@@ -36,13 +39,15 @@ record CsvHeader(List<String> names, long rowsFrom) {
       FieldSplitter splitter = new FieldSplitter(dialect, MOST_COLUMNS + 1);
       int end = splitter.split(buffer.bytes(), at, buffer.limit());
       while (end == buffer.limit() && !buffer.ended()) {
-        if (buffer.limit() - at > dialect.longestRow()) {
+        if (buffer.limit() - at > MOST_BYTES) {
           throw new BadRowException(
-              ("%s, line 1: the header is longer than %s bytes, the most a row may have. If it is"
-                      + " one, say how long rows may be with longestRow(bytes).")
-                  .formatted(split.shown(), dialect.longestRow()));
+              "%s, line 1: the header is longer than %s bytes, the most that one may have: %s"
+                  .formatted(
+                      split.shown(),
+                      MOST_BYTES,
+                      BadTextException.quoted(buffer.bytes(), at, buffer.limit())));
         }
-        buffer.more(at);
+        buffer.more(at, MOST_BYTES);
         end = splitter.split(buffer.bytes(), at, buffer.limit());
       }
       if (at == buffer.limit()) {
@@ -85,7 +90,7 @@ record CsvHeader(List<String> names, long rowsFrom) {
         if (buffer.ended()) {
           return at;
         }
-        buffer.discard(at);
+        at -= buffer.drop(at);
         buffer.more(at);
         continue;
       }

@@ -148,7 +148,7 @@ final class TextReader implements LeafReader {
       if (buffer.ended()) {
         return;
       }
-      buffer.discard(at);
+      at -= buffer.drop(at);
       buffer.more(at);
     }
   }

@@ -120,9 +120,9 @@
  *
  * <p>Declared columns are checked whether a query asks for them or not: what is bad depends on the
  * file and the schema. The first bad row in the order of the file is the one told. With a header,
- * columns that are not declared are not looked at. A header has at most a million columns, and of
- * rows with more fields than there should be these are only counted: so memory is bounded by the
- * longest row, of which there are up to two copies while it is read.
+ * columns that are not declared are not looked at. A header has at most a million columns and 16
+ * MiB, and of rows with more fields than there should be these are only counted: so memory is
+ * bounded by the longest row, of which there are up to two copies while it is read.
  *
  * <h3>Quotes that span lines</h3>
  *
