@@ -514,6 +514,16 @@ public final class Dataset {
     return session.runner().explain(plan);
   }
 
+  /**
+   * How {@link #write} would run, likewise: where rows go, what becomes of what is there, and by
+   * which columns they are divided.
+   *
+   * @throws DrawbarException if a column cannot be written
+   */
+  public String explain(Sink sink) {
+    return session.runner().explain(plan, session.configured(sink));
+  }
+
   @Override
   public String toString() {
     return "Dataset(" + schema() + ")";

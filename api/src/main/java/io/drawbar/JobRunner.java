@@ -106,6 +106,14 @@ final class JobRunner {
         + planning.plan(plan, new Observation.Collect()).explain();
   }
 
+  /** How {@link #write} would run. */
+  String explain(LogicalPlan plan, Sink sink) {
+    sink.check(plan.schema());
+    Observation write = new Observation.Write(sink, sink.commitProtocol(plan.schema()));
+    return FirstRuns.explain(plan, Preparation.Units.OBSERVED, caches)
+        + planning.plan(plan, write).explain();
+  }
+
   List<Batch> collectPrepared(LogicalPlan plan) {
     Start start = start();
     StageGraph graph = graph(plan, new Observation.Collect());

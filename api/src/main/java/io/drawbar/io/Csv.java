@@ -54,7 +54,8 @@ public final class Csv {
   /**
    * Writes into a new folder, or, with {@link CsvSink#singleFile}, a new file.
    *
-   * @param path must not exist yet
+   * @param path must not exist yet, unless {@link CsvSink#overwrite} or {@link CsvSink#append} is
+   *     said
    */
   public static CsvSink to(String path) {
     return CsvSink.to(path);

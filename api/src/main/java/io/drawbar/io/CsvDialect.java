@@ -62,6 +62,11 @@ record CsvDialect(
     return new CsvDialect(separator, hasHeader, true, nullTexts, comment, isMultiline, longestRow);
   }
 
+  CsvDialect withoutNullTexts() {
+    return new CsvDialect(
+        separator, hasHeader, trimsSpaces, List.of(), comment, isMultiline, longestRow);
+  }
+
   CsvDialect withNullTexts(String... texts) {
     List<String> more = new ArrayList<>(nullTexts);
     more.addAll(List.of(texts));

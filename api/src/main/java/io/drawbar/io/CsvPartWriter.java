@@ -14,9 +14,14 @@ import java.io.OutputStream;
 final class CsvPartWriter extends TextPartWriter {
   private final byte separator;
 
-  CsvPartWriter(OutputStream out, String part, Schema schema, char separator) {
+  /** What stands for null; empty for an empty field. */
+  private final byte[] nullText;
+
+  CsvPartWriter(OutputStream out, String part, Schema schema, CsvDialect dialect) {
     super(out, part, schema);
-    this.separator = (byte) separator;
+    separator = (byte) dialect.separator();
+    nullText =
+        dialect.nullTexts().isEmpty() ? new byte[0] : Utf8.encode(dialect.nullTexts().get(0));
   }
 
   /** Writes the names of the columns as a line. */
@@ -33,7 +38,9 @@ final class CsvPartWriter extends TextPartWriter {
   void row(ColumnVector[] columns, int row) {
     for (int c = 0; c < columns.length; c++) {
       separate(c);
-      if (!columns[c].isNull(row)) {
+      if (columns[c].isNull(row)) {
+        put(nullText);
+      } else {
         cell(c, columns[c], row);
       }
     }
@@ -66,7 +73,11 @@ final class CsvPartWriter extends TextPartWriter {
       throw tooLong();
     }
     int quotes = 0;
-    boolean special = start == end || isEdge(from[start]) || isEdge(from[end - 1]);
+    boolean special =
+        start == end
+            || isEdge(from[start])
+            || isEdge(from[end - 1])
+            || Utf8.equals(from, start, end, nullText, 0, nullText.length);
     for (int i = start; i < end; i++) {
       byte b = from[i];
       if (b == '\n') {

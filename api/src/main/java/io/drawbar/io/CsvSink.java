@@ -12,6 +12,7 @@ import io.drawbar.type.Field;
 import io.drawbar.type.ScalarType;
 import io.drawbar.type.Schema;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * A new folder of CSV files, or one file; made by {@link Csv#to}. {@link Csv} reads what it writes
@@ -49,6 +50,26 @@ public final class CsvSink implements Sink {
               .formatted(separator));
     }
     return new CsvSink(place, dialect.withSeparator(separator));
+  }
+
+  /**
+   * What is written for null, not in quotes; nothing if nothing is said. Texts that are the same
+   * are put in quotes, so that the {@link CsvSource#nullText} of the same text reads all back
+   * equal.
+   *
+   * @throws DrawbarException if a number or truth value may be written so, or it would need quotes
+   */
+  public CsvSink nullText(String text) {
+    boolean isValue = text.matches("[-+]?([0-9.].*|NaN|Infinity)|(?i)true|false");
+    if (isValue
+        || text.isBlank()
+        || !text.matches("[^\\s\"](.*[^\\s])?")
+        || text.indexOf(dialect.separator()) >= 0) {
+      throw new DrawbarException(
+          "'%s' cannot stand for null: it may be a value, or would need quotes; NULL or NA would do"
+              .formatted(text));
+    }
+    return new CsvSink(place, dialect.withoutNullTexts().withNullTexts(text));
   }
 
   /** The files are compressed with gzip. */
@@ -91,6 +112,16 @@ public final class CsvSink implements Sink {
     return new CsvSink(place.mode(OutputMode.APPEND), dialect);
   }
 
+  /**
+   * Rows go into folders named after the values of some columns, {@code year=2024/country=DE},
+   * which are left out of the files. {@code partitionedBy} of the source reads them back. Columns
+   * are LONG, STRING or BOOLEAN. A part of the output has a file in each folder that one of its
+   * rows belongs to, so it is for columns of few values.
+   */
+  public CsvSink partitionedBy(String... columns) {
+    return new CsvSink(place.partitionedBy(columns), dialect);
+  }
+
   /** The same path on another file system. */
   public CsvSink on(FileSystem other) {
     return new CsvSink(place.on(other), dialect);
@@ -99,6 +130,11 @@ public final class CsvSink implements Sink {
   @Override
   public CsvSink configured(Config config) {
     return new CsvSink(place.configured(config), dialect);
+  }
+
+  @Override
+  public List<String> partitionColumns() {
+    return place.partitions();
   }
 
   @Override
@@ -116,12 +152,12 @@ public final class CsvSink implements Sink {
    */
   @Override
   public void check(Schema schema) {
-    place.check(describe());
-    if (schema.size() == 0) {
+    Schema inFiles = place.check(describe(), schema);
+    if (inFiles.size() == 0) {
       throw new UnsupportedColumnException(
           "%s: a CSV file has at least one column, the rows have none".formatted(describe()));
     }
-    for (Field field : schema.fields()) {
+    for (Field field : inFiles.fields()) {
       if (!(field.type() instanceof ScalarType)) {
         throw new UnsupportedColumnException(
             ("%s: column '%s' is %s; CSV holds BOOLEAN, LONG, DOUBLE and STRING only."
@@ -145,7 +181,7 @@ public final class CsvSink implements Sink {
   public CommitProtocol commitProtocol(Schema schema) {
     return place.protocol(
         out -> {
-          CsvPartWriter writer = new CsvPartWriter(out, "", schema, dialect.separator());
+          CsvPartWriter writer = new CsvPartWriter(out, "", schema, dialect);
           if (dialect.hasHeader()) {
             writer.header();
           }
@@ -155,8 +191,7 @@ public final class CsvSink implements Sink {
 
   @Override
   public PartWriter open(PartFile file, Schema schema) throws IOException {
-    CsvPartWriter writer =
-        new CsvPartWriter(place.open(file), file.name(), schema, dialect.separator());
+    CsvPartWriter writer = new CsvPartWriter(place.open(file), file.name(), schema, dialect);
     if (dialect.hasHeader() && !place.isFile()) {
       writer.header();
     }

@@ -4,6 +4,7 @@ import io.drawbar.config.Config;
 import io.drawbar.spi.FileSystem;
 import io.drawbar.spi.Layout;
 import io.drawbar.spi.LeafReader;
+import io.drawbar.spi.PartitionFolders;
 import io.drawbar.spi.Source;
 import io.drawbar.spi.Split;
 import io.drawbar.spi.Surveyed;
@@ -97,6 +98,28 @@ public final class CsvSource implements Surveyed {
     List<String> others = new ArrayList<>(names);
     others.set(schema.indexOf(column), inHeader);
     return new CsvSource(schema, files, dialect.withHeader(), others);
+  }
+
+  /**
+   * Some of the declared columns are not in the files, but in the names of the folders that these
+   * are in, {@code year=2024/country=DE}, as {@link CsvSink#partitionedBy} writes them. Comes last:
+   * what else there is to say of the files is said before.
+   *
+   * <pre>{@code
+   * Csv.of(Sale.class).at("sales").header().partitionedBy("year", "country")
+   * }</pre>
+   *
+   * @throws io.drawbar.error.DrawbarException if such a column is not declared, or is not LONG,
+   *     STRING or BOOLEAN
+   */
+  public PartitionedFiles partitionedBy(String... columns) {
+    List<String> partitions = List.of(columns);
+    partitions.forEach(schema::indexOf);
+    Schema inFiles = PartitionFolders.inFiles(schema, partitions);
+    List<String> others =
+        inFiles.names().stream().map(name -> names.get(schema.indexOf(name))).toList();
+    CsvSource source = new CsvSource(inFiles, files, dialect, others);
+    return PartitionedFiles.of(source, schema, partitions);
   }
 
   /** What is between fields, an ASCII character; a comma if nothing is said. */

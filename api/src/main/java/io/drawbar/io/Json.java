@@ -54,7 +54,8 @@ public final class Json {
   /**
    * Writes into a new folder, or, with {@link JsonSink#singleFile}, a new file.
    *
-   * @param path must not exist yet
+   * @param path must not exist yet, unless {@link JsonSink#overwrite} or {@link JsonSink#append} is
+   *     said
    */
   public static JsonSink to(String path) {
     return JsonSink.to(path);

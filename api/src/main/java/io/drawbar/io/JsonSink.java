@@ -13,6 +13,7 @@ import io.drawbar.type.ListType;
 import io.drawbar.type.Schema;
 import io.drawbar.type.VectorType;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * A new folder of files of JSON lines, or one file; made by {@link Json#to}. {@link Json} reads
@@ -74,6 +75,16 @@ public final class JsonSink implements Sink {
     return new JsonSink(place.mode(OutputMode.APPEND));
   }
 
+  /**
+   * Rows go into folders named after the values of some columns, {@code year=2024/country=DE},
+   * which are left out of the files. {@code partitionedBy} of the source reads them back. Columns
+   * are LONG, STRING or BOOLEAN. A part of the output has a file in each folder that one of its
+   * rows belongs to, so it is for columns of few values.
+   */
+  public JsonSink partitionedBy(String... columns) {
+    return new JsonSink(place.partitionedBy(columns));
+  }
+
   /** The same path on another file system. */
   public JsonSink on(FileSystem other) {
     return new JsonSink(place.on(other));
@@ -82,6 +93,11 @@ public final class JsonSink implements Sink {
   @Override
   public JsonSink configured(Config config) {
     return new JsonSink(place.configured(config));
+  }
+
+  @Override
+  public List<String> partitionColumns() {
+    return place.partitions();
   }
 
   @Override
@@ -99,13 +115,13 @@ public final class JsonSink implements Sink {
    */
   @Override
   public void check(Schema schema) {
-    place.check(describe());
-    if (schema.size() == 0) {
+    Schema inFiles = place.check(describe(), schema);
+    if (inFiles.size() == 0) {
       throw new UnsupportedColumnException(
           "%s: rows are written as objects with at least one field, these have none"
               .formatted(describe()));
     }
-    for (Field field : schema.fields()) {
+    for (Field field : inFiles.fields()) {
       DataType type = field.type();
       while (type instanceof ListType list) {
         type = list.item();

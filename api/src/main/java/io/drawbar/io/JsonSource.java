@@ -5,6 +5,7 @@ import io.drawbar.error.DrawbarException;
 import io.drawbar.spi.FileSystem;
 import io.drawbar.spi.Layout;
 import io.drawbar.spi.LeafReader;
+import io.drawbar.spi.PartitionFolders;
 import io.drawbar.spi.Source;
 import io.drawbar.spi.Split;
 import io.drawbar.type.Schema;
@@ -74,6 +75,22 @@ public final class JsonSource implements Source {
     ArrayList<ArrayList<String>> others = new ArrayList<>(paths);
     others.set(index, names);
     return new JsonSource(schema, files, others, longestRow);
+  }
+
+  /**
+   * Some of the declared columns are not in the files, but in the names of the folders that these
+   * are in: see {@link CsvSource#partitionedBy}. Comes last.
+   *
+   * @throws DrawbarException if such a column is not declared, or is not LONG, STRING or BOOLEAN
+   */
+  public PartitionedFiles partitionedBy(String... columns) {
+    List<String> partitions = List.of(columns);
+    partitions.forEach(schema::indexOf);
+    Schema inFiles = PartitionFolders.inFiles(schema, partitions);
+    ArrayList<ArrayList<String>> others = new ArrayList<>();
+    inFiles.names().forEach(name -> others.add(paths.get(schema.indexOf(name))));
+    return PartitionedFiles.of(
+        new JsonSource(inFiles, files, others, longestRow), schema, partitions);
   }
 
   @Override

@@ -58,6 +58,14 @@ public final class LibSvm implements Source {
     return new LibSvm(files, 0, TextReader.LONGEST_ROW);
   }
 
+  /**
+   * Writes a label and a vector a row, into a new folder, or, with {@link LibSvmSink#singleFile}, a
+   * new file. Elements that are 0.0 are left out, indices start at 1.
+   */
+  public static LibSvmSink to(String path) {
+    return new LibSvmSink(OutputPlace.folder(path));
+  }
+
   /** The same paths on another file system. */
   public LibSvm on(FileSystem system) {
     return new LibSvm(new InputFiles(system, files.roots()), features, longestRow);

@@ -5,6 +5,8 @@ import io.drawbar.io.compression.Compression;
 import io.drawbar.spi.CommitProtocol;
 import io.drawbar.spi.FileSystem;
 import io.drawbar.spi.PartFile;
+import io.drawbar.spi.PartitionFolders;
+import io.drawbar.type.Schema;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,11 +22,17 @@ import java.util.Locale;
  * @param compression how files are compressed
  * @param isFile whether it is one file
  * @param mode what becomes of what is there
+ * @param partitions the columns that folders are named after
  */
 record OutputPlace(
-    String path, FileSystem system, Compression compression, boolean isFile, OutputMode mode)
+    String path,
+    FileSystem system,
+    Compression compression,
+    boolean isFile,
+    OutputMode mode,
+    List<String> partitions)
     implements Serializable {
-  private static final List<String> FILES = List.of(".csv", ".json", ".jsonl");
+  private static final List<String> FILES = List.of(".csv", ".json", ".jsonl", ".libsvm", ".txt");
 
   /** Writes what is before the rows of a file. */
   @FunctionalInterface
@@ -33,36 +41,49 @@ record OutputPlace(
   }
 
   static OutputPlace folder(String path) {
-    return new OutputPlace(path, new UriFileSystem(), Compression.NONE, false, OutputMode.CREATE);
+    return new OutputPlace(
+        path, new UriFileSystem(), Compression.NONE, false, OutputMode.CREATE, List.of());
   }
 
   OutputPlace compressed(Compression other) {
-    return new OutputPlace(path, system, other, isFile, mode);
+    return new OutputPlace(path, system, other, isFile, mode, partitions);
   }
 
   OutputPlace singleFile() {
-    return new OutputPlace(path, system, compression, true, mode);
+    return new OutputPlace(path, system, compression, true, mode, partitions);
   }
 
   OutputPlace mode(OutputMode other) {
-    return new OutputPlace(path, system, compression, isFile, other);
+    return new OutputPlace(path, system, compression, isFile, other, partitions);
+  }
+
+  OutputPlace partitionedBy(String... columns) {
+    return new OutputPlace(path, system, compression, isFile, mode, List.of(columns));
   }
 
   OutputPlace on(FileSystem other) {
-    return new OutputPlace(path, other, compression, isFile, mode);
+    return new OutputPlace(path, other, compression, isFile, mode, partitions);
   }
 
   /** The same with the file systems of a session's configuration. */
   OutputPlace configured(Config config) {
     return new OutputPlace(
-        path, system.configured(config, List.of(path)), compression, isFile, mode);
+        path, system.configured(config, List.of(path)), compression, isFile, mode, partitions);
   }
 
   /**
-   * Checks that a reader will know a single file for what it is: it goes by the name; and that a
-   * single file is not to be added to.
+   * Checks that a reader will know a single file for what it is: it goes by the name; that a single
+   * file is not to be added to; and that folders can be named after columns.
+   *
+   * @return the columns that are in the files
    */
-  void check(String sink) {
+  Schema check(String sink, Schema schema) {
+    if (isFile && !partitions.isEmpty()) {
+      throw new CommitException(
+          "%s: rows go into several folders by the values of columns; leave singleFile() or partitionedBy(...) out"
+              .formatted(sink));
+    }
+    PartitionFolders.check(schema, partitions, sink);
     if (isFile && mode == OutputMode.APPEND) {
       throw new CommitException(
           "%s: a single file is not added to, which would be to write it anew; write a folder of parts"
@@ -78,6 +99,7 @@ record OutputPlace(
               : "%s: readers take a file of this name for one compressed with %s; add compressed(Compression.%s), or leave %s out"
                   .formatted(sink, named, named.name(), named.suffix()));
     }
+    return PartitionFolders.inFiles(schema, partitions);
   }
 
   /** Says of a folder that is called like a file that it is one; empty of others. */
@@ -142,10 +164,12 @@ record OutputPlace(
 
   /** The place in a line, after the name of a format, for plans and messages. */
   String describe() {
+    String by =
+        partitions.isEmpty() ? "" : " (partitioned by " + String.join(", ", partitions) + ")";
     return switch (mode) {
-      case CREATE -> path;
-      case OVERWRITE -> path + " (overwrite)";
-      case APPEND -> path + " (append)";
+      case CREATE -> path + by;
+      case OVERWRITE -> path + by + " (overwrite)";
+      case APPEND -> path + by + " (append)";
     };
   }
 

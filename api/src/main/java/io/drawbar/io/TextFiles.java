@@ -51,6 +51,15 @@ public final class TextFiles implements Source {
     return new TextFiles(files, TextReader.LONGEST_ROW);
   }
 
+  /**
+   * Writes the texts of one column as lines, into a new folder, or, with {@link
+   * TextSink#singleFile}, a new file. What could not be read back is refused: null, a line feed, a
+   * carriage return at the end, a byte order mark at the start.
+   */
+  public static TextSink to(String path) {
+    return new TextSink(OutputPlace.folder(path));
+  }
+
   /** The same paths on another file system. */
   public TextFiles on(FileSystem system) {
     return new TextFiles(new InputFiles(system, files.roots()), longestRow);

@@ -12,7 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Writes rows as lines of text: collects bytes, and keeps lines to a length that is read back. */
-abstract sealed class TextPartWriter implements PartWriter permits CsvPartWriter, JsonPartWriter {
+abstract sealed class TextPartWriter implements PartWriter
+    permits CsvPartWriter, JsonPartWriter, LibSvmPartWriter, LinePartWriter {
   static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
   static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
 

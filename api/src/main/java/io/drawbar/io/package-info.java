@@ -237,6 +237,10 @@
  * {@code null} for null, and vectors, sparse ones too, with all their elements. JSON has no NaN and
  * no infinities; they are refused.
  *
+ * <p>{@link io.drawbar.io.LibSvm#to} writes a number, the label, and those elements of a vector
+ * that are not 0.0; {@link io.drawbar.io.TextFiles#to} texts as lines. Both refuse what they would
+ * not read back equal.
+ *
  * <h3>What becomes of what is there</h3>
  *
  * <table>
@@ -278,6 +282,30 @@
  * that takes. Nothing else has to be more than what its name says. {@link
  * io.drawbar.spi.CommitProtocol#prepare} is for runs with several outputs: they are prepared first,
  * and then committed one after the other.
+ *
+ * <h3>Folders named after values</h3>
+ *
+ * <pre>{@code
+ * sales.write(Csv.to("sales").header().partitionedBy("year", "country").append());
+ * session.read(Csv.of(Sale.class).at("sales").header().partitionedBy("year", "country"))
+ * }</pre>
+ *
+ * <p>The values are in the names of folders, {@code year=2024/country=DE/part-00000-00000000.csv},
+ * and not in the files: see {@link io.drawbar.spi.PartitionFolders} for how texts and null are
+ * written, which is what Hive and Spark do, but for the empty string, which stays one. Which part a
+ * row is in does not change; a part has a file in each folder that its rows belong to. The first 16
+ * of these are open at a time; rows of others are kept, up to 8 MiB, and then written folder by
+ * folder, so a part may have several files in one folder, {@code part-00000-00000000_000001.csv},
+ * and all this depends on the rows of the part alone. Read back, rows are in the order of the
+ * paths, and within a folder in that in which they were written.
+ *
+ * <p>When reading, the columns are said, too: a folder that happens to be called {@code a=b} says
+ * nothing. Each is taken from the last folder on the path of a file that is named after it, above
+ * or below the root that was given. A file without such a folder, or with another type of value, is
+ * an error before anything runs. {@code overwrite()} replaces all of the output, not only folders
+ * that get new files.
+ *
+ * <h3>One file</h3>
  *
  * <p>{@code singleFile()} does the same with one file: the driver copies the parts one after the
  * other, behind one header, into a file of the hidden folder, and renames that. Compressed parts

@@ -18,7 +18,12 @@ public interface CommitProtocol extends Serializable {
    */
   void begin();
 
-  /** Creates a part for an attempt, in a task. */
+  /**
+   * Creates a part for an attempt, in a task.
+   *
+   * @param name what it will be called, below folders perhaps: {@code year=2024/part-00000.csv};
+   *     {@link PartFile#name} is what it is called in the receipt
+   */
   PartFile create(String attempt, String name) throws IOException;
 
   /**

@@ -4,6 +4,7 @@ import io.drawbar.config.Config;
 import io.drawbar.type.Schema;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.List;
 
 /** Where rows go: a format at a place. */
 public interface Sink extends Serializable {
@@ -19,6 +20,15 @@ public interface Sink extends Serializable {
   /** What a person may not expect of the output, once it is there; empty if there is nothing. */
   default String notice() {
     return "";
+  }
+
+  /**
+   * Columns whose values are not written into files, but name the folders that files are in: see
+   * {@link PartitionFolders}. Who writes sees to the folders; {@link #open} is then given the
+   * schema of the other columns.
+   */
+  default List<String> partitionColumns() {
+    return List.of();
   }
 
   /** The sink in a line, for {@code explain()} and messages. */
@@ -42,6 +52,7 @@ public interface Sink extends Serializable {
    * Opens a part in a task.
    *
    * @param file what {@link CommitProtocol#create} gave; closed by the writer
+   * @param schema of the columns that are in the file
    */
   PartWriter open(PartFile file, Schema schema) throws IOException;
 

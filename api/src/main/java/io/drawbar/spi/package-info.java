@@ -58,7 +58,9 @@
  *
  * <p>Tasks write parts under temporary names and return {@link io.drawbar.spi.PartReceipt receipts}
  * through the engine like any other frame; the driver commits what the receipts name. So an attempt
- * that does not count leaves nothing, on every engine alike.
+ * that does not count leaves nothing, on every engine alike. Columns that are not in files but in
+ * the names of folders are seen to outside of formats, by whoever writes and reads: see {@link
+ * io.drawbar.spi.Sink#partitionColumns} and {@link io.drawbar.spi.PartitionFolders}.
  *
  * <h2>File systems</h2>
  *

@@ -1,8 +1,13 @@
 package io.drawbar.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.drawbar.Dataset;
+import io.drawbar.Session;
+import io.drawbar.config.Config;
 import io.drawbar.error.DrawbarException;
 import io.drawbar.spi.CommitProtocol;
 import io.drawbar.spi.FileSystem;
@@ -15,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -277,5 +283,132 @@ class OutputFaultsTest {
       }
     }
     assertThat(files()).containsOnlyKeys("out").containsValue("new");
+  }
+
+  /** A process that ends at its n-th step, as if it were killed: nothing is cleaned up. */
+  static final class Victim {
+    private Victim() {}
+
+    /** Writes; {@code arguments} are the kind of output, the target, and the step. */
+    public static void main(String[] arguments) throws IOException {
+      int step = Integer.parseInt(arguments[2]);
+      write(Kind.valueOf(arguments[0]).commit(new Halting(step), arguments[1]), "n", "ew");
+    }
+  }
+
+  private static final class Halting extends Delegating {
+    private static final long serialVersionUID = 1;
+    private int left;
+
+    Halting(int left) {
+      this.left = left;
+    }
+
+    @Override
+    void step() {
+      if (left-- == 0) {
+        Runtime.getRuntime().halt(KILLED);
+      }
+    }
+  }
+
+  private static final int KILLED = 137;
+
+  private int runVictim(Kind kind, int step) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx64m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Victim.class.getName(),
+                kind.name(),
+                target(),
+                Integer.toString(step))
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    return process.waitFor();
+  }
+
+  /** A process that is gone, at some steps of each kind: the last ones are those that matter. */
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void aProcessThatIsGoneLeavesTheOldOrTheNew(Kind kind) throws Exception {
+    Counting counting = new Counting();
+    prepare(kind);
+    write(kind.commit(counting, target()), "n", "ew");
+    int steps = counting.steps;
+    boolean isNew = false;
+    for (int back = steps / 3; back > 0; back /= 2) {
+      prepare(kind);
+      assertThat(runVictim(kind, steps - back))
+          .as("step %s of %s", steps - back, steps)
+          .isEqualTo(KILLED);
+      String now = read(target());
+      assertThat(now).isIn(kind.before(), kind.after(kind.before()));
+      isNew |= now.equals(kind.after(kind.before()));
+      if (kind.mode != OutputMode.CREATE || now.equals("nothing")) {
+        write(kind.commit(new LocalFileSystem(), target()), "n", "ew");
+        assertThat(plain()).isEqualTo(kind.after(now));
+      }
+    }
+    assertThat(isNew).isTrue();
+  }
+
+  private static final class Counting extends Delegating {
+    private static final long serialVersionUID = 1;
+    private int steps;
+
+    @Override
+    void step() {
+      steps++;
+    }
+  }
+
+  /** A file system of its own that has room for what is there and little more. */
+  @Test
+  void aFullDiskLeavesWhatWasThere() throws Exception {
+    prepare(Kind.NEW_FOLDER);
+    assumeTrue(mount(), "only root may mount a file system");
+    try (Session session = Session.open(Config.of("drawbar.parallelism", "2"))) {
+      Dataset few = session.read(Records.of(List.of(new Text("old")), Text.class));
+      List<Text> rows = Collections.nCopies(40_000, new Text("far too long for a small disk"));
+      Dataset many = session.read(Records.of(rows, Text.class));
+      assertThatThrownBy(() -> many.write(Csv.to(target())))
+          .isInstanceOf(DrawbarException.class)
+          .hasStackTraceContaining("No space left on device");
+      assertThat(files()).isEmpty();
+      few.write(Csv.to(target()));
+      Map<String, String> before = files();
+      for (CsvSink sink : List.of(Csv.to(target()).overwrite(), Csv.to(target()).append())) {
+        assertThatThrownBy(() -> many.write(sink))
+            .isInstanceOf(DrawbarException.class)
+            .hasStackTraceContaining("No space left on device");
+        assertThat(files()).isEqualTo(before);
+      }
+      few.write(Csv.to(target()).append());
+      assertThat(read(target())).isEqualTo("old\nold\n");
+    } finally {
+      new ProcessBuilder("umount", folder.toString()).start().waitFor();
+    }
+  }
+
+  /** A row. */
+  record Text(String text) {}
+
+  private boolean mount() throws InterruptedException {
+    try {
+      return new ProcessBuilder(
+                  "mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", folder.toString())
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException e) {
+      return false;
+    }
   }
 }

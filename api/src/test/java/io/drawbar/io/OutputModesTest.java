@@ -147,6 +147,18 @@ class OutputModesTest {
   }
 
   @Test
+  void explainSaysWhatBecomesOfWhatIsThere() throws IOException {
+    try (Session session = Session.open()) {
+      Dataset rows = sales(session, new Sale("a", 1));
+      assertThat(rows.explain(Csv.to("out").partitionedBy("shop").overwrite()))
+          .contains("write csv out (partitioned by shop) (overwrite)")
+          .contains("commit to csv out (partitioned by shop) (overwrite)");
+      assertThat(rows.explain(Json.to("out").append())).contains("write json out (append)");
+      assertThat(names()).isEmpty();
+    }
+  }
+
+  @Test
   void severalOutputsArePreparedBeforeOneIsCommitted() throws IOException {
     FolderCommit one = new FolderCommit(new LocalFileSystem(), folder + "/one");
     FolderCommit two = new FolderCommit(new LocalFileSystem(), folder + "/two");

@@ -10,7 +10,9 @@ import io.drawbar.type.Schema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What pipelines leave at a place where something is. */
 final class Outputs {
@@ -21,7 +23,29 @@ final class Outputs {
 
   /** All of them. */
   static List<Behaviour> all() {
-    return List.of(behaviour("write over what is read, and add to it", Outputs::writtenAgain));
+    return List.of(
+        behaviour("write over what is read, and add to it", Outputs::writtenAgain),
+        behaviour("write folders by values, and read them", Outputs::partitioned));
+  }
+
+  private static Canonical partitioned(Setting setting) {
+    String target = setting.target().toString();
+    Dataset rows = setting.csvFolder("many").withColumn("day", col("minute").mod(30));
+    rows.write(Csv.to(target).header().partitionedBy("machine", "alarm", "day"));
+    Dataset back =
+        setting
+            .session()
+            .read(
+                Csv.of(rows.schema()).header().at(target).partitionedBy("machine", "alarm", "day"));
+    Canonical all = Canonical.of(back.collect());
+    try (Stream<Path> files = Files.walk(setting.target())) {
+      for (Path folder : files.filter(Files::isDirectory).sorted().toList()) {
+        all = all.and(Canonical.ofFolder(folder));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return all;
   }
 
   private static Canonical writtenAgain(Setting setting) {

@@ -43,6 +43,7 @@ public final class Benchmarks {
   private static final List<String> NAMES =
       List.of(
           "CsvReadBenchmark",
+          "CsvWriteBenchmark",
           "JoinBenchmark",
           "JsonReadBenchmark",
           "KeyedAverageBenchmark",

@@ -20,6 +20,8 @@ enum Job implements Work {
   READ_JSON,
   /** The sum of the labels, and that of all features of all rows. */
   READ_LIBSVM,
+  /** Nothing: files are written, and {@link WriteJob#checked looked at} afterwards. */
+  WRITE_CSV,
   /** How many bytes the state has, and most of the bits of its last element, at the end. */
   SUPERSTEPS
 }

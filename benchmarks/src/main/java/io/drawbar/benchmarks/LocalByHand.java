@@ -19,6 +19,8 @@ final class LocalByHand extends ByHand {
     offer(Job.READ_CSV, "memoryScan", new MemoryScan());
     offer(Job.READ_JSON, "memoryScan", new MemoryScan());
     offer(Job.READ_LIBSVM, "memoryScan", new MemoryScan());
+    offer(Job.WRITE_CSV, "plain", new PlainCsvWriter());
+    offer(Job.WRITE_CSV, "memoryScan", new MemoryScan());
     for (Training training : Training.ALL) {
       for (String from : Training.FROM) {
         offer(training.from(from), "handWritten", TrainBenchmark.byHand(training, from));

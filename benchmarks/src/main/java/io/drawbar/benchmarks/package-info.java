@@ -17,6 +17,9 @@
  * a program around FastCSV or Jackson, and {@code memoryScan} adds numbers up that are in memory
  * already: what a reader costs is the time beyond that.
  *
+ * <p>{@code CsvWriteBenchmark} writes such rows from memory. What its programs have written is read
+ * and checked when all is timed.
+ *
  * <p>The code that makes an {@link io.drawbar.benchmarks.Input} knows the answer, and every run,
  * timed or not, is checked against it, so that none leaves work out. The engine is started outside
  * of what is timed, for all.

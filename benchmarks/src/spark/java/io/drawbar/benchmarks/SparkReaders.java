@@ -29,12 +29,15 @@ final class SparkReaders {
   }
 
   static double[] csv(SparkSession session, Input input) {
-    return sums(
-        session
-            .read()
-            .option("header", "true")
-            .schema(schema())
-            .csv(NumberRows.CSV.file(input).toString()));
+    return sums(csvRows(session, input));
+  }
+
+  static Dataset<Row> csvRows(SparkSession session, Input input) {
+    return session
+        .read()
+        .option("header", "true")
+        .schema(schema())
+        .csv(NumberRows.CSV.file(input).toString());
   }
 
   static double[] json(SparkSession session, Input input) {

@@ -60,6 +60,16 @@ class BenchmarksTest {
   }
 
   @Test
+  void whatIsWrittenIsCheckedAndRemoved() throws Exception {
+    assertThat(table("CsvWriteBenchmark", "-p", "rows=2000"))
+        .contains("cells=full17 engine=local rows=2000 | drawbar |", "| plain |");
+    try (var files = java.nio.file.Files.walk(folder)) {
+      assertThat(files.map(java.nio.file.Path::toString))
+          .noneMatch(name -> name.contains("written-"));
+    }
+  }
+
+  @Test
   void aRowIsScoredAsByHand() throws Exception {
     String[] quick = {"ScoreBenchmark", "local", "-f", "0", "-wi", "0", "-i", "1", "-r", "10ms"};
     Benchmarks.main(quick);

@@ -53,6 +53,7 @@ class ContendersTest {
     INPUTS.put(Job.READ_CSV, numbers(NumberRows.CSV, NumberRows.SHORT));
     INPUTS.put(Job.READ_JSON, numbers(NumberRows.JSON, NumberRows.FULL_17));
     INPUTS.put(Job.READ_LIBSVM, numbers(NumberRows.LIBSVM, NumberRows.SHORT));
+    INPUTS.put(Job.WRITE_CSV, INPUTS.get(Job.READ_CSV));
     INPUTS.put(Job.SUPERSTEPS, Input.in(folder, "numbers", Numbers.generator(3_000, 1_024)));
     INPUTS.put(Job.REGRESSION_FROM_CACHE, INPUTS.get(Job.REGRESSION_FROM_CSV));
   }
@@ -88,6 +89,7 @@ class ContendersTest {
       case READ_CSV -> List.of(ReadBenchmark.csv(session));
       case READ_JSON -> List.of(ReadBenchmark.json(session));
       case READ_LIBSVM -> List.of(LibsvmReadBenchmark.portable(session));
+      case WRITE_CSV -> List.of(CsvWriteBenchmark.portable(session));
       case SUPERSTEPS -> List.of(SuperstepBenchmark.portable(session));
     };
   }
@@ -104,11 +106,18 @@ class ContendersTest {
       for (Job job : Job.values()) {
         for (String name : programs.contenders(job)) {
           Contender program = programs.contender(job, name);
-          program.prepare(INPUTS.get(job));
-          INPUTS.get(job).checked(program.run(INPUTS.get(job)));
+          check(job, program);
         }
       }
     }
+  }
+
+  private static void check(Job job, Contender program) throws Exception {
+    Input input = INPUTS.get(job);
+    program.prepare(input);
+    double[] found = program.run(input);
+    double[] written = WriteJob.checked(input);
+    input.checked(written.length == 0 ? found : written);
   }
 
   @TestFactory
@@ -121,8 +130,7 @@ class ContendersTest {
     try (Session session = Session.open(Config.of("drawbar.engine", engine))) {
       for (Job job : Job.values()) {
         for (Contender example : portable(job, session)) {
-          example.prepare(INPUTS.get(job));
-          INPUTS.get(job).checked(example.run(INPUTS.get(job)));
+          check(job, example);
         }
       }
     }

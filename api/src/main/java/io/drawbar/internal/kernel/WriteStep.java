@@ -28,7 +28,7 @@ public record WriteStep(
 
   @Override
   public Operator open(TaskScope scope, Operator next) {
-    return new Work(scope);
+    return sink.partitionColumns().isEmpty() ? new Work(scope) : new PartitionedWork(scope);
   }
 
   @Override
@@ -51,6 +51,97 @@ public record WriteStep(
         new DataInputStream(
             new ByteArrayInputStream(frame, Envelope.BYTES, frame.length - Envelope.BYTES));
     return new PartReceipt(in.readUTF(), in.readUTF(), in.readLong());
+  }
+
+  private PartFile create(TaskScope scope, String folder, long part, String suffix)
+      throws IOException {
+    String name = folder + parts.name(branch, part) + suffix + sink.extension();
+    return protocol.create(scope.context.attempt(), name);
+  }
+
+  private static void send(TaskScope scope, ExchangeOutbox outbox, long part, PartReceipt receipt)
+      throws IOException {
+    outbox.send(0, part, frame(receipt));
+    scope.report.rowsOut += receipt.rows();
+  }
+
+  /** Writes each part into as many files as its rows have values of the partition columns. */
+  private final class PartitionedWork extends Ending {
+    private final TaskScope scope;
+    private final ExchangeOutbox outbox;
+    private long part = -1;
+    private PartitionedPart files;
+
+    PartitionedWork(TaskScope scope) {
+      this.scope = scope;
+      outbox = scope.rowOutbox();
+    }
+
+    @Override
+    public void beginUnit(long unit) throws IOException {
+      long begun = parts.part(unit);
+      if (begun != part) {
+        finishPart();
+        part = begun;
+      }
+      if (files != null) {
+        files.beginUnit(unit);
+      }
+    }
+
+    @Override
+    public void batch(Batch batch) throws IOException {
+      if (batch.selected() == 0) {
+        return;
+      }
+      if (files == null) {
+        files = new PartitionedPart(schema, sink.partitionColumns(), new Files());
+      }
+      files.write(batch, scope.unit);
+    }
+
+    @Override
+    public void endBlock() throws IOException {
+      if (files != null) {
+        files.endBlock();
+      }
+    }
+
+    @Override
+    public void endInput() throws IOException {
+      finishPart();
+    }
+
+    private void finishPart() throws IOException {
+      if (files != null) {
+        files.finish(scope.unit);
+        files = null;
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (files != null) {
+        files.close();
+      }
+    }
+
+    private final class Files implements PartitionedPart.Files {
+      @Override
+      public PartFile create(String folder, String suffix) throws IOException {
+        return WriteStep.this.create(scope, folder, part, suffix);
+      }
+
+      @Override
+      public PartWriter open(PartFile file, Schema inFiles) throws IOException {
+        return sink.open(file, inFiles);
+      }
+
+      @Override
+      public void finished(PartReceipt receipt) throws IOException {
+        send(scope, outbox, part, receipt);
+      }
+    }
   }
 
   private final class Work extends Ending {
@@ -84,8 +175,7 @@ public record WriteStep(
         return;
       }
       if (writer == null) {
-        file =
-            protocol.create(scope.context.attempt(), parts.name(branch, part) + sink.extension());
+        file = create(scope, "", part, "");
         writer = sink.open(file, schema);
         writer.beginUnit(scope.unit);
       }
@@ -110,8 +200,7 @@ public record WriteStep(
         PartWriter finished = writer;
         writer = null;
         finished.close();
-        outbox.send(0, part, frame(new PartReceipt(file.name(), file.path(), rows)));
-        scope.report.rowsOut += rows;
+        send(scope, outbox, part, new PartReceipt(file.name(), file.path(), rows));
         rows = 0;
       }
     }

@@ -22,7 +22,8 @@
  *     GroupTable}, {@code Accumulator}s), {@code SendByKeyStep}, {@code SendByRangeStep} and {@code
  *     TopStep} send rows ({@code RowOutboxes})</td></tr>
  *   <tr><th>end: to the driver</th><td>{@code CollectStep}, {@code SendBlocksStep}, {@code
- *     WriteStep}, {@code FoldStep}, {@code HoldStep}</td></tr>
+ *     WriteStep} ({@code PartitionedPart} where rows go into folders by their values), {@code
+ *     FoldStep}, {@code HoldStep}</td></tr>
  * </table>
  *
  * <p>Rows that are looked at in order leave a start in blocks of units that their content decides;
