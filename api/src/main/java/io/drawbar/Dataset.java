@@ -1,6 +1,7 @@
 package io.drawbar;
 
 import io.drawbar.error.DrawbarException;
+import io.drawbar.expect.Expectations;
 import io.drawbar.expr.Aggregate;
 import io.drawbar.expr.Expr;
 import io.drawbar.expr.Functions;
@@ -12,6 +13,7 @@ import io.drawbar.internal.plan.Aggregation;
 import io.drawbar.internal.plan.AsArrives;
 import io.drawbar.internal.plan.Cache;
 import io.drawbar.internal.plan.Draw;
+import io.drawbar.internal.plan.Expect;
 import io.drawbar.internal.plan.Filter;
 import io.drawbar.internal.plan.Join;
 import io.drawbar.internal.plan.Limit;
@@ -88,6 +90,25 @@ public final class Dataset {
   /** The rows for which a condition is true. */
   public Dataset where(Expr condition) {
     return step(Call.of("where", condition), () -> new Filter(plan, condition));
+  }
+
+  /**
+   * The same rows, of which something is expected: if they are not so, each run that they are in
+   * fails, before it has written anything.
+   *
+   * <pre>{@code
+   * people.expect(Expectations.of(notNull("id"), between("age", 0, 120), rowCount(1, 1_000_000)))
+   *     .write(Csv.to("people"));
+   * }</pre>
+   *
+   * <p>Rows are looked at as they come by, in the same run; only {@code unique} needs one of its
+   * own before it. The run's error, an {@link io.drawbar.expect.UnmetExpectationsException}, names
+   * each expectation that is not met, how many rows are not as expected, and the first of them.
+   *
+   * @throws DrawbarException if a column is not there, or of another type than is wanted
+   */
+  public Dataset expect(Expectations expectations) {
+    return step(Call.of("expect", expectations), () -> Expect.of(plan, expectations));
   }
 
   /**

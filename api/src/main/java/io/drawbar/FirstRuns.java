@@ -1,6 +1,8 @@
 package io.drawbar;
 
+import io.drawbar.expect.Expectation;
 import io.drawbar.internal.plan.Cache;
+import io.drawbar.internal.plan.Expect;
 import io.drawbar.internal.plan.Limit;
 import io.drawbar.internal.plan.LogicalPlan;
 import io.drawbar.internal.plan.Lookup;
@@ -56,6 +58,16 @@ final class FirstRuns extends PreparationWalk {
         "collect the rows of '%s': '%s' takes them along to every task"
             .formatted(lookup.right().describe(), lookup.describe()));
     return lookup;
+  }
+
+  @Override
+  LogicalPlan withUniqueKeys(Expect expect) {
+    for (Expectation.Unique unique : expect.expectations().unique()) {
+      runs.add(
+          "exchange the rows of '%s' by key, to see that each key is there once: '%s'"
+              .formatted(expect.input().describe(), unique.describe()));
+    }
+    return expect;
   }
 
   @Override

@@ -1,12 +1,15 @@
 package io.drawbar;
 
 import io.drawbar.column.Batch;
+import io.drawbar.error.DrawbarException;
 import io.drawbar.internal.kernel.HeldSet;
 import io.drawbar.internal.kernel.RowFrames;
 import io.drawbar.internal.kernel.RunOutcome;
 import io.drawbar.internal.kernel.Spilling;
 import io.drawbar.internal.kernel.StageChain;
 import io.drawbar.internal.kernel.StageReport;
+import io.drawbar.internal.plan.Cache;
+import io.drawbar.internal.plan.Expect;
 import io.drawbar.internal.plan.LogicalPlan;
 import io.drawbar.internal.planner.Observation;
 import io.drawbar.internal.planner.Planner;
@@ -196,10 +199,24 @@ final class JobRunner {
   }
 
   <T> T export(LogicalPlan plan, Exporter<T> exporter) {
+    checkExpectsNothing(plan);
     LogicalPlan prepared = preparation.prepare(plan, Preparation.Units.FREE);
     StageGraph graph = graph(prepared, new Observation.Collect());
     checkShippable(graph);
     return exporter.export(engine, graph, new RowFrames(plan.schema()), run -> watch(graph, run));
+  }
+
+  /** Who hands rows over one by one cannot take them back in the end. */
+  private static void checkExpectsNothing(LogicalPlan plan) {
+    if (plan instanceof Expect) {
+      throw new DrawbarException(
+          ("export: '%s' is decided when all rows have been seen, and the engine has used them by"
+                  + " then; export what cache() returns")
+              .formatted(plan.describe()));
+    }
+    if (!(plan instanceof Cache)) {
+      plan.inputs().forEach(JobRunner::checkExpectsNothing);
+    }
   }
 
   /** Tells listeners of a run that somebody else waits for. */

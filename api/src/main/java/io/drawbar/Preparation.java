@@ -3,10 +3,18 @@ package io.drawbar;
 import io.drawbar.column.Batch;
 import io.drawbar.column.BatchBuilder;
 import io.drawbar.column.BatchCodec;
+import io.drawbar.error.DrawbarException;
+import io.drawbar.expect.Expectation;
+import io.drawbar.expect.UnmetExpectationsException;
+import io.drawbar.expr.Expr;
+import io.drawbar.expr.Functions;
 import io.drawbar.internal.kernel.JoinStep;
 import io.drawbar.internal.kernel.LookupStep;
 import io.drawbar.internal.kernel.LowestRows;
+import io.drawbar.internal.plan.Aggregation;
 import io.drawbar.internal.plan.Cache;
+import io.drawbar.internal.plan.Expect;
+import io.drawbar.internal.plan.Filter;
 import io.drawbar.internal.plan.Limit;
 import io.drawbar.internal.plan.LogicalPlan;
 import io.drawbar.internal.plan.Lookup;
@@ -22,6 +30,7 @@ import io.drawbar.spi.Surveyed;
 import io.drawbar.spi.Undeclared;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What has to be run before a plan can be: sources are surveyed, caches filled, tables of lookups
@@ -118,6 +127,7 @@ final class Preparation extends PreparationWalk {
 
   private List<Source> fill(Cache cache) {
     List<LogicalPlan> branches = Planner.branchesWithIds(prepare(cache.input(), Units.OBSERVED));
+    checkUndivided(branches);
     List<Source> sources = new ArrayList<>();
     for (int branch = 0; branch < branches.size(); branch++) {
       LogicalPlan rows = branches.get(branch);
@@ -126,6 +136,51 @@ final class Preparation extends PreparationWalk {
       sources.add(caches.source(place, rows.schema()));
     }
     return sources;
+  }
+
+  /** Branches are filled one by one, and nobody sees all of their rows together. */
+  private static void checkUndivided(List<LogicalPlan> plans) {
+    for (LogicalPlan plan : plans) {
+      if (plan instanceof Expect expect
+          && expect.isDivided()
+          && expect.expectations().areOfAllRows()) {
+        throw new DrawbarException(
+            ("cache() of a union of which a number of rows or the newest time is expected: %s; call"
+                    + " expect(...) on what cache() returns, or before the union")
+                .formatted(expect.expectations()));
+      }
+      checkUndivided(plan.inputs());
+    }
+  }
+
+  @Override
+  LogicalPlan withUniqueKeys(Expect expect) {
+    for (Expectation.Unique unique : expect.expectations().unique()) {
+      String rows = "rows";
+      while (unique.columns().contains(rows)) {
+        rows += "'";
+      }
+      List<Expr> keys = unique.columns().stream().map(Functions::col).toList();
+      LogicalPlan present = new Filter(expect.input(), unique.isPresent());
+      LogicalPlan groups = Aggregation.of(present, keys, List.of(Functions.count().as(rows)));
+      List<String> columns = new ArrayList<>(unique.columns());
+      columns.add(rows);
+      Duplicates found =
+          runner.reducePrepared(
+              new Filter(groups, Functions.col(rows).gt(1)), new Duplicates.Kernel(columns));
+      if (found.keys() > 0) {
+        throw new UnmetExpectationsException(
+            String.format(
+                Locale.ROOT,
+                "%s: %,d rows share %,d %s; the most frequent:\n    %s",
+                unique.describe(),
+                found.rows(),
+                found.keys(),
+                found.keys() == 1 ? "key" : "keys",
+                String.join("\n    ", found.shown())));
+      }
+    }
+    return expect;
   }
 
   @Override

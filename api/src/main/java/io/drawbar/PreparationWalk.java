@@ -1,6 +1,7 @@
 package io.drawbar;
 
 import io.drawbar.internal.plan.Cache;
+import io.drawbar.internal.plan.Expect;
 import io.drawbar.internal.plan.Keyed;
 import io.drawbar.internal.plan.Limit;
 import io.drawbar.internal.plan.LogicalPlan;
@@ -45,6 +46,9 @@ abstract class PreparationWalk {
   /** What is made of a sort the units of whose rows are looked at. */
   abstract LogicalPlan withBounds(Sort sort);
 
+  /** What is made of a step that expects keys to be unique. */
+  abstract LogicalPlan withUniqueKeys(Expect expect);
+
   /** The plan with what is made of its steps. */
   final LogicalPlan prepare(LogicalPlan plan, Units units) {
     if (plan instanceof Cache cache) {
@@ -67,6 +71,9 @@ abstract class PreparationWalk {
     if (prepared instanceof Lookup lookup) {
       return withTable(lookup);
     }
+    if (prepared instanceof Expect expect && !expect.expectations().unique().isEmpty()) {
+      return withUniqueKeys(expect);
+    }
     if (prepared instanceof Limit limit && limit.rows() <= MOST_FIRST_ROWS) {
       Scan scan = scanBelow(limit.input());
       return scan == null ? limit : firstLeaves(limit, scan);
@@ -82,6 +89,8 @@ abstract class PreparationWalk {
     if (plan instanceof Scan scan) {
       return scan.source().isOrdered() ? scan : null;
     }
-    return plan instanceof Narrow ? scanBelow(plan.inputs().get(0)) : null;
+    // What is expected is expected of all rows.
+    boolean isOfEach = plan instanceof Narrow && !(plan instanceof Expect);
+    return isOfEach ? scanBelow(plan.inputs().get(0)) : null;
   }
 }

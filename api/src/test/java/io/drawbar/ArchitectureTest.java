@@ -32,16 +32,19 @@ class ArchitectureTest {
           Map.entry("type", List.of("error")),
           Map.entry("column", List.of("error", "type", "text", "math")),
           Map.entry("expr", List.of("error", "type", "text", "math")),
+          Map.entry("expect", List.of("error", "type", "expr")),
           Map.entry("iterate", List.of("error", "type", "text", "math", "column", "expr")),
           Map.entry(
               "spi",
               List.of("error", "config", "type", "text", "math", "column", "expr", "iterate")),
           Map.entry(
               "internal.plan",
-              List.of("error", "type", "text", "math", "column", "expr", "iterate", "spi")),
+              List.of(
+                  "error", "type", "text", "math", "column", "expr", "expect", "iterate", "spi")),
           Map.entry(
               "internal.kernel",
-              List.of("error", "type", "text", "math", "column", "expr", "iterate", "spi")),
+              List.of(
+                  "error", "type", "text", "math", "column", "expr", "expect", "iterate", "spi")),
           Map.entry(
               "internal.planner",
               List.of(
@@ -49,6 +52,7 @@ class ArchitectureTest {
                   "type",
                   "column",
                   "expr",
+                  "expect",
                   "iterate",
                   "spi",
                   "internal.plan",
@@ -64,6 +68,7 @@ class ArchitectureTest {
                   "text",
                   "column",
                   "expr",
+                  "expect",
                   "iterate",
                   "spi",
                   "io",

@@ -290,7 +290,7 @@ final class ProfileText {
         lines.add(List.of(shown(value.value()), share(value.count(), column.rows())));
       }
       part.table("most frequent", List.of("value", "rows"), lines);
-      part.bars("", "", names, counts);
+      part.bars("how often", "rows", names, counts);
     }
   }
 }

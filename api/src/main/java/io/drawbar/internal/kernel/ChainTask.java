@@ -46,6 +46,7 @@ final class ChainTask implements StageTask {
     Feed.FromSource source = (Feed.FromSource) feed;
     scope.unit = split.firstUnit();
     scope.block = 0;
+    scope.input = file(split, source);
     try (LeafReader reader = source.source().open(split, source.layout(), source.columns())) {
       while (reader.nextLeaf()) {
         leaf(reader);
@@ -63,11 +64,14 @@ final class ChainTask implements StageTask {
   }
 
   private String place(Split split, Feed.FromSource source) {
-    String file =
-        split.shown().isEmpty()
-            ? "file %s of %s".formatted(Unit.file(scope.unit), source.source().describe())
-            : split.shown();
+    String file = file(split, source);
     return "%s, leaf %s, block %s".formatted(file, Unit.ordinal(scope.unit), scope.block);
+  }
+
+  private String file(Split split, Feed.FromSource source) {
+    return split.shown().isEmpty()
+        ? "file %s of %s".formatted(Unit.file(scope.unit), source.source().describe())
+        : split.shown();
   }
 
   private void leaf(LeafReader reader) throws IOException {
@@ -120,6 +124,7 @@ final class ChainTask implements StageTask {
       finish();
     }
     summary.add(scope.stage, scope.report);
+    summary.add(scope.expectations);
     summary.failure = failure;
     scope.end(summary);
   }

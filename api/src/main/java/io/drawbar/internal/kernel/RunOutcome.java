@@ -36,6 +36,7 @@ public final class RunOutcome {
    *
    * @param stages the stages of the result: branches of a union, in the order of their ids
    * @throws io.drawbar.error.DrawbarException the first error in the data, if there was one
+   * @throws io.drawbar.expect.UnmetExpectationsException if rows are not as expected
    * @throws EngineException if a frame is missing, damaged or came twice
    */
   public static RunOutcome of(List<byte[]> frames, List<Integer> stages) {
@@ -55,6 +56,7 @@ public final class RunOutcome {
       throw inbox.summary.failure.exception();
     }
     inbox.verify();
+    ExpectationTally.check(inbox.summary.expectations.values());
     data.sort(Comparator.comparing(Placed::envelope, Envelope.IN_ORDER));
     return new RunOutcome(inbox.summary, data);
   }
@@ -64,6 +66,7 @@ public final class RunOutcome {
    *
    * @param stages the stages of the result
    * @throws io.drawbar.error.DrawbarException the first error in the data, if there was one
+   * @throws io.drawbar.expect.UnmetExpectationsException if rows are not as expected
    * @throws EngineException if a task is missing or was counted twice
    */
   public static <P extends Partial<P>> Reduced<P> reduced(
@@ -85,6 +88,7 @@ public final class RunOutcome {
       throw all.summary.failure.exception();
     }
     all.verify(stages);
+    ExpectationTally.check(all.summary.expectations.values());
     return new Reduced<>(all.partial, all.summary.stages);
   }
 

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What the operators of a task share: who they are, where frames go, and where in the data they
@@ -27,6 +29,12 @@ final class TaskScope {
   long unit;
 
   long block;
+
+  /** The file at hand, in a stage that reads. */
+  String input;
+
+  /** How rows are held against what is expected of them, by the number of that. */
+  final SortedMap<Integer, ExpectationTally> expectations = new TreeMap<>();
 
   /** The rows that stay with the task, if any do. */
   HeldRows held;

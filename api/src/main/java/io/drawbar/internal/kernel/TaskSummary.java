@@ -18,20 +18,38 @@ final class TaskSummary {
   private static final int MOST_STAGES = 100_000;
 
   final SortedMap<Integer, StageReport> stages = new TreeMap<>();
+  final SortedMap<Integer, ExpectationTally> expectations = new TreeMap<>();
   TaskFailure failure;
 
   void add(int stage, StageReport report) {
     stages.computeIfAbsent(stage, s -> new StageReport()).add(report);
   }
 
+  void add(SortedMap<Integer, ExpectationTally> tallies) {
+    tallies.forEach(this::add);
+  }
+
+  private void add(int number, ExpectationTally tally) {
+    ExpectationTally here = expectations.putIfAbsent(number, tally);
+    if (here != null) {
+      here.merge(tally);
+    }
+  }
+
   void add(TaskSummary other) {
     other.stages.forEach(this::add);
+    add(other.expectations);
     failure = TaskFailure.first(failure, other.failure);
   }
 
   void encode(DataOutput out) throws IOException {
     out.writeInt(stages.size());
     for (var entry : stages.entrySet()) {
+      out.writeInt(entry.getKey());
+      entry.getValue().encode(out);
+    }
+    out.writeInt(expectations.size());
+    for (var entry : expectations.entrySet()) {
       out.writeInt(entry.getKey());
       entry.getValue().encode(out);
     }
@@ -49,6 +67,13 @@ final class TaskSummary {
     }
     for (int i = 0; i < count; i++) {
       summary.add(in.readInt(), StageReport.decode(in));
+    }
+    int expected = in.readInt();
+    if (expected < 0 || expected > MOST_STAGES) {
+      throw new IOException("a summary of " + expected + " lists of expectations");
+    }
+    for (int i = 0; i < expected; i++) {
+      summary.add(in.readInt(), ExpectationTally.decode(in));
     }
     if (in.readBoolean()) {
       summary.failure = TaskFailure.decode(in);

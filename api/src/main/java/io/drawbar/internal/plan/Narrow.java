@@ -5,4 +5,4 @@ package io.drawbar.internal.plan;
  * rows keep their order, their units and their blocks.
  */
 public sealed interface Narrow extends LogicalPlan
-    permits Filter, Project, Unnest, MapRecords, Identify, Salt, Sample, Draw, Lookup {}
+    permits Filter, Expect, Project, Unnest, MapRecords, Identify, Salt, Sample, Draw, Lookup {}

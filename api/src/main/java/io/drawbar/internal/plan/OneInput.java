@@ -8,6 +8,7 @@ sealed interface OneInput extends LogicalPlan
     permits Aggregation,
         Arrange,
         Draw,
+        Expect,
         Filter,
         Identify,
         Limit,

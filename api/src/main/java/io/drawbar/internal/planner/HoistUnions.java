@@ -1,6 +1,7 @@
 package io.drawbar.internal.planner;
 
 import io.drawbar.internal.kernel.OutputOrder;
+import io.drawbar.internal.plan.Expect;
 import io.drawbar.internal.plan.Identify;
 import io.drawbar.internal.plan.LogicalPlan;
 import io.drawbar.internal.plan.Lookup;
@@ -29,11 +30,12 @@ final class HoistUnions implements Rule {
       return plan.withInputs(inputs);
     }
     List<LogicalPlan> branches = new ArrayList<>();
+    LogicalPlan step = plan instanceof Expect expect ? expect.divided() : plan;
     for (LogicalPlan branch : union.inputs()) {
       branches.add(
-          plan instanceof Lookup
-              ? plan.withInputs(List.of(branch, inputs.get(1)))
-              : plan.withInputs(List.of(branch)));
+          step instanceof Lookup
+              ? step.withInputs(List.of(branch, inputs.get(1)))
+              : step.withInputs(List.of(branch)));
     }
     return flat(branches);
   }

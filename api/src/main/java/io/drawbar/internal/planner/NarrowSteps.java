@@ -5,6 +5,7 @@ import io.drawbar.expr.Explode;
 import io.drawbar.expr.Expr;
 import io.drawbar.expr.ExprTypes;
 import io.drawbar.internal.kernel.DrawStep;
+import io.drawbar.internal.kernel.ExpectStep;
 import io.drawbar.internal.kernel.FilterStep;
 import io.drawbar.internal.kernel.IdentifyStep;
 import io.drawbar.internal.kernel.JoinStep;
@@ -16,6 +17,7 @@ import io.drawbar.internal.kernel.SampleStep;
 import io.drawbar.internal.kernel.Step;
 import io.drawbar.internal.kernel.UnnestStep;
 import io.drawbar.internal.plan.Draw;
+import io.drawbar.internal.plan.Expect;
 import io.drawbar.internal.plan.Filter;
 import io.drawbar.internal.plan.Identify;
 import io.drawbar.internal.plan.Keyed;
@@ -41,10 +43,13 @@ final class NarrowSteps {
 
   private NarrowSteps() {}
 
-  /** Whether a step may fail on a row, so that the first such row has to be found. */
+  /**
+   * Whether a step may fail on a row, or tell of it, so that the first such row has to be found.
+   */
   static boolean mayFail(Narrow plan) {
     Schema input = plan.inputs().get(0).schema();
     return plan instanceof MapRecords
+        || plan instanceof Expect
         || expressions(plan).stream().anyMatch(e -> ExprTypes.canFail(e, input));
   }
 
@@ -67,6 +72,9 @@ final class NarrowSteps {
     Schema input = plan.inputs().get(0).schema();
     if (plan instanceof Filter filter) {
       return new FilterStep(filter.condition(), input);
+    }
+    if (plan instanceof Expect expect) {
+      return new ExpectStep(expect.number(), expect.expectations(), input);
     }
     if (plan instanceof Project project) {
       return new ProjectStep(project.outputs(), input, plan.schema());

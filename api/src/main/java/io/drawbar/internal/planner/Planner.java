@@ -16,6 +16,7 @@ import java.util.List;
 public final class Planner {
   private static final List<Rule> RULES =
       List.of(
+          new NumberExpectations(),
           new CarryIds(),
           new DropSorts(),
           new HoistUnions(),
@@ -24,7 +25,7 @@ public final class Planner {
 
   /** Those without which a plan cannot be cut into stages. */
   private static final List<Rule> NEEDED =
-      List.of(new CarryIds(), new HoistUnions(), new ArrangeUnordered());
+      List.of(new NumberExpectations(), new CarryIds(), new HoistUnions(), new ArrangeUnordered());
 
   private final LogicalPlan logical;
   private final LogicalPlan optimized;

@@ -7,6 +7,7 @@ import io.drawbar.internal.kernel.OutputOrder;
 import io.drawbar.internal.plan.Aggregation;
 import io.drawbar.internal.plan.Cache;
 import io.drawbar.internal.plan.Draw;
+import io.drawbar.internal.plan.Expect;
 import io.drawbar.internal.plan.Filter;
 import io.drawbar.internal.plan.Identify;
 import io.drawbar.internal.plan.Join;
@@ -42,6 +43,9 @@ final class PruneColumns implements Rule {
     if (plan instanceof Filter filter) {
       Wanted more = wanted.and(ExprTypes.columnsOf(filter.condition()));
       return new Filter(prune(filter.input(), more, below), filter.condition());
+    }
+    if (plan instanceof Expect expect) {
+      return expect.over(prune(expect.input(), wanted.and(expect.reads()), below));
     }
     if (plan instanceof Aggregation aggregation) {
       return prune(aggregation);
