@@ -157,6 +157,8 @@ public abstract class EngineContractTest {
     all.addAll(RelationalBehaviours.all());
     all.addAll(RelationalRefusals.all());
     all.addAll(SuperstepBehaviours.all());
+    all.addAll(QualityBehaviours.all());
+    all.addAll(QualityBehaviours.refusals());
     // They run several times each: where all combinations are tried, they have but some.
     List<Variant> some = Variant.pairwise(parallelisms());
     return variants().stream()
@@ -193,6 +195,8 @@ public abstract class EngineContractTest {
     List<Behaviour> all = new ArrayList<>(RelationalBehaviours.all());
     all.addAll(Behaviours.all());
     all.addAll(SuperstepBehaviours.all());
+    all.addAll(QualityBehaviours.all());
+    all.addAll(QualityBehaviours.refusals());
     Variant variant = new Variant(64, 3, RETRIED_TASKS, Packing.PLAIN, Training.HELD);
     return all.stream()
         .map(
