@@ -402,27 +402,27 @@ class ProfileTest {
   }
 
   @Test
-  void tenThousandColumns() {
+  void thousandsOfColumns() {
     List<Field> fields = new ArrayList<>();
-    for (int c = 0; c < 10_000; c++) {
+    for (int c = 0; c < 2_500; c++) {
       fields.add(Field.optional("c" + c, DataType.LONG));
     }
     Schema wide = new Schema(fields);
     List<Row> rows = new ArrayList<>();
     for (int r = 0; r < 5; r++) {
-      Object[] values = new Object[10_000];
+      Object[] values = new Object[2_500];
       for (int c = 0; c < values.length; c++) {
         values[c] = (long) r * c;
       }
       rows.add(Row.of(wide, values));
     }
     Profile profile = profile(wide, rows);
-    assertThat(profile.columns()).hasSize(10_000);
-    assertThat(profile.column("c9999").greatest()).isEqualTo(4L * 9999);
+    assertThat(profile.columns()).hasSize(2_500);
+    assertThat(profile.column("c2499").greatest()).isEqualTo(4L * 2499);
     assertThat(profile.column("c1").distinct()).isEqualTo(5);
     Document page = parsed(profile.summary().html());
     assertThat(page.getElementsByTagName("section").getLength()).isEqualTo(200);
-    assertThat(page.getElementsByTagName("tr").getLength()).isGreaterThan(10_000);
+    assertThat(page.getElementsByTagName("tr").getLength()).isGreaterThan(2_500);
   }
 
   @Test
