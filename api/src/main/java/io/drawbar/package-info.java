@@ -18,10 +18,10 @@
  * <ol>
  *   <li>{@link io.drawbar.Session#read} binds a source to the session's {@link
  *       io.drawbar.spi.Layout}; it and the methods of {@link io.drawbar.Dataset} append records to
- *       the <b>logical plan</b> ({@code internal.plan}: {@code Scan, Filter, Expect, Project, Unnest,
- *       MapRecords, Aggregation, Join, Lookup, Union, Sort, Limit, Sample, Draw, Cache}), each of
- *       which checks names and types in its constructor; {@code Call} has an error begin with the
- *       call that it came of.
+ *       the <b>logical plan</b> ({@code internal.plan}: {@code Scan, Filter, Expect, Project,
+ *       Unnest, MapRecords, Aggregation, Join, Lookup, Union, Sort, Limit, Sample, Draw, Cache}),
+ *       each of which checks names and types in its constructor; {@code Call} has an error begin
+ *       with the call that it came of.
  *   <li>{@code collect}, {@code write}, {@code reduce} hand the plan to {@code JobRunner}. What has
  *       to be run before it can be, {@code Preparation} runs: it has sources surveyed that are
  *       {@link io.drawbar.spi.Surveyed}, fills caches, collects the table of a {@code Lookup},
@@ -47,8 +47,9 @@
  *       {@link io.drawbar.column.Batch} with a block of rows (for CSV: {@code io.drawbar.io} finds
  *       the leaf's records and parses bytes into columns; cached rows come from {@code Blocks}, cut
  *       as they were) and pushes it through the operators of {@code FilterStep}, {@code
- *       ExpectStep}, {@code ProjectStep}, {@code UnnestStep}, {@code LookupStep}, {@code RecordStep}, {@code
- *       IdentifyStep}, {@code SampleStep}, {@code DrawStep}, to the step that ends the stage.
+ *       ExpectStep}, {@code ProjectStep}, {@code UnnestStep}, {@code LookupStep}, {@code
+ *       RecordStep}, {@code IdentifyStep}, {@code SampleStep}, {@code DrawStep}, to the step that
+ *       ends the stage.
  *   <li>That may be one that sends rows to another stage. {@code PartialAggregateStep} makes groups
  *       of them, in {@code GroupTable} and {@code Accumulator}s; {@code SendByKeyStep} picks the
  *       receiver by the hash of the key ({@code HashRanges}), {@code SendByRangeStep} by where a
@@ -67,9 +68,10 @@
  *       FoldStep}, whose one frame a task ({@code ReducedFrame}) any engine can merge with
  *       another's.
  *   <li>Frames of the last stages come back to {@code JobRunner}; {@code RunOutcome} checks that
- *       none is missing or doubled, and that rows are as expected ({@code ExpectationTally}), puts them in order, and decodes rows, receipts of parts, which
- *       {@code JobRunner} has the sink's {@link io.drawbar.spi.CommitProtocol} commit, or merges
- *       partials. {@link io.drawbar.RunReport} has the counts of the tasks that counted.
+ *       none is missing or doubled, and that rows are as expected ({@code ExpectationTally}), puts
+ *       them in order, and decodes rows, receipts of parts, which {@code JobRunner} has the sink's
+ *       {@link io.drawbar.spi.CommitProtocol} commit, or merges partials. {@link
+ *       io.drawbar.RunReport} has the counts of the tasks that counted.
  * </ol>
  *
  * <p>A program that is attached to its engine can leave the walk after 3, by {@link

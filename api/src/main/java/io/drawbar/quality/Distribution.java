@@ -74,6 +74,11 @@ public final class Distribution {
     }
   }
 
+  /** What numbers have been counted in. */
+  List<Range> ranges() {
+    return List.of(ranges);
+  }
+
   /** How many numbers are finite. */
   public long count() {
     return counts.finite();

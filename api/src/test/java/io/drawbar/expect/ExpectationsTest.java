@@ -22,6 +22,7 @@ import io.drawbar.error.DrawbarException;
 import io.drawbar.expr.TypeMismatchException;
 import io.drawbar.io.Csv;
 import io.drawbar.io.Records;
+import io.drawbar.iterate.FingerprintKernel;
 import io.drawbar.testkit.ChaosEngine;
 import io.drawbar.type.DataType;
 import io.drawbar.type.Row;
@@ -203,6 +204,47 @@ class ExpectationsTest {
     }
     Dataset good = people(session, 300).expect(Expectations.of(notNull("id")));
     assertThat(good.write(Csv.to(target)).rowsOut()).isEqualTo(300);
+    assertThatThrownBy(() -> rows.write(Csv.to(target).overwrite()))
+        .isInstanceOf(UnmetExpectationsException.class);
+    assertThat(session.read(Csv.of(PERSON).at(target)).collect()).isEqualTo(people(300));
+  }
+
+  /** Whatever is done with rows: folded, held for a training, kept. */
+  @Test
+  void eachKindOfRunChecks() {
+    Dataset rows = people(session, 300).expect(Expectations.of(rowCount(1, 2)));
+    FingerprintKernel kernel = new FingerprintKernel(List.of("weight"));
+    for (Session one :
+        List.of(
+            Session.open(CONFIG),
+            Session.open(
+                Config.of(
+                    "drawbar.gather.bytes",
+                    "0",
+                    "drawbar.block.rows",
+                    "7",
+                    "drawbar.leaf.rows",
+                    "20")))) {
+      try (one) {
+        Dataset wrong = people(one, 300).expect(Expectations.of(rowCount(1, 2)));
+        assertThatThrownBy(() -> wrong.hold(List.of("weight")))
+            .isInstanceOf(UnmetExpectationsException.class);
+        assertThatThrownBy(() -> wrong.reduce(kernel))
+            .isInstanceOf(UnmetExpectationsException.class);
+        assertThatThrownBy(() -> wrong.sortBy("age").write(Csv.to(folder.resolve("s").toString())))
+            .isInstanceOf(UnmetExpectationsException.class);
+        assertThatThrownBy(
+                () ->
+                    people(one, 9)
+                        .rename("age", "a")
+                        .lookup(wrong.drop("weight", "at", "country"), "id")
+                        .count())
+            .isInstanceOf(UnmetExpectationsException.class);
+      }
+    }
+    assertThatThrownBy(() -> rows.export((engine, graph, frames, watch) -> "never"))
+        .isInstanceOf(DrawbarException.class)
+        .hasMessageStartingWith("export: 'expect from 1 to 2 rows' is decided when all rows");
   }
 
   @Test

@@ -75,10 +75,7 @@ class ProfileLawsTest {
         view.add(Double.doubleToLongBits(numbers.standardDeviation()));
         view.add(List.of(numbers.zeros(), numbers.negatives(), numbers.notNumbers()));
         view.add(List.of(numbers.infinities(), numbers.negativeInfinities()));
-        view.add(Arrays.asList(tally.numbers().distribution().histogram(20)));
-        for (int percent = 0; percent <= 100; percent += 10) {
-          view.add(numbers.quantile(percent / 100.0));
-        }
+        view.add(numbers.ranges());
         List<String> kept = new ArrayList<>();
         tally
             .values()
