@@ -102,7 +102,8 @@ record InputFiles(FileSystem system, List<String> roots) implements Serializable
     }
     String last = root.substring(root.lastIndexOf('/') + 1);
     List<Found> found = new ArrayList<>();
-    List<FileSystem.Status> statuses = Turn.list(system, root);
+    List<FileSystem.Status> statuses =
+        system.isRenameAtomic(root) ? Turn.list(system, root) : StoreCommit.list(system, root);
     if (statuses.isEmpty() && !system.exists(join(root, SUCCESS))) {
       throw new MissingFileException(
           "no file is in the folder %s, nor in a folder below it, but for those that are not read:"

@@ -131,10 +131,7 @@ record OutputPlace(
     // Tasks may run in another working folder.
     String target = system.absolute(path);
     if (!system.isRenameAtomic(target)) {
-      throw new CommitException(
-          ("%s is on an object store, where a rename copies file after file, so that half an output"
-                  + " could be seen; write to a file system that renames in one step, and copy")
-              .formatted(target));
+      return onStore(target);
     }
     if (!isFile) {
       return new FolderCommit(system, target, mode);
@@ -146,6 +143,16 @@ record OutputPlace(
       throw new UncheckedIOException(e);
     }
     return new FileCommit(system, target, mode, bytes.toByteArray());
+  }
+
+  private CommitProtocol onStore(String target) {
+    if (isFile || mode != OutputMode.CREATE) {
+      throw new CommitException(
+          ("%s is on an object store, which has no renames in one step: a new folder of parts can be"
+                  + " written there, and neither a single file nor over or beside what is there")
+              .formatted(target));
+    }
+    return new StoreCommit(system, target.replaceFirst("(?<=[^/])/+$", ""));
   }
 
   /** The stream that takes the bytes of a part. */

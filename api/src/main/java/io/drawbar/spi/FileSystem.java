@@ -82,7 +82,9 @@ public interface FileSystem extends Serializable {
   /** Opens a file for reading from a byte offset. */
   InputStream open(String path, long offset) throws IOException;
 
-  /** Creates a file and the folders above it; fails if it is there. */
+  /**
+   * Creates a file and the folders above it; fails if it is there, when it is closed at the latest.
+   */
   OutputStream create(String path) throws IOException;
 
   /** Creates a folder and those above it. */

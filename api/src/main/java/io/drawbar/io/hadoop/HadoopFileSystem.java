@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.BlockLocation;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
@@ -41,6 +42,11 @@ final class HadoopFileSystem implements FileSystem {
 
   /** What file systems say that know no machines. */
   private static final String NO_HOST = "localhost";
+
+  /**
+   * Has a store see to it that of several who create a file one does; older ones do not know it.
+   */
+  private static final String ONE_OF_SEVERAL = "fs.option.create.conditional.overwrite";
 
   private final TreeMap<String, String> settings;
 
@@ -187,7 +193,13 @@ final class HadoopFileSystem implements FileSystem {
   public OutputStream create(String path) throws IOException {
     try {
       Path file = path(path);
-      return of(file).create(file, false);
+      org.apache.hadoop.fs.FileSystem system = of(file);
+      if (isRenameAtomic(path)) {
+        return system.create(file, false);
+      }
+      FSDataOutputStreamBuilder<?, ?> created = system.createFile(file);
+      created.overwrite(false).recursive().opt(ONE_OF_SEVERAL, true);
+      return created.build();
     } catch (IOException e) {
       throw failed("create", path, e);
     }

@@ -34,6 +34,18 @@
  * s3a://key:secret@bucket} is refused. Better are credentials that do not travel: instance
  * profiles, Kerberos, or environment variables of the machines.
  *
+ * <h2>Output on object stores</h2>
+ *
+ * <p>HDFS renames a folder in one step, and output there is what it is on a disk. On S3 and other
+ * stores a rename copies file after file. There a new folder of parts can be written, and neither a
+ * single file nor over or beside what is there. The commit claims the folder with a file that the
+ * store lets only one run create ({@code If-None-Match}, from Hadoop 3.4.2 on; before, two runs
+ * that commit at the same moment may both believe that they are first), has the store copy each
+ * part once, and says with {@code _SUCCESS} that it is whole. Drawbar refuses to read a folder that
+ * is claimed and not whole; other readers have to look for {@code _SUCCESS}. A driver that is
+ * killed in its commit leaves such a folder, one that is killed before leaves a hidden one; both
+ * are to be deleted by hand.
+ *
  * <h2>Where files are kept</h2>
  *
  * <p>HDFS says on which machines the blocks of a file are. A split names those that have most of
