@@ -195,8 +195,6 @@ public abstract class EngineContractTest {
     List<Behaviour> all = new ArrayList<>(RelationalBehaviours.all());
     all.addAll(Behaviours.all());
     all.addAll(SuperstepBehaviours.all());
-    all.addAll(QualityBehaviours.all());
-    all.addAll(QualityBehaviours.refusals());
     Variant variant = new Variant(64, 3, RETRIED_TASKS, Packing.PLAIN, Training.HELD);
     return all.stream()
         .map(
