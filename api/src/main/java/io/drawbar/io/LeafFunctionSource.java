@@ -9,10 +9,29 @@ import io.drawbar.spi.Split;
 import io.drawbar.spi.Unit;
 import io.drawbar.type.Schema;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
-/** The leaves of files of CSV whose quotes span lines, as rows of {@link LeafFunctions}. */
-record LeafFunctionSource(InputFiles files, CsvDialect dialect) implements Source {
+/**
+ * The leaves of files of CSV whose quotes span lines, as rows of {@link LeafFunctions}.
+ *
+ * @param wholes the files, a split each, of several leaves, and none compressed: those are read
+ *     from their start, where there is nothing to find out
+ */
+record LeafFunctionSource(InputFiles files, ArrayList<TextSplit> wholes, CsvDialect dialect)
+    implements Source {
+  private static final long serialVersionUID = 1;
+
+  static LeafFunctionSource of(InputFiles files, CsvDialect dialect, Layout layout) {
+    ArrayList<TextSplit> wholes = new ArrayList<>();
+    for (Split split : files.splits(layout, 1, 1)) {
+      TextSplit whole = (TextSplit) split;
+      if (!whole.isCompressed() && whole.endLeaf() > 1) {
+        wholes.add(whole.range(wholes.size(), 0, whole.endLeaf(), layout));
+      }
+    }
+    return new LeafFunctionSource(files, wholes, dialect);
+  }
 
   @Override
   public Schema schema() {
@@ -24,12 +43,18 @@ record LeafFunctionSource(InputFiles files, CsvDialect dialect) implements Sourc
     return "quotes in csv " + files.describe();
   }
 
-  /** Compressed files are read from their start, where there is nothing to find out. */
   @Override
   public List<Split> splits(Layout layout, int desired, int alignment) {
-    return files.splits(layout, desired, alignment).stream()
-        .filter(split -> !((TextSplit) split).isCompressed())
-        .toList();
+    long leaves = wholes.stream().mapToLong(TextSplit::endLeaf).sum();
+    long step = Math.max(1, leaves / Math.max(1, desired));
+    List<Split> splits = new ArrayList<>();
+    for (TextSplit whole : wholes) {
+      for (long first = 0; first < whole.endLeaf(); first += step) {
+        long end = Math.min(whole.endLeaf(), first + step);
+        splits.add(whole.range(whole.file(), first, end, layout));
+      }
+    }
+    return splits;
   }
 
   @Override

@@ -1,19 +1,29 @@
 package io.drawbar.io;
 
-import io.drawbar.error.DrawbarException;
 import io.drawbar.spi.Layout;
 import io.drawbar.spi.Undeclared;
 import java.io.Serializable;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 
 /**
  * In which state of a {@link RowAutomaton} each leaf of some files starts.
  *
- * @param states for each file, by its number, a state for each leaf; null for one that is read from
- *     its start
+ * @param files those of several leaves, by path: a run lists files again, and one that has come
+ *     since moves the numbers of others
  */
-record RowStarts(ArrayList<byte[]> states) implements Serializable {
+record RowStarts(HashMap<String, Leaves> files) implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  /**
+   * The leaves of a file.
+   *
+   * @param stored how long it was when it was looked at
+   * @param states a state for each leaf
+   */
+  record Leaves(long stored, byte[] states) implements Serializable {
+    private static final long serialVersionUID = 1;
+  }
 
   /** What has to be found out, in a line; empty if nothing has. */
   static String survey(InputFiles files, CsvDialect dialect) {
@@ -25,11 +35,13 @@ record RowStarts(ArrayList<byte[]> states) implements Serializable {
   /** Finds it out; null if there is no need, for files are whole in any case. */
   static RowStarts survey(
       InputFiles files, CsvDialect dialect, Layout layout, Undeclared.Pass pass) {
-    LeafFunctionSource source = new LeafFunctionSource(files, dialect);
-    boolean isNeeded =
-        dialect.isMultiline()
-            && source.splits(layout, 1, 1).stream().anyMatch(s -> s.bytes() > layout.leafBytes());
-    return isNeeded ? of(pass.over(source, new LeafFunctions.Kernel())) : null;
+    if (!dialect.isMultiline()) {
+      return null;
+    }
+    LeafFunctionSource source = LeafFunctionSource.of(files, dialect, layout);
+    return source.wholes().isEmpty()
+        ? null
+        : of(source.wholes(), pass.over(source, new LeafFunctions.Kernel()));
   }
 
   /** How the first row of a split is found. */
@@ -42,19 +54,25 @@ record RowStarts(ArrayList<byte[]> states) implements Serializable {
         : new RowEntry(header.rowsFrom(), null, RowAutomaton.ROW_START);
   }
 
-  /** Composes what all leaves do, from the start of each file. */
-  static RowStarts of(LeafFunctions functions) {
-    ArrayList<byte[]> states = new ArrayList<>();
-    for (int[] leaves : functions.byFile()) {
-      byte[] starts = leaves == null ? null : new byte[leaves.length];
+  /**
+   * Composes what all leaves do, from the start of each file.
+   *
+   * @param wholes the files, by the numbers that the functions have
+   */
+  static RowStarts of(List<TextSplit> wholes, LeafFunctions functions) {
+    HashMap<String, Leaves> files = new HashMap<>();
+    List<int[]> byFile = functions.byFile();
+    for (TextSplit whole : wholes) {
+      int[] leaves = byFile.get(whole.file());
+      byte[] starts = new byte[leaves.length];
       int state = RowAutomaton.ROW_START;
-      for (int leaf = 0; starts != null && leaf < starts.length; leaf++) {
+      for (int leaf = 0; leaf < starts.length; leaf++) {
         starts[leaf] = (byte) state;
         state = RowAutomaton.apply(leaves[leaf], state);
       }
-      states.add(starts);
+      files.put(whole.path(), new Leaves(whole.stored(), starts));
     }
-    return new RowStarts(states);
+    return new RowStarts(files);
   }
 
   /** The state in which a split starts. */
@@ -62,13 +80,15 @@ record RowStarts(ArrayList<byte[]> states) implements Serializable {
     if (split.firstLeaf() == 0) {
       return RowAutomaton.ROW_START;
     }
-    List<byte[]> files = states;
-    byte[] leaves = split.file() < files.size() ? files.get(split.file()) : null;
-    if (leaves == null || split.firstLeaf() >= leaves.length) {
-      throw new DrawbarException(
-          "%s has changed while it was read: it was shorter when its quotes were looked for"
-              .formatted(split.shown()));
+    Leaves leaves = files.get(split.path());
+    if (leaves == null || leaves.stored() != split.stored()) {
+      throw split.changed(
+          "%s when its quotes were looked for"
+              .formatted(
+                  leaves == null
+                      ? "it was not there, or short,"
+                      : "it had %s bytes, not %s,".formatted(leaves.stored(), split.stored())));
     }
-    return leaves[(int) split.firstLeaf()];
+    return leaves.states()[(int) split.firstLeaf()];
   }
 }

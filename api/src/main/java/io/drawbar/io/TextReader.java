@@ -145,8 +145,8 @@ final class TextReader implements LeafReader {
       }
       current = automaton.run(current, buffer.bytes(), at, buffer.limit());
       at = buffer.limit();
-      if (buffer.ended()) {
-        return;
+      if (buffer.ended() || buffer.position(at) >= end) {
+        return; // a row that is not ended here is another's, and what follows it, too
       }
       at -= buffer.drop(at);
       buffer.more(at);
@@ -252,8 +252,12 @@ final class TextReader implements LeafReader {
         skipComment();
         continue;
       }
-      if (at == buffer.limit() || !skipsEmptyLines) {
-        return at < buffer.limit();
+      if (at == buffer.limit()) {
+        checkEnd();
+        return false;
+      }
+      if (!skipsEmptyLines) {
+        return true;
       }
       int line = bytes[at] == '\r' ? at + 1 : at;
       if (bytes[line] != '\n') {
@@ -264,6 +268,18 @@ final class TextReader implements LeafReader {
       } else {
         at = Math.min(line + 1, buffer.limit());
       }
+    }
+  }
+
+  /**
+   * The end of a file has to be where it was when the run listed it: if somebody has put other rows
+   * there since, other tasks have read those before.
+   */
+  private void checkEnd() {
+    long length = buffer.position(buffer.limit());
+    if (!split.isCompressed() && length != split.stored()) {
+      throw split.changed(
+          "it had %s bytes when the run began, and now has %s".formatted(split.stored(), length));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.drawbar.io;
 
+import io.drawbar.error.DrawbarException;
 import io.drawbar.io.compression.Compression;
 import io.drawbar.spi.FileSystem;
 import io.drawbar.spi.Layout;
@@ -50,6 +51,20 @@ record TextSplit(
   /** Whether its bytes are not those of its rows. */
   boolean isCompressed() {
     return compression != Compression.NONE;
+  }
+
+  /** A range of leaves of the same file, which is not compressed, under a number. */
+  TextSplit range(int number, long first, long end, Layout layout) {
+    long length = Math.min(position(end, layout), stored) - position(first, layout);
+    return new TextSplit(number, path, shown, compression, stored, first, end, length, locations);
+  }
+
+  /** What there is to say where the file is not what it was when the run listed it. */
+  DrawbarException changed(String how) {
+    return new DrawbarException(
+        ("%s has changed while it was read: %s. Rows of two versions make no result: read it again,"
+                + " or a copy that nobody writes to")
+            .formatted(shown, how));
   }
 
   @Override

@@ -247,7 +247,8 @@ class BadRowsTest {
         bytes[random.nextInt(bytes.length)] = (byte) "x,\n\"-\u00C3".charAt(random.nextInt(6));
       }
       Path file = Reading.write(folder.resolve("f"), bytes);
-      TextSplit split = new TextSplit(0, file.toString(), "f", Compression.NONE, 1, 0, 1 << 20, 1);
+      TextSplit split =
+          new TextSplit(0, file.toString(), "f", Compression.NONE, bytes.length, 0, 1 << 20, 1);
       Layout layout = new Layout(1 << 20, 1, 1 + random.nextInt(500));
       String told = outcome(csv, split, layout, 1 << 18, schema.names());
       kinds.add(
