@@ -227,6 +227,19 @@ class SpillingTest {
     assertThat(found).containsExactly(text(expected[0], expected[1]));
   }
 
+  /** With next to no memory two runs are merged at a time, so that each row is put down often. */
+  @Test
+  void manyRunsAreMergedInPasses() {
+    try (Session small = session("1", 2)) {
+      List<RunReport> reports = new ArrayList<>();
+      small.listen(reports::add);
+      assertThat(items(small).sortBy("id").collect()).hasSize(ITEMS);
+      RunReport last = reports.get(reports.size() - 1);
+      assertThat(last.stages().get(1).runsSpilled()).isBetween(2L * ITEMS - 20, 4L * ITEMS);
+      assertThat(last.bytesSpilled()).isGreaterThan(5 * last.counters().get("exchange.1.bytes"));
+    }
+  }
+
   @Test
   void firstRowsOfEachTask() {
     List<String> expected =

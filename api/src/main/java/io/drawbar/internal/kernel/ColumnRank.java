@@ -13,11 +13,15 @@ record ColumnRank(RowOrder order) implements RowRank {
   @Override
   public void ranks(Batch batch, long[] into) {
     ColumnVector first = batch.column(order.columns()[0]);
-    boolean isDescending = order.directions()[0] == Direction.DESCENDING;
     for (int n = 0; n < batch.selected(); n++) {
-      long rank = beginning(first, batch.row(n));
-      into[n] = isDescending ? ~rank : rank;
+      into[n] = rank(first, batch.row(n));
     }
+  }
+
+  /** The number of a row, by its value in the first column of the order. */
+  long rank(ColumnVector first, int row) {
+    long rank = beginning(first, row);
+    return order.directions()[0] == Direction.DESCENDING ? ~rank : rank;
   }
 
   @Override

@@ -14,9 +14,12 @@ final class SortBounds {
   /** How many at most. */
   static final int MOST = Unit.HASH_UNITS - 1;
 
-  private final RowOrder order;
+  private final ColumnRank order;
   private final ColumnVector[] columns;
   private final int count;
+
+  /** Of the bounds, in order: most rows are told from most bounds by them. */
+  private final long[] ranks;
 
   /**
    * The bounds.
@@ -24,12 +27,16 @@ final class SortBounds {
    * @param rows encoded, in order; empty if there is but one unit
    */
   SortBounds(Schema schema, RowOrder order, byte[] rows) {
-    this.order = order;
+    this.order = new ColumnRank(order);
     Batch batch = rows.length == 0 ? null : BatchCodec.decode(schema, rows, 0);
     count = batch == null ? 0 : batch.rows();
     columns = new ColumnVector[batch == null ? 0 : schema.size()];
     for (int c = 0; c < columns.length; c++) {
       columns[c] = batch.column(c);
+    }
+    ranks = new long[count];
+    if (count > 0) {
+      this.order.ranks(batch, ranks);
     }
   }
 
@@ -37,9 +44,14 @@ final class SortBounds {
   int unit(ColumnVector[] row, int at) {
     int from = 0;
     int to = count;
+    if (count == 0) {
+      return 0;
+    }
+    long rank = order.rank(row[order.order().columns()[0]], at);
     while (from < to) {
       int middle = (from + to) >>> 1;
-      if (order.compare(columns, middle, row, at) <= 0) {
+      int result = Long.compareUnsigned(ranks[middle], rank);
+      if (result < 0 || result == 0 && order.compare(columns, middle, row, at) <= 0) {
         from = middle + 1;
       } else {
         to = middle;
