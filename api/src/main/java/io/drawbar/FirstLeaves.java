@@ -4,6 +4,7 @@ import io.drawbar.spi.Layout;
 import io.drawbar.spi.LeafReader;
 import io.drawbar.spi.Source;
 import io.drawbar.spi.Split;
+import io.drawbar.spi.Tolerance;
 import io.drawbar.type.Schema;
 import java.io.IOException;
 import java.util.List;
@@ -36,6 +37,16 @@ record FirstLeaves(Source source, int count) implements Source {
   @Override
   public boolean isOrdered() {
     return source.isOrdered();
+  }
+
+  @Override
+  public Tolerance tolerance() {
+    return source.tolerance().ofSome();
+  }
+
+  @Override
+  public String place(int file, long offset) {
+    return source.place(file, offset);
   }
 
   @Override

@@ -105,10 +105,13 @@ final class Holder {
     return source.splits(layout, 1, 1).stream().mapToLong(Split::bytes).sum();
   }
 
-  /** Whether rows come as they are read: an engine that reads them again gets the same. */
+  /**
+   * Whether rows come as they are read: an engine that reads them again gets the same. It may do so
+   * when the run is over, and bad rows have nowhere to go any more.
+   */
   private static boolean isRead(LogicalPlan plan) {
     if (plan instanceof Scan scan) {
-      return scan.source().isOrdered();
+      return scan.source().isOrdered() && scan.source().tolerance().quarantine().isEmpty();
     }
     boolean passes = plan instanceof Narrow || plan instanceof Union;
     return passes

@@ -119,27 +119,33 @@ final class JobRunner {
 
   List<Batch> collectPrepared(LogicalPlan plan) {
     Start start = start();
-    StageGraph graph = graph(plan, new Observation.Collect());
-    RunResult result = run(graph, start);
-    checkFits(result, graph, memoryBytes);
-    RunOutcome outcome = RunOutcome.of(result.frames(), results(graph));
-    List<Batch> rows = outcome.batches(plan.schema());
-    report(graph, outcome.stages(), result, start);
-    return rows;
+    try (Quarantines quarantines = quarantines(plan, new Observation.Collect())) {
+      StageGraph graph = quarantines.graph();
+      RunResult result = run(graph, start);
+      checkFits(result, graph, memoryBytes);
+      RunOutcome outcome = RunOutcome.of(result.frames(), results(graph));
+      List<Batch> rows = outcome.batches(plan.schema());
+      quarantines.commit(outcome.stages(), outcome.quarantined());
+      report(graph, outcome.stages(), result, start);
+      return rows;
+    }
   }
 
   /** The blocks of some columns, in no particular order. */
   List<Batch> gatherPrepared(LogicalPlan plan, List<String> columns) {
     Start start = start();
-    StageGraph graph = graph(plan, new Observation.Gather(columns));
-    RunResult result = run(graph, start);
-    // For a while they are here twice: as they came, and decoded.
-    checkFits(result, graph, memoryBytes / 2);
-    RunOutcome outcome = RunOutcome.of(result.frames(), results(graph));
-    Schema schema = new Schema(columns.stream().map(plan.schema()::field).toList());
-    List<Batch> blocks = outcome.batches(schema);
-    report(graph, outcome.stages(), result, start);
-    return blocks;
+    try (Quarantines quarantines = quarantines(plan, new Observation.Gather(columns))) {
+      StageGraph graph = quarantines.graph();
+      RunResult result = run(graph, start);
+      // For a while they are here twice: as they came, and decoded.
+      checkFits(result, graph, memoryBytes / 2);
+      RunOutcome outcome = RunOutcome.of(result.frames(), results(graph));
+      Schema schema = new Schema(columns.stream().map(plan.schema()::field).toList());
+      List<Batch> blocks = outcome.batches(schema);
+      quarantines.commit(outcome.stages(), outcome.quarantined());
+      report(graph, outcome.stages(), result, start);
+      return blocks;
+    }
   }
 
   /**
@@ -162,6 +168,7 @@ final class JobRunner {
       RunResult result = await(rows.loading(), graph, start);
       RunOutcome.Reduced<HeldSet> all =
           RunOutcome.reduced(result.frames(), results(graph), new HeldSet.Form());
+      BadRowLimits.check(graph, all.stages());
       report(graph, all.stages(), result, start);
       HeldSet set = known.map(all.partial()::withData).orElseGet(all::partial);
       return Optional.of(new Holding.ByEngine(rows, set));
@@ -173,9 +180,28 @@ final class JobRunner {
 
   <P extends Partial<P>> P reducePrepared(LogicalPlan plan, LeafKernel<P> kernel) {
     Start start = start();
+    try (Quarantines quarantines = quarantines(plan, new Observation.Fold(kernel))) {
+      RunResult result = run(quarantines.graph(), start);
+      return reduced(quarantines, result, start, kernel);
+    }
+  }
+
+  /** Reduces rows for a run that comes after it, and will read them, too: it takes the bad ones. */
+  <P extends Partial<P>> P reduceBefore(LogicalPlan plan, LeafKernel<P> kernel) {
+    Start start = start();
     StageGraph graph = graph(plan, new Observation.Fold(kernel));
     RunResult result = run(graph, start);
     RunOutcome.Reduced<P> reduced = RunOutcome.reduced(result.frames(), results(graph), kernel);
+    BadRowLimits.check(graph, reduced.stages());
+    report(graph, reduced.stages(), result, start);
+    return reduced.partial();
+  }
+
+  private <P extends Partial<P>> P reduced(
+      Quarantines quarantines, RunResult result, Start start, LeafKernel<P> kernel) {
+    StageGraph graph = quarantines.graph();
+    RunOutcome.Reduced<P> reduced = RunOutcome.reduced(result.frames(), results(graph), kernel);
+    quarantines.commit(reduced.stages(), reduced.quarantined());
     report(graph, reduced.stages(), result, start);
     return reduced.partial();
   }
@@ -183,25 +209,33 @@ final class JobRunner {
   RunReport writePrepared(LogicalPlan plan, Sink sink) {
     Start start = start();
     CommitProtocol protocol = sink.commitProtocol(plan.schema());
-    StageGraph graph = graph(plan, new Observation.Write(sink, protocol));
-    protocol.begin();
-    RunResult result;
-    RunOutcome outcome;
-    try {
-      result = run(graph, start);
-      outcome = RunOutcome.of(result.frames(), results(graph));
-      protocol.commit(outcome.receipts());
-    } catch (RuntimeException | Error e) {
-      protocol.abort();
-      throw e;
+    try (Quarantines quarantines = quarantines(plan, new Observation.Write(sink, protocol))) {
+      StageGraph graph = quarantines.graph();
+      protocol.begin();
+      RunResult result;
+      RunOutcome outcome;
+      try {
+        result = run(graph, start);
+        outcome = RunOutcome.of(result.frames(), results(graph));
+        quarantines.commit(outcome.stages(), outcome.quarantined());
+        protocol.commit(outcome.receipts());
+      } catch (RuntimeException | Error e) {
+        protocol.abort();
+        throw e;
+      }
+      return report(graph, outcome.stages(), result, start);
     }
-    return report(graph, outcome.stages(), result, start);
+  }
+
+  private Quarantines quarantines(LogicalPlan plan, Observation observation) {
+    return Quarantines.of(graph(plan, observation));
   }
 
   <T> T export(LogicalPlan plan, Exporter<T> exporter) {
     checkExpectsNothing(plan);
     LogicalPlan prepared = preparation.prepare(plan, Preparation.Units.FREE);
     StageGraph graph = graph(prepared, new Observation.Collect());
+    BadRowLimits.refuse(graph);
     checkShippable(graph);
     return exporter.export(engine, graph, new RowFrames(plan.schema()), run -> watch(graph, run));
   }
@@ -325,6 +359,9 @@ final class JobRunner {
               report.blocks(),
               report.largestUnit(),
               report.rowsIn(),
+              report.rowsBad(),
+              report.rowsMended(),
+              report.fieldsNulled(),
               report.rowsOut(),
               report.bytesRead(),
               report.framesOutOfOrder(),

@@ -206,7 +206,7 @@ final class Preparation extends PreparationWalk {
   @Override
   Sort withBounds(Sort sort) {
     LowestRows.Rows lowest =
-        runner.reducePrepared(sort.input(), new LowestRows(sort.input().schema()));
+        runner.reduceBefore(sort.input(), new LowestRows(sort.input().schema()));
     byte[] bounds = lowest.bounds(Planner.orderOf(sort));
     if (bounds.length > mostTableBytes) {
       throw new MemoryLimitException(

@@ -47,7 +47,11 @@ public record RunReport(
    * @param blocks blocks of rows
    * @param largestUnit the rows of the largest unit after an exchange: a unit is one task's, so
    *     this is what a hot key costs
-   * @param rowsIn rows read from a source, or rows and partial results taken from an exchange
+   * @param rowsIn rows read from a source, good and bad, or rows and partial results taken from an
+   *     exchange
+   * @param rowsBad rows read that were left out, because they do not fit their schema
+   * @param rowsMended rows read, and good, of which fields were made null that do not fit
+   * @param fieldsNulled how many fields these are
    * @param rowsOut rows, or partial results, sent on
    * @param bytesRead bytes read from a source, before decompression
    * @param framesOutOfOrder frames that overtook one of a task with a lower number
@@ -64,15 +68,33 @@ public record RunReport(
       long blocks,
       long largestUnit,
       long rowsIn,
+      long rowsBad,
+      long rowsMended,
+      long fieldsNulled,
       long rowsOut,
       long bytesRead,
       long framesOutOfOrder,
       long bytesSpilled,
       long runsSpilled) {}
 
-  /** Rows read from sources. */
+  /** Rows read from sources: those that are good and those that are bad. */
   public long rowsRead() {
     return sources().mapToLong(StageCounts::rowsIn).sum();
+  }
+
+  /** Rows read from sources that fit their schema, or were made to by nulls. */
+  public long rowsGood() {
+    return rowsRead() - rowsBad();
+  }
+
+  /** Rows read from sources that were left out, because they do not fit their schema. */
+  public long rowsBad() {
+    return sources().mapToLong(StageCounts::rowsBad).sum();
+  }
+
+  /** Fields of good rows that were made null, because they do not fit their columns. */
+  public long fieldsNulled() {
+    return sources().mapToLong(StageCounts::fieldsNulled).sum();
   }
 
   /** Bytes read from sources, before decompression. */
@@ -89,6 +111,16 @@ public record RunReport(
     return stages.stream().filter(stage -> stage.feed() == Feed.SOURCE);
   }
 
+  private String unfit() {
+    String bad =
+        rowsBad() == 0
+            ? ""
+            : String.format(Locale.ROOT, ", %,d good and %,d bad", rowsGood(), rowsBad());
+    return fieldsNulled() == 0
+        ? bad
+        : bad + ", " + counted(fieldsNulled(), "field", "fields") + " made null";
+  }
+
   private static String counted(long count, String one, String more) {
     return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? one : more);
   }
@@ -97,9 +129,10 @@ public record RunReport(
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "%,d rows (%,d bytes) in, %,d out; %s%s over %s in %s on engine '%s', %.2f s",
+        "%,d rows (%,d bytes) in%s, %,d out; %s%s over %s in %s on engine '%s', %.2f s",
         rowsRead(),
         bytesRead(),
+        unfit(),
         rowsOut,
         bytesSpilled() > 0
             ? String.format(Locale.ROOT, "%,d bytes put down on disk; ", bytesSpilled())

@@ -270,7 +270,7 @@ class ArchitectureTest {
         .arePublic()
         .should()
         .haveNameMatching(
-            ".*\\.(AggregateSpec|Feed(\\$.*)?|FoldBlocks|FoldedFrame|GatheredRows|HeldSet(\\$.*)?|LowestRows(\\$.*)?|NarrowChain|OutputOrder|PartNames(\\$.*)?"
+            ".*\\.(AggregateSpec|Feed(\\$.*)?|FirstBadRow|FoldBlocks|FoldedFrame|GatheredRows|HeldSet(\\$.*)?|LowestRows(\\$.*)?|NarrowChain|OutputOrder|PartNames(\\$.*)?"
                 + "|Reduction|RowFrames|RowOrder|RunOutcome(\\$.*)?|Spilling|StageChain|StageReport|.*Step(\\$.*)?)")
         .because("the planner and the root need these, and no more")
         .check(classes);

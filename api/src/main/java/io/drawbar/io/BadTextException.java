@@ -8,6 +8,7 @@ final class BadTextException extends Exception {
   private static final int SHOWN_CHARACTERS = 100;
 
   private final int row;
+  private final String column;
 
   /**
    * A row of which something is to be said.
@@ -16,13 +17,34 @@ final class BadTextException extends Exception {
    * @param message goes on after {@code "customers.csv, line 3 (byte 120)"}
    */
   BadTextException(int row, String message) {
+    this(row, null, message);
+  }
+
+  /** A row of which a column does not fit, whose name the message has, too. */
+  BadTextException(int row, String column, String message) {
     super(message, null, false, false);
     this.row = row;
+    this.column = column;
+  }
+
+  /** The same of a column. */
+  BadTextException of(String name) {
+    return new BadTextException(row, name, getMessage());
   }
 
   /** The index of the first byte of the row. */
   int row() {
     return row;
+  }
+
+  /** The declared column that does not fit, or null if it is the whole row. */
+  String column() {
+    return column;
+  }
+
+  /** What is wrong, as a text of its own. */
+  String reason() {
+    return getMessage().substring(2);
   }
 
   /** The message for bytes that are no text. */

@@ -37,7 +37,8 @@ public final class Csv {
         schema,
         new InputFiles(new UriFileSystem(), List.of()),
         CsvDialect.STANDARD,
-        schema.names());
+        schema.names(),
+        BadRows.failFast());
   }
 
   /**

@@ -30,6 +30,8 @@ final class CsvParser implements RowParser {
   private final int comment;
   private final int[] rowStarts;
   private TextBuffer buffer;
+  private final int[] rowEnds;
+  private CsvMisfits misfits;
   private int waiting;
   private int converted;
 
@@ -46,6 +48,7 @@ final class CsvParser implements RowParser {
     this.fieldOf = fieldOf;
     comment = dialect.commentByte();
     rowStarts = new int[Math.max(1, Math.min(256, WAITING_FIELDS / fields))];
+    rowEnds = new int[rowStarts.length];
     splitter = new FieldSplitter(dialect, fields * rowStarts.length + 1);
     declared = schema.fields().toArray(Field[]::new);
     cells = Arrays.stream(declared).map(field -> Cells.of(field.type())).toArray(Cells[]::new);
@@ -58,6 +61,11 @@ final class CsvParser implements RowParser {
   @Override
   public void over(TextBuffer bytes) {
     buffer = bytes;
+  }
+
+  @Override
+  public void tolerate(Misfits all) {
+    misfits = all.endReading() ? null : new CsvMisfits(all, rowStarts.length);
   }
 
   @Override
@@ -79,11 +87,24 @@ final class CsvParser implements RowParser {
   public void take(byte[] bytes, int from, int end) throws BadTextException {
     if (splitter.count() != fields || splitter.quotes() != FieldSplitter.Quotes.FINE) {
       BadTextException bad = misshapen(splitter, fields, bytes, from, end);
-      convert(bytes);
+      if (misfits == null) {
+        convert(bytes);
+      }
       throw bad;
     }
     splitter.keep();
-    rowStarts[waiting++] = from;
+    enqueue(bytes, from, end);
+  }
+
+  @Override
+  public void omit(byte[] bytes) throws BadTextException {
+    splitter.keepVoid(fields);
+    enqueue(bytes, 0, 0);
+  }
+
+  private void enqueue(byte[] bytes, int from, int end) throws BadTextException {
+    rowStarts[waiting] = from;
+    rowEnds[waiting++] = end;
     if (waiting == rowStarts.length) {
       convert(bytes);
     }
@@ -95,9 +116,11 @@ final class CsvParser implements RowParser {
     int bad = -1;
     for (int c = 0; c < cells.length; c++) {
       cells[c].reserve(converted + waiting);
-      int present = takeNulls(c, bytes, good);
+      int present = takeNulls(c, bytes, 0, good);
       int taken = cells[c].take(bytes, splitter, fieldOf[c], fields, converted, present);
-      if (taken < good) {
+      if (taken < good && misfits != null) {
+        goOn(c, bytes, taken, present);
+      } else if (taken < good) {
         // Only rows before this one matter from here on.
         good = taken;
         bad = c;
@@ -106,20 +129,62 @@ final class CsvParser implements RowParser {
     if (bad >= 0) {
       throw badValue(bad, bytes, good);
     }
+    if (misfits != null) {
+      misfits.tell(converted, waiting, rowStarts, rowEnds, bytes);
+    }
     converted += waiting;
     waiting = 0;
     splitter.clear();
   }
 
   /**
+   * Goes on with a column after a field that does not fit.
+   *
+   * @param first its row
+   * @param present the row up to which it is known which fields have a value
+   */
+  private void goOn(int c, byte[] bytes, int first, int present) {
+    int row = first;
+    int known = present;
+    while (row < waiting) {
+      int f = row * fields + fieldOf[c];
+      BadTextException why = badValue(c, bytes, row);
+      boolean isMissing = row == known;
+      if (!isMissing) {
+        splitter.omit(f);
+      }
+      if (misfits.mends(row, why, declared[c])) {
+        cells[c].putNull(converted + row);
+      } else {
+        leaveOut(row, c);
+      }
+      if (isMissing) {
+        known = takeNulls(c, bytes, row + 1, waiting);
+      }
+      // This row once more: it has no value now.
+      f = row * fields + fieldOf[c];
+      row += cells[c].take(bytes, splitter, f, fields, converted + row, known - row);
+    }
+  }
+
+  /** Has later columns pass over a row that is bad. */
+  private void leaveOut(int row, int column) {
+    for (int c = column + 1; c < fieldOf.length; c++) {
+      splitter.empty(row * fields + fieldOf[c]);
+    }
+  }
+
+  /**
    * Sorts out which fields have a value; returns the first row that should have one and has not.
    */
-  private int takeNulls(int c, byte[] bytes, int rows) {
+  private int takeNulls(int c, byte[] bytes, int from, int rows) {
     boolean isRequired = declared[c].isRequired();
-    for (int i = 0, f = fieldOf[c]; i < rows; i++, f += fields) {
+    for (int i = from, f = from * fields + fieldOf[c]; i < rows; i++, f += fields) {
       int start = splitter.start(f);
       if (start < 0) {
-        splitter.unquote(bytes, f);
+        if (misfits == null || misfits.isText(splitter, bytes, i, f, rowStarts, rowEnds)) {
+          splitter.unquote(bytes, f);
+        }
       } else if (start == splitter.end(f)
           || nullTexts.length > 0 && isNullText(bytes, start, splitter.end(f))) {
         splitter.omit(f);
@@ -160,7 +225,7 @@ final class CsvParser implements RowParser {
                   cells[c].wanted(),
                   wayOut(field, Utf8.toString(bytes, start, stop)));
     }
-    return new BadTextException(rowStarts[row], message);
+    return new BadTextException(rowStarts[row], field.name(), message);
   }
 
   private static String wayOut(Field field, String text) {

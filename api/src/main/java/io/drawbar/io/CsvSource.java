@@ -8,6 +8,7 @@ import io.drawbar.spi.PartitionFolders;
 import io.drawbar.spi.Source;
 import io.drawbar.spi.Split;
 import io.drawbar.spi.Surveyed;
+import io.drawbar.spi.Tolerance;
 import io.drawbar.spi.Undeclared;
 import io.drawbar.type.Field;
 import io.drawbar.type.ScalarType;
@@ -31,16 +32,25 @@ public final class CsvSource implements Surveyed {
   /** What the columns are called in a header. */
   private final ArrayList<String> names;
 
+  private final BadRows badRows;
+
   /** How leaves start, if quotes span lines and somebody has looked; null otherwise. */
   private final RowStarts starts;
 
-  CsvSource(Schema schema, InputFiles files, CsvDialect dialect, List<String> names) {
-    this(schema, files, dialect, names, null);
+  CsvSource(
+      Schema schema, InputFiles files, CsvDialect dialect, List<String> names, BadRows badRows) {
+    this(schema, files, dialect, names, badRows, null);
   }
 
   private CsvSource(
-      Schema schema, InputFiles files, CsvDialect dialect, List<String> names, RowStarts starts) {
+      Schema schema,
+      InputFiles files,
+      CsvDialect dialect,
+      List<String> names,
+      BadRows badRows,
+      RowStarts starts) {
     this.starts = starts;
+    this.badRows = badRows;
     this.schema = schema;
     this.names = new ArrayList<>(names);
     this.files = files;
@@ -65,12 +75,13 @@ public final class CsvSource implements Surveyed {
    *     {@code .}; or patterns, see the package page
    */
   public CsvSource at(String... paths) {
-    return new CsvSource(schema, new InputFiles(files.system(), List.of(paths)), dialect, names);
+    return new CsvSource(
+        schema, new InputFiles(files.system(), List.of(paths)), dialect, names, badRows);
   }
 
   /** The same paths on another file system. */
   public CsvSource on(FileSystem system) {
-    return new CsvSource(schema, new InputFiles(system, files.roots()), dialect, names);
+    return new CsvSource(schema, new InputFiles(system, files.roots()), dialect, names, badRows);
   }
 
   /**
@@ -79,7 +90,7 @@ public final class CsvSource implements Surveyed {
    * columns.
    */
   public CsvSource header() {
-    return new CsvSource(schema, files, dialect.withHeader(), names);
+    return new CsvSource(schema, files, dialect.withHeader(), names, badRows);
   }
 
   /**
@@ -97,7 +108,7 @@ public final class CsvSource implements Surveyed {
   public CsvSource column(String column, String inHeader) {
     List<String> others = new ArrayList<>(names);
     others.set(schema.indexOf(column), inHeader);
-    return new CsvSource(schema, files, dialect.withHeader(), others);
+    return new CsvSource(schema, files, dialect.withHeader(), others, badRows);
   }
 
   /**
@@ -124,24 +135,40 @@ public final class CsvSource implements Surveyed {
 
   /** What is between fields, an ASCII character; a comma if nothing is said. */
   public CsvSource separator(char separator) {
-    return new CsvSource(schema, files, dialect.withSeparator(separator), names);
+    return new CsvSource(schema, files, dialect.withSeparator(separator), names, badRows);
   }
 
   /** Blanks and tabs around a field, outside its quotes, are not part of it. */
   public CsvSource trimmingSpaces() {
-    return new CsvSource(schema, files, dialect.withTrimming(), names);
+    return new CsvSource(schema, files, dialect.withTrimming(), names, badRows);
   }
 
   /**
    * Texts that, not in quotes, stand for no value, as an empty field does; adds to those of before.
    */
   public CsvSource nullText(String... texts) {
-    return new CsvSource(schema, files, dialect.withNullTexts(texts), names);
+    return new CsvSource(schema, files, dialect.withNullTexts(texts), names, badRows);
+  }
+
+  /** What becomes of rows that do not fit; the first one ends the run if nothing is said. */
+  public CsvSource badRows(BadRows policy) {
+    return new CsvSource(schema, files, dialect, names, policy);
+  }
+
+  @Override
+  public Tolerance tolerance() {
+    return badRows.tolerance();
+  }
+
+  @Override
+  public String place(int file, long offset) {
+    return files.place(file, offset);
   }
 
   @Override
   public CsvSource configured(Config config) {
-    return new CsvSource(schema, files.configured(config), dialect, names);
+    return new CsvSource(
+        schema, files.configured(config), dialect, names, badRows.configured(config));
   }
 
   /**
@@ -151,7 +178,7 @@ public final class CsvSource implements Surveyed {
    * @param start an ASCII character, no digit, quote, blank or separator
    */
   public CsvSource comments(char start) {
-    return new CsvSource(schema, files, dialect.withComments(start), names);
+    return new CsvSource(schema, files, dialect.withComments(start), names, badRows);
   }
 
   /**
@@ -160,7 +187,7 @@ public final class CsvSource implements Surveyed {
    * before they are read: about half as much work again.
    */
   public CsvSource multiline() {
-    return new CsvSource(schema, files, dialect.withLines(), names);
+    return new CsvSource(schema, files, dialect.withLines(), names, badRows);
   }
 
   /**
@@ -168,7 +195,7 @@ public final class CsvSource implements Surveyed {
    * twice as much memory to read one.
    */
   public CsvSource longestRow(int bytes) {
-    return new CsvSource(schema, files, dialect.withLongestRow(bytes), names);
+    return new CsvSource(schema, files, dialect.withLongestRow(bytes), names, badRows);
   }
 
   /**
@@ -215,7 +242,7 @@ public final class CsvSource implements Surveyed {
   @Override
   public Source surveyed(Layout layout, Undeclared.Pass pass) {
     RowStarts found = RowStarts.survey(files, dialect, layout, pass);
-    return new CsvSource(schema, files, dialect, names, found);
+    return new CsvSource(schema, files, dialect, names, badRows, found);
   }
 
   /**
@@ -234,6 +261,7 @@ public final class CsvSource implements Surveyed {
         layout,
         parser(range, header.names(), columns),
         RowStarts.entry(range, dialect, header, starts),
+        new Misfits(badRows),
         dialect.longestRow());
   }
 

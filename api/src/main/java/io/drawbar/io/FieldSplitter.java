@@ -18,6 +18,10 @@ final class FieldSplitter {
   private static final int FIRST = 1 << 12;
   private static final long QUOTES = LineParser.ONES * '"';
 
+  /** Where a field starts of a row of which nothing is wanted any more. */
+  static final int VOID = Integer.MIN_VALUE;
+
+
   private final byte separator;
   private final long separators;
   private final boolean trims;
@@ -59,6 +63,30 @@ final class FieldSplitter {
     first = used;
   }
 
+  /** Keeps a row of void fields in place of the one that was split last. */
+  void keepVoid(int fields) {
+    used = first;
+    for (int f = 0; f < fields; f++) {
+      add(VOID, VOID);
+    }
+    keep();
+  }
+
+  /** Makes a field void. */
+  void empty(int field) {
+    starts[field] = VOID;
+    ends[field] = VOID;
+  }
+
+  /** Whether a field in quotes has doubled ones in it, so that {@link #unquote} moves its bytes. */
+  boolean isDoubled(byte[] bytes, int field) {
+    int i = ~starts[field];
+    while (i < ends[field] && bytes[i] != '"') {
+      i++;
+    }
+    return i < ends[field];
+  }
+
   /** How many fields the row that was split last has, unless its quotes are wrong. */
   int count() {
     return used - first;
@@ -85,7 +113,7 @@ final class FieldSplitter {
 
   /**
    * The first byte of a field, its complement if the field is in quotes or was {@link #omit
-   * omitted}.
+   * omitted}, {@link #VOID} if its row is void.
    */
   int start(int field) {
     return starts[field];

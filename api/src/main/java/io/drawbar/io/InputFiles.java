@@ -69,6 +69,16 @@ record InputFiles(FileSystem system, List<String> roots) implements Serializable
     return splits;
   }
 
+  /** Where a row is, for people: its line is counted. */
+  String place(int file, long offset) {
+    Found found = list().get(file);
+    return TextReader.place(
+        new TextSplit(
+            file, found.path, found.shown, found.compression, found.bytes, 0, 0, found.bytes),
+        system,
+        offset);
+  }
+
   /** In a line, for plans and messages. */
   String describe() {
     return String.join(", ", roots);

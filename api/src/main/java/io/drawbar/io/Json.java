@@ -36,7 +36,11 @@ public final class Json {
     ArrayList<ArrayList<String>> paths = new ArrayList<>();
     schema.names().forEach(name -> paths.add(new ArrayList<>(List.of(name))));
     return new JsonSource(
-        schema, new InputFiles(new UriFileSystem(), List.of()), paths, TextReader.LONGEST_ROW);
+        schema,
+        new InputFiles(new UriFileSystem(), List.of()),
+        paths,
+        BadRows.failFast(),
+        TextReader.LONGEST_ROW);
   }
 
   /**

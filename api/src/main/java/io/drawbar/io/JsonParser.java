@@ -18,6 +18,9 @@ final class JsonParser implements RowParser {
   private final boolean[] isWanted;
   private final long[] lastValue;
   private byte[] scratch = new byte[64];
+  private Misfits misfits = Misfits.none();
+  private int nulled;
+  private BadTextException firstNulled;
   private long row;
   private int rows;
 
@@ -50,6 +53,11 @@ final class JsonParser implements RowParser {
   }
 
   @Override
+  public void tolerate(Misfits all) {
+    misfits = all;
+  }
+
+  @Override
   public void begin() {
     for (JsonColumn column : columns) {
       column.begin();
@@ -65,6 +73,7 @@ final class JsonParser implements RowParser {
   @Override
   public void take(byte[] bytes, int from, int end) throws BadTextException {
     row++;
+    nulled = 0;
     scanner.begin(bytes, from, end);
     int first = scanner.next();
     if (first != '{') {
@@ -83,6 +92,21 @@ final class JsonParser implements RowParser {
       }
       if (!isWanted[c]) {
         columns[c].begin();
+      }
+    }
+    if (nulled > 0) {
+      misfits.mended(rows, from, firstNulled, nulled);
+    }
+    rows++;
+  }
+
+  @Override
+  public void omit(byte[] bytes) {
+    for (int c = 0; c < columns.length; c++) {
+      if (!isWanted[c]) {
+        columns[c].begin();
+      } else if (columns[c].size == rows) {
+        columns[c].addNull();
       }
     }
     rows++;
@@ -153,27 +177,64 @@ final class JsonParser implements RowParser {
       scanner.word("null");
     } else if (field.column >= 0) {
       scanner.place(places[field.column]);
-      columns[field.column].add(scanner);
-      lastValue[field.column] = row;
+      column(field.column);
       scanner.place("");
     } else if (first == '{') {
       object(field);
     } else {
-      throw first < 0
-          ? scanner.unexpected("a value")
-          : scanner.bad(
-              "%s, the field %s, is %s, not an object with columns in it. Correct it, or the path."
-                  .formatted(scanner.shown(), field.path, scanner.kind()));
+      noObject(field, first);
+    }
+  }
+
+  /** Takes the value of a column, or, where that may be, null for one that does not fit. */
+  private void column(int c) throws BadTextException {
+    int at = scanner.at();
+    int depth = scanner.depth();
+    try {
+      columns[c].add(scanner);
+      lastValue[c] = row;
+    } catch (BadTextException e) {
+      BadTextException why = e.of(schema.field(c).name());
+      if (!misfits.nullFields() || schema.field(c).isRequired()) {
+        throw why;
+      }
+      scanner.goBack(at, depth);
+      passOver(why);
+    }
+  }
+
+  /** Something else is where an object should be, so there are no values for the columns in it. */
+  private void noObject(JsonTree field, int first) throws BadTextException {
+    if (first < 0) {
+      throw scanner.unexpected("a value");
+    }
+    BadTextException why =
+        scanner.bad(
+            "%s, the field %s, is %s, not an object with columns in it. Correct it, or the path."
+                .formatted(scanner.shown(), field.path, scanner.kind()));
+    if (!misfits.nullFields()) {
+      throw why;
+    }
+    passOver(why);
+  }
+
+  /** Passes over a value that does not fit; what is no value at all breaks the row. */
+  private void passOver(BadTextException why) throws BadTextException {
+    scanner.skip();
+    if (nulled++ == 0) {
+      firstNulled = why;
     }
   }
 
   private BadTextException missing(int c) {
     Field field = schema.field(c);
     scanner.place(places[c]);
-    return scanner.bad(
-        ("the object that ends here has no value for it, and %s is required. Fill it, or declare it"
-                + " with Field.optional, a component of a record as its boxed type.")
-            .formatted(field));
+    return scanner
+        .bad(
+            ("the object that ends here has no value for it, and %s is required. Fill it, or declare"
+                    + " it with Field.optional, a component of a record as its boxed type.")
+                .formatted(field))
+        .of(field.name());
   }
 
   @Override

@@ -62,6 +62,17 @@ final class JsonScanner {
     return at;
   }
 
+  /** How many objects and arrays it is in. */
+  int depth() {
+    return depth;
+  }
+
+  /** Goes back to where it was, in as many objects and arrays. */
+  void goBack(int index, int toDepth) {
+    at = index;
+    depth = toDepth;
+  }
+
   /** The first byte of the text of the last string, after the quote, or of the last number. */
   int tokenFrom() {
     return tokenFrom;

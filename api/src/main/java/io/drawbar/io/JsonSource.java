@@ -8,6 +8,7 @@ import io.drawbar.spi.LeafReader;
 import io.drawbar.spi.PartitionFolders;
 import io.drawbar.spi.Source;
 import io.drawbar.spi.Split;
+import io.drawbar.spi.Tolerance;
 import io.drawbar.type.Schema;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -26,9 +27,16 @@ public final class JsonSource implements Source {
   private final Schema schema;
   private final InputFiles files;
   private final ArrayList<ArrayList<String>> paths;
+  private final BadRows badRows;
   private final int longestRow;
 
-  JsonSource(Schema schema, InputFiles files, ArrayList<ArrayList<String>> paths, int longestRow) {
+  JsonSource(
+      Schema schema,
+      InputFiles files,
+      ArrayList<ArrayList<String>> paths,
+      BadRows badRows,
+      int longestRow) {
+    this.badRows = badRows;
     this.longestRow = longestRow;
     TextReader.checkLongestRow(longestRow);
     this.schema = schema;
@@ -47,12 +55,12 @@ public final class JsonSource implements Source {
    */
   public JsonSource at(String... paths) {
     return new JsonSource(
-        schema, new InputFiles(files.system(), List.of(paths)), this.paths, longestRow);
+        schema, new InputFiles(files.system(), List.of(paths)), this.paths, badRows, longestRow);
   }
 
   /** The same paths on another file system. */
   public JsonSource on(FileSystem system) {
-    return new JsonSource(schema, new InputFiles(system, files.roots()), paths, longestRow);
+    return new JsonSource(schema, new InputFiles(system, files.roots()), paths, badRows, longestRow);
   }
 
   /**
@@ -74,7 +82,22 @@ public final class JsonSource implements Source {
     }
     ArrayList<ArrayList<String>> others = new ArrayList<>(paths);
     others.set(index, names);
-    return new JsonSource(schema, files, others, longestRow);
+    return new JsonSource(schema, files, others, badRows, longestRow);
+  }
+
+  /** What becomes of rows that do not fit; the first one ends the run if nothing is said. */
+  public JsonSource badRows(BadRows policy) {
+    return new JsonSource(schema, files, paths, policy, longestRow);
+  }
+
+  @Override
+  public Tolerance tolerance() {
+    return badRows.tolerance();
+  }
+
+  @Override
+  public String place(int file, long offset) {
+    return files.place(file, offset);
   }
 
   /**
@@ -95,7 +118,7 @@ public final class JsonSource implements Source {
 
   @Override
   public JsonSource configured(Config config) {
-    return new JsonSource(schema, files.configured(config), paths, longestRow);
+    return new JsonSource(schema, files.configured(config), paths, badRows.configured(config), longestRow);
   }
 
   /**
@@ -103,7 +126,7 @@ public final class JsonSource implements Source {
    * twice as much memory to read one.
    */
   public JsonSource longestRow(int bytes) {
-    return new JsonSource(schema, files, paths, bytes);
+    return new JsonSource(schema, files, paths, badRows, bytes);
   }
 
   /**
@@ -137,6 +160,12 @@ public final class JsonSource implements Source {
   public LeafReader open(Split split, Layout layout, List<String> columns) throws IOException {
     JsonParser parser = new JsonParser(schema, List.copyOf(paths), columns);
     return new TextReader(
-        (TextSplit) split, files.system(), layout, parser, RowEntry.TOP, longestRow);
+        (TextSplit) split,
+        files.system(),
+        layout,
+        parser,
+        RowEntry.TOP,
+        new Misfits(badRows),
+        longestRow);
   }
 }

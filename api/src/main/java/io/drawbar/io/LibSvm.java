@@ -9,6 +9,7 @@ import io.drawbar.spi.Layout;
 import io.drawbar.spi.LeafReader;
 import io.drawbar.spi.Source;
 import io.drawbar.spi.Split;
+import io.drawbar.spi.Tolerance;
 import io.drawbar.type.DataType;
 import io.drawbar.type.Field;
 import io.drawbar.type.Schema;
@@ -38,9 +39,11 @@ public final class LibSvm implements Source {
 
   private final InputFiles files;
   private final int features;
+  private final BadRows badRows;
   private final int longestRow;
 
-  private LibSvm(InputFiles files, int features, int longestRow) {
+  private LibSvm(InputFiles files, int features, BadRows badRows, int longestRow) {
+    this.badRows = badRows;
     this.files = files;
     this.features = features;
     this.longestRow = longestRow;
@@ -55,7 +58,7 @@ public final class LibSvm implements Source {
    */
   public static LibSvm at(String... paths) {
     InputFiles files = new InputFiles(new UriFileSystem(), List.of(paths));
-    return new LibSvm(files, 0, TextReader.LONGEST_ROW);
+    return new LibSvm(files, 0, BadRows.failFast(), TextReader.LONGEST_ROW);
   }
 
   /**
@@ -68,7 +71,7 @@ public final class LibSvm implements Source {
 
   /** The same paths on another file system. */
   public LibSvm on(FileSystem system) {
-    return new LibSvm(new InputFiles(system, files.roots()), features, longestRow);
+    return new LibSvm(new InputFiles(system, files.roots()), features, badRows, longestRow);
   }
 
   /**
@@ -81,7 +84,7 @@ public final class LibSvm implements Source {
       throw new DrawbarException(
           "%s: vectors have at least 1 element, not %s".formatted(describe(), count));
     }
-    return new LibSvm(files, count, longestRow);
+    return new LibSvm(files, count, badRows, longestRow);
   }
 
   /**
@@ -89,7 +92,22 @@ public final class LibSvm implements Source {
    * twice as much memory to read one.
    */
   public LibSvm longestRow(int bytes) {
-    return new LibSvm(files, features, bytes);
+    return new LibSvm(files, features, badRows, bytes);
+  }
+
+  /** What becomes of rows that do not fit; the first one ends the run if nothing is said. */
+  public LibSvm badRows(BadRows policy) {
+    return new LibSvm(files, features, policy, longestRow);
+  }
+
+  @Override
+  public Tolerance tolerance() {
+    return badRows.tolerance();
+  }
+
+  @Override
+  public String place(int file, long offset) {
+    return files.place(file, offset);
   }
 
   /**
@@ -128,7 +146,7 @@ public final class LibSvm implements Source {
 
   @Override
   public LibSvm configured(Config config) {
-    return new LibSvm(files.configured(config), features, longestRow);
+    return new LibSvm(files.configured(config), features, badRows.configured(config), longestRow);
   }
 
   /**
@@ -170,6 +188,12 @@ public final class LibSvm implements Source {
   public LeafReader open(Split split, Layout layout, List<String> columns) throws IOException {
     LibSvmParser parser = new LibSvmParser(schema(), features, columns);
     return new TextReader(
-        (TextSplit) split, files.system(), layout, parser, RowEntry.TOP, longestRow);
+        (TextSplit) split,
+        files.system(),
+        layout,
+        parser,
+        RowEntry.TOP,
+        new Misfits(badRows),
+        longestRow);
   }
 }

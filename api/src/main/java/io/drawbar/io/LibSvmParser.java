@@ -23,6 +23,10 @@ final class LibSvmParser implements RowParser {
   private int[] indices = new int[FIRST];
   private double[] values = new double[FIRST];
   private int stored;
+
+  /** Those of them that are of whole rows. */
+  private int storedRows;
+
   private int rows;
 
   /**
@@ -40,6 +44,7 @@ final class LibSvmParser implements RowParser {
   @Override
   public void begin() {
     stored = 0;
+    storedRows = 0;
     rows = 0;
   }
 
@@ -59,21 +64,39 @@ final class LibSvmParser implements RowParser {
     }
     int at = afterBlanks(bytes, from, to);
     if (at == to) {
-      throw bad(from, at, "the line has no label. A line is: label index:value index:value ...");
+      throw bad(
+          from,
+          at,
+          LibSvm.LABEL,
+          "the line has no label. A line is: label index:value index:value ...");
     }
-    if (rows == labels.length) {
-      labels = Arrays.copyOf(labels, 2 * rows);
-      starts = Arrays.copyOf(starts, 2 * rows);
-      ends = Arrays.copyOf(ends, 2 * rows);
-    }
+    reserveRow();
     int stop = afterToken(bytes, at, to);
-    labels[rows] = number(bytes, from, at, stop, "label");
+    labels[rows] = number(bytes, from, at, stop, "label", LibSvm.LABEL);
     starts[rows] = stored;
     int before = 0;
     for (at = afterBlanks(bytes, stop, to); at < to; at = afterBlanks(bytes, stop, to)) {
       stop = afterToken(bytes, at, to);
       before = feature(bytes, from, at, stop, before);
     }
+    ends[rows++] = stored;
+    storedRows = stored;
+  }
+
+  private void reserveRow() {
+    if (rows == labels.length) {
+      labels = Arrays.copyOf(labels, 2 * rows);
+      starts = Arrays.copyOf(starts, 2 * rows);
+      ends = Arrays.copyOf(ends, 2 * rows);
+    }
+  }
+
+  @Override
+  public void omit(byte[] bytes) {
+    reserveRow();
+    stored = storedRows;
+    labels[rows] = 0;
+    starts[rows] = stored;
     ends[rows++] = stored;
   }
 
@@ -95,7 +118,8 @@ final class LibSvmParser implements RowParser {
     if (index <= before) {
       throw bad(from, at, misplaced(index, before));
     }
-    double value = number(bytes, from, colon + 1, stop, "value of feature " + index);
+    double value =
+        number(bytes, from, colon + 1, stop, "value of feature " + index, LibSvm.FEATURES);
     if (keepsFeatures) {
       if (stored == indices.length) {
         grow();
@@ -157,22 +181,27 @@ final class LibSvmParser implements RowParser {
             .formatted(index, before);
   }
 
-  private static double number(byte[] bytes, int from, int at, int stop, String what)
+  private static double number(byte[] bytes, int from, int at, int stop, String what, String column)
       throws BadTextException {
     try {
       return DecimalParser.parseDouble(bytes, at, stop);
     } catch (NumberFormatException e) {
+      String shown = BadTextException.quoted(bytes, at, stop);
       throw bad(
           from,
           at,
-          "the %s, %s, is not a number like 1, -0.5 or 1e-3. Correct it."
-              .formatted(what, BadTextException.quoted(bytes, at, stop)));
+          column,
+          "the %s, %s, is not a number like 1, -0.5 or 1e-3. Correct it.".formatted(what, shown));
     }
   }
 
   private static BadTextException bad(int from, int at, String message) {
+    return bad(from, at, LibSvm.FEATURES, message);
+  }
+
+  private static BadTextException bad(int from, int at, String column, String message) {
     return new BadTextException(
-        from, ", byte %s of the line: %s".formatted(at - from + 1, message));
+        from, column, ", byte %s of the line: %s".formatted(at - from + 1, message));
   }
 
   private static boolean isBlank(byte b) {

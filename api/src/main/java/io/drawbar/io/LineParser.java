@@ -71,14 +71,24 @@ final class LineParser implements RowParser {
   public void take(byte[] bytes, int from, int end) throws BadTextException {
     int to = end > from && bytes[end - 1] == '\r' ? end - 1 : end;
     if (Utf8.firstInvalid(bytes, from, to) >= 0) {
-      throw new BadTextException(from, BadTextException.encoding(TextFiles.LINE, bytes, from, to));
+      throw new BadTextException(
+          from, TextFiles.LINE, BadTextException.encoding(TextFiles.LINE, bytes, from, to));
     }
+    put(from, to);
+  }
+
+  private void put(int from, int to) {
     if (rows == starts.length) {
       starts = Arrays.copyOf(starts, 2 * rows);
       ends = Arrays.copyOf(ends, 2 * rows);
     }
     starts[rows] = from;
     ends[rows++] = to;
+  }
+
+  @Override
+  public void omit(byte[] bytes) {
+    put(0, 0);
   }
 
   @Override

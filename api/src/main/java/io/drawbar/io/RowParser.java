@@ -10,6 +10,17 @@ interface RowParser {
   /** Tells the parser what its rows will be taken from, once: for one that says where they are. */
   default void over(TextBuffer buffer) {}
 
+  /** Has the parser go on after rows that do not fit, if these do not end the reading. */
+  default void tolerate(Misfits misfits) {}
+
+  /**
+   * Leaves a place for a row that is bad: one that {@link #take} has thrown an error about, or that
+   * is too long to be split.
+   */
+  default void omit(byte[] bytes) throws BadTextException {
+    throw new IllegalStateException("bad rows end the reading of " + getClass().getSimpleName());
+  }
+
   /** Starts a block: what the last one was made of is free. */
   void begin();
 
@@ -26,7 +37,8 @@ interface RowParser {
    * Adds the row that was split last.
    *
    * @param end what {@link #end} returned
-   * @throws BadTextException if it, or a row taken before, does not fit the schema
+   * @throws BadTextException if it, or, where the first one ends the reading, a row taken before,
+   *     does not fit the schema
    */
   void take(byte[] bytes, int from, int end) throws BadTextException;
 
@@ -34,7 +46,8 @@ interface RowParser {
    * Makes values of the rows taken so far, if taking them has not: unless the parser {@link
    * #keepsBytes keeps} them, their bytes may move.
    *
-   * @throws BadTextException if a row does not fit the schema; the first one, if several do not
+   * @throws BadTextException if a row does not fit the schema, and ends the reading; the first one,
+   *     if several do not. Else the {@link Misfits} are told
    */
   default void convert(byte[] bytes) throws BadTextException {}
 

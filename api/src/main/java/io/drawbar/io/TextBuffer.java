@@ -65,6 +65,11 @@ final class TextBuffer implements Closeable {
     return base + index;
   }
 
+  /** The index of a position that is not before what is held. */
+  int index(long position) {
+    return Math.toIntExact(position - base);
+  }
+
   /**
    * Forgets what is before an index, if moving the rest costs no more than what was gained; so all
    * moves together cost less than reading did.

@@ -6,6 +6,7 @@ import io.drawbar.spi.Layout;
 import io.drawbar.spi.LeafReader;
 import io.drawbar.spi.Source;
 import io.drawbar.spi.Split;
+import io.drawbar.spi.Tolerance;
 import io.drawbar.type.DataType;
 import io.drawbar.type.Field;
 import io.drawbar.type.Schema;
@@ -32,9 +33,11 @@ public final class TextFiles implements Source {
   private static final Schema LINES = new Schema(List.of(Field.required(LINE, DataType.STRING)));
 
   private final InputFiles files;
+  private final BadRows badRows;
   private final int longestRow;
 
-  private TextFiles(InputFiles files, int longestRow) {
+  private TextFiles(InputFiles files, BadRows badRows, int longestRow) {
+    this.badRows = badRows;
     this.files = files;
     this.longestRow = longestRow;
     TextReader.checkLongestRow(longestRow);
@@ -48,7 +51,7 @@ public final class TextFiles implements Source {
    */
   public static TextFiles at(String... paths) {
     InputFiles files = new InputFiles(new UriFileSystem(), List.of(paths));
-    return new TextFiles(files, TextReader.LONGEST_ROW);
+    return new TextFiles(files, BadRows.failFast(), TextReader.LONGEST_ROW);
   }
 
   /**
@@ -62,7 +65,7 @@ public final class TextFiles implements Source {
 
   /** The same paths on another file system. */
   public TextFiles on(FileSystem system) {
-    return new TextFiles(new InputFiles(system, files.roots()), longestRow);
+    return new TextFiles(new InputFiles(system, files.roots()), badRows, longestRow);
   }
 
   /**
@@ -70,12 +73,27 @@ public final class TextFiles implements Source {
    * twice as much memory to read one.
    */
   public TextFiles longestRow(int bytes) {
-    return new TextFiles(files, bytes);
+    return new TextFiles(files, badRows, bytes);
+  }
+
+  /** What becomes of rows that do not fit; the first one ends the run if nothing is said. */
+  public TextFiles badRows(BadRows policy) {
+    return new TextFiles(files, policy, longestRow);
+  }
+
+  @Override
+  public Tolerance tolerance() {
+    return badRows.tolerance();
+  }
+
+  @Override
+  public String place(int file, long offset) {
+    return files.place(file, offset);
   }
 
   @Override
   public TextFiles configured(Config config) {
-    return new TextFiles(files.configured(config), longestRow);
+    return new TextFiles(files.configured(config), badRows.configured(config), longestRow);
   }
 
   @Override
@@ -108,6 +126,7 @@ public final class TextFiles implements Source {
         layout,
         new LineParser(wanted),
         RowEntry.TOP,
+        new Misfits(badRows),
         longestRow);
   }
 }

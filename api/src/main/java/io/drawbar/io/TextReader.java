@@ -3,6 +3,7 @@ package io.drawbar.io;
 import io.drawbar.column.Batch;
 import io.drawbar.error.DrawbarException;
 import io.drawbar.spi.BadRowException;
+import io.drawbar.spi.BadRowListener;
 import io.drawbar.spi.FileSystem;
 import io.drawbar.spi.Layout;
 import io.drawbar.spi.LeafReader;
@@ -30,9 +31,6 @@ final class TextReader implements LeafReader {
 
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
-  /** To find the line of a bad row its file is read again, but no more of it than this. */
-  private static final long COUNTED_BYTES = 1L << 30;
-
   private final TextSplit split;
   private final FileSystem system;
   private final Layout layout;
@@ -44,7 +42,12 @@ final class TextReader implements LeafReader {
   private final boolean skipsEmptyLines;
   private final int comment;
   private final RowEntry entry;
+  private final Misfits misfits;
   private int at;
+
+  /** The end of the row at work; -1 while it is not known. */
+  private int line;
+
   private int rows;
   private long leaf;
   private long leafEnd = -1;
@@ -63,7 +66,24 @@ final class TextReader implements LeafReader {
       RowEntry entry,
       int longestRow)
       throws IOException {
-    this(split, system, layout, parser, entry, TextBuffer.CHUNK, longestRow);
+    this(split, system, layout, parser, entry, Misfits.none(), longestRow);
+  }
+
+  /**
+   * A reader at the start of a range.
+   *
+   * @param misfits what becomes of rows that do not fit
+   */
+  TextReader(
+      TextSplit split,
+      FileSystem system,
+      Layout layout,
+      RowParser parser,
+      RowEntry entry,
+      Misfits misfits,
+      int longestRow)
+      throws IOException {
+    this(split, system, layout, parser, entry, misfits, TextBuffer.CHUNK, longestRow);
   }
 
   TextReader(
@@ -72,9 +92,11 @@ final class TextReader implements LeafReader {
       Layout layout,
       RowParser parser,
       RowEntry entry,
+      Misfits misfits,
       int chunk,
       int longestRow)
       throws IOException {
+    this.misfits = misfits;
     this.split = split;
     this.system = system;
     this.layout = layout;
@@ -89,6 +111,8 @@ final class TextReader implements LeafReader {
     stored = new CountingStream(system.open(split.path(), first));
     buffer = new TextBuffer(split.decompressed(stored), first, end, chunk);
     parser.over(buffer);
+    misfits.over(split, system, buffer);
+    parser.tolerate(misfits);
     boolean opened = false;
     try {
       enter(start, first);
@@ -148,7 +172,7 @@ final class TextReader implements LeafReader {
       if (buffer.ended() || buffer.position(at) >= end) {
         return; // a row that is not ended here is another's, and what follows it, too
       }
-      at -= buffer.drop(at);
+      drop();
       buffer.more(at);
     }
   }
@@ -171,6 +195,11 @@ final class TextReader implements LeafReader {
         buffer.limit() >= length
             && Utf8.equals(buffer.bytes(), 0, length, BYTE_ORDER_MARK, 0, length);
     return marked ? length : 0;
+  }
+
+  @Override
+  public void tell(BadRowListener listener) {
+    misfits.tell(listener);
   }
 
   @Override
@@ -198,44 +227,116 @@ final class TextReader implements LeafReader {
 
   @Override
   public Batch nextBlock() throws IOException {
-    at -= buffer.drop(at);
+    drop();
     parser.begin();
+    misfits.begin();
     rows = 0;
     try {
       while (rows < layout.blockRows() && available() && buffer.position(at) < leafEnd) {
-        int line = parser.end(buffer.bytes(), at);
-        if (line == buffer.limit() && !buffer.ended()) {
-          line = longLine();
-        }
-        if (line - at > longestRow) {
-          throw tooLong();
-        }
-        parser.take(buffer.bytes(), at, line);
-        at = Math.min(line + 1, buffer.limit());
+        row();
         rows++;
       }
       parser.convert(buffer.bytes());
     } catch (BadTextException e) {
       throw badRow(e);
     }
-    return rows == 0 ? null : parser.block(buffer.bytes());
+    misfits.flush();
+    if (rows == 0) {
+      return null;
+    }
+    Batch block = parser.block(buffer.bytes());
+    return misfits.hasBad() ? block.select(misfits.good(rows), rows - misfits.badRows()) : block;
+  }
+
+  private void row() throws IOException, BadTextException {
+    try {
+      line = -1;
+      int lineEnd = parser.end(buffer.bytes(), at);
+      if (lineEnd == buffer.limit() && !buffer.ended()) {
+        lineEnd = longLine();
+      }
+      if (lineEnd - at > longestRow) {
+        throw tooLong();
+      }
+      line = lineEnd;
+      parser.take(buffer.bytes(), at, lineEnd);
+      at = Math.min(lineEnd + 1, buffer.limit());
+    } catch (BadTextException e) {
+      if (misfits.endReading()) {
+        throw e;
+      }
+      leaveOut(e);
+    }
+  }
+
+  /** Leaves a place for the bad row at work, and goes on after it. */
+  private void leaveOut(BadTextException why) throws IOException, BadTextException {
+    int known = line < 0 ? buffer.limit() : line;
+    misfits.bad(rows, at, why, buffer.bytes(), at, known);
+    parser.omit(buffer.bytes());
+    if (misfits.areMany()) {
+      parser.convert(buffer.bytes());
+      misfits.flush();
+    }
+    if (line < 0) {
+      passLongRow();
+    } else {
+      at = Math.min(line + 1, buffer.limit());
+    }
+  }
+
+  /**
+   * Passes over a row that is longer than what is held of one. Rows before it may still refer to
+   * their bytes, which stay.
+   */
+  private void passLongRow() throws IOException, BadTextException {
+    parser.convert(buffer.bytes());
+    if (entry.automaton() == null) {
+      skipLine();
+    } else {
+      skipLongRow(entry.automaton());
+    }
+  }
+
+  private void skipLongRow(RowAutomaton automaton) throws IOException {
+    int state = RowAutomaton.ROW_START;
+    while (true) {
+      int next = automaton.rowStart(state, buffer.bytes(), at, buffer.limit());
+      if (next >= 0 || buffer.ended()) {
+        at = next >= 0 ? next : buffer.limit();
+        return;
+      }
+      state = automaton.run(state, buffer.bytes(), at, buffer.limit());
+      discard(at);
+      buffer.more(at);
+    }
+  }
+
+  private void drop() throws IOException {
+    misfits.pass(at);
+    at -= buffer.drop(at);
+  }
+
+  private void discard(int from) throws IOException {
+    misfits.pass(buffer.limit());
+    buffer.discard(from);
   }
 
   /** The end of a line that goes on after what has been read. */
   private int longLine() throws IOException, BadTextException {
-    int line;
+    int lineEnd;
     do {
       if (buffer.limit() - at > longestRow) {
         throw tooLong();
       }
       if (!parser.keepsBytes()) {
         parser.convert(buffer.bytes());
-        at -= buffer.drop(at);
+        drop();
       }
       buffer.more(at, longestRow);
-      line = parser.end(buffer.bytes(), at);
-    } while (line == buffer.limit() && !buffer.ended());
-    return line;
+      lineEnd = parser.end(buffer.bytes(), at);
+    } while (lineEnd == buffer.limit() && !buffer.ended());
+    return lineEnd;
   }
 
   /** Moves to the first byte of the next row; false at the end of the file. */
@@ -243,7 +344,7 @@ final class TextReader implements LeafReader {
     while (true) {
       while (at == buffer.limit() && !buffer.ended()) {
         if (rows == 0) {
-          at -= buffer.drop(at);
+          drop();
         }
         buffer.more(at);
       }
@@ -305,7 +406,7 @@ final class TextReader implements LeafReader {
         at = buffer.limit();
         return;
       }
-      buffer.discard(at);
+      discard(at);
       buffer.more(at);
     }
   }
@@ -328,7 +429,7 @@ final class TextReader implements LeafReader {
   /** Where a row is, for people: the line is counted only now that somebody asks. */
   static String place(TextSplit split, FileSystem system, long position) {
     String byteOffset = "byte " + position + (split.isCompressed() ? " decompressed" : "");
-    if (position > COUNTED_BYTES) {
+    if (position > LineNumbers.COUNTED_BYTES) {
       return split.shown() + ", " + byteOffset;
     }
     long line = 1;

@@ -136,6 +136,46 @@
  * does takes as long as one worker for all of the data. Files that are compressed, or have one
  * leaf, need no look; and a source that nobody has surveyed is read all the same, a file at a time.
  *
+ * <h2>Rows that do not fit</h2>
+ *
+ * <p>The first bad row ends the run, unless the source says otherwise:
+ *
+ * <pre>{@code
+ * Csv.of(Loan.class).at("loans").badRows(BadRows.skip().atMost(100).atMostShare(0.01))
+ * Json.of(Event.class).at("events").badRows(BadRows.nullField())
+ * Csv.of(Loan.class).at("loans").badRows(BadRows.quarantine("bad-loans"))
+ * session.read(Json.of(BadRow.class).at("bad-loans"))  // file, offset, line, column, reason, text
+ * }</pre>
+ *
+ * <table>
+ *   <caption>What becomes of what does not fit</caption>
+ *   <tr><th></th><th>a field, and the column may be null</th><th>a field of a required
+ *     column</th><th>the row: its quotes, number of fields, JSON, length</th></tr>
+ *   <tr><td>{@code failFast()}</td><td>ends the run</td><td>ends the run</td><td>ends the run</td>
+ *     </tr>
+ *   <tr><td>{@code skip()}</td><td>the row is left out</td><td>the row is left out</td><td>the row is
+ *     left out</td></tr>
+ *   <tr><td>{@code quarantine("bad")}</td><td colspan="3">the row is left out, and written to the
+ *     folder</td></tr>
+ *   <tr><td>{@code nullField()}</td><td>becomes null</td><td>the row is left out</td><td>the row is
+ *     left out</td></tr>
+ * </table>
+ *
+ * <p>Which rows these are depends on the file and the declared schema, never on the columns that a
+ * query wants, on the engine, or on how the work was divided. Bad rows count as read: a block is so
+ * many rows of the file, so that leaving one out moves no other into another block, nor gives it
+ * another id, and {@code sample} and {@code split} take the same ones. A header that does not fit
+ * is an error all the same, and so is a file that cannot be read.
+ *
+ * <p>Nothing is left out without a word. A {@link io.drawbar.RunReport} has the rows read, good and
+ * bad, and the fields made null; tasks check that rows read are rows good and rows bad. Limits
+ * count rows that are bad and rows that have fields made null, and hold for all of a source: tasks
+ * do not end at them, but the run does when everything has been read, with the same {@link
+ * io.drawbar.spi.TooManyBadRowsException} on every engine, which shows the first row in the data.
+ * An error of another kind comes first, because there is no total then. A run that reads the first
+ * leaves only, as {@code limit} does, holds their rows against a count and does not look at a
+ * share.
+ *
  * <h2>JSON lines</h2>
  *
  * <p>A row is one object in one line, as RFC 8259 has it; empty lines are no rows.
@@ -327,7 +367,8 @@
  * rows into fields eight bytes at a time ({@code FieldSplitter}) and then makes values of them a
  * column at a time ({@code Cells}). {@code RowEntry} says how the first row of a range is found.
  * {@code CsvSightingParser} and {@code JsonSightingParser} look at rows instead, for {@code
- * CsvInference} and {@code JsonInference}. Numbers are parsed from the bytes read, and strings are
- * slices of them.
+ * CsvInference} and {@code JsonInference}. Of a row that does not fit a parser throws what is wrong,
+ * or, if reading goes on, tells {@code Misfits} and leaves a place for it, which is not selected.
+ * Numbers are parsed from the bytes read, and strings are slices of them.
  */
 package io.drawbar.io;

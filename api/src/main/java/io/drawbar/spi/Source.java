@@ -36,6 +36,21 @@ public interface Source extends Serializable {
     return true;
   }
 
+  /** How many rows may be bad without ending a run, and where those go. */
+  default Tolerance tolerance() {
+    return Tolerance.ANY;
+  }
+
+  /**
+   * Where a row is, for people. Runs on the driver, and may look into the file to count lines.
+   *
+   * @param file the position of its file in the source
+   * @param offset its first byte
+   */
+  default String place(int file, long offset) {
+    return "file %s of %s, byte %s".formatted(file, describe(), offset);
+  }
+
   /**
    * Lists the data and cuts it into ranges of whole leaves, in the order of the leaves. Runs on the
    * driver; looks at names and sizes, never into a leaf.

@@ -54,6 +54,13 @@
  * <p>A source that cannot say how its data is divided before all of it has been looked at is {@link
  * io.drawbar.spi.Surveyed}: a session has it look, in a run like any other, before it is read.
  *
+ * <h2>Rows that do not fit</h2>
+ *
+ * <p>A {@link io.drawbar.spi.LeafReader} tells a {@link io.drawbar.spi.BadRowListener} of rows that
+ * do not end the reading, and leaves bad ones in their block, not selected. How many there may be,
+ * and where they go, is the source's {@link io.drawbar.spi.Tolerance}; an engine notices nothing of
+ * it.
+ *
  * <h2>Output</h2>
  *
  * <p>Tasks write parts under temporary names and return {@link io.drawbar.spi.PartReceipt receipts}

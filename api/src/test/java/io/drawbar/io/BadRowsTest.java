@@ -214,7 +214,8 @@ class BadRowsTest {
     List<Reading.Seen> seen = new ArrayList<>();
     RowParser parser = csv.parser(split, columns);
     try (TextReader reader =
-        new TextReader(split, new LocalFileSystem(), layout, parser, RowEntry.TOP, chunk, 60)) {
+        new TextReader(
+            split, new LocalFileSystem(), layout, parser, RowEntry.TOP, Misfits.none(), chunk, 60)) {
       Reading.drain(reader, seen);
     } catch (BadRowException e) {
       return e.getMessage();
@@ -281,7 +282,8 @@ class BadRowsTest {
                   RowParser parser = Csv.of(PAIR).parser(split, PAIR.names());
                   Layout layout = new Layout(100, 1, 2);
                   try (TextReader reader =
-                      new TextReader(split, system, layout, parser, RowEntry.TOP, chunk, longest)) {
+                      new TextReader(
+                          split, system, layout, parser, RowEntry.TOP, Misfits.none(), chunk, longest)) {
                     reader.nextLeaf();
                     reader.nextBlock();
                   }

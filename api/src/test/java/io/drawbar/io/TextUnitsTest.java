@@ -128,7 +128,8 @@ class TextUnitsTest {
     long from = headers == 0 ? 0 : CsvHeader.read(split, LOCAL, CsvDialect.STANDARD).rowsFrom();
     RowEntry entry = new RowEntry(from, null, RowAutomaton.ROW_START);
     try (LeafReader reader =
-        new TextReader(split, LOCAL, layout, parser, entry, chunk, TextReader.LONGEST_ROW)) {
+        new TextReader(
+            split, LOCAL, layout, parser, entry, Misfits.none(), chunk, TextReader.LONGEST_ROW)) {
       Reading.drain(reader, seen);
     }
     return seen;

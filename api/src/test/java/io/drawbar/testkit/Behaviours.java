@@ -38,6 +38,7 @@ final class Behaviours {
     all.addAll(written());
     all.addAll(Formats.all());
     all.addAll(Outputs.all());
+    all.addAll(BadRowBehaviours.all());
     all.addAll(reduced());
     all.addAll(empty());
     all.addAll(ModelBehaviours.all());

@@ -39,6 +39,7 @@ final class Refusals {
         refusal("a bad row, collected", s -> bad.apply(s).collect()),
         refusal("a bad row, in a column nobody uses", s -> bad.apply(s).select("machine").count()),
         refusal("a bad row, written", s -> write(bad.apply(s), s)),
+        BadRowBehaviours.tooMany(),
         refusal("a bad row, folded", s -> bad.apply(s).reduce(new BlockFolds("load"))),
         refusal(
             "a bad row before two exchanges",

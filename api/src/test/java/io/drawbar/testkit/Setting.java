@@ -62,7 +62,8 @@ record Setting(Session session, ContractData data, Packing packing, Path scratch
     return session.read(json().at(data.folder("bad-events", packing)));
   }
 
-  private static JsonSource json() {
+  /** Events, of no file yet. */
+  static JsonSource json() {
     return Json.of(ContractData.EVENT).path("city", "address.city");
   }
 

@@ -21,12 +21,14 @@ final class ChainTask implements StageTask {
   private final TaskScope scope;
   private final Operator first;
   private final Inbox inbox;
+  private final BadRowTally badRows;
   private TaskFailure failure;
 
   ChainTask(Feed feed, TaskScope scope, Operator first) {
     this.feed = feed;
     this.scope = scope;
     this.first = first;
+    badRows = new BadRowTally(scope, feed);
     String name = "task %s of stage %s".formatted(scope.context.task(), scope.stage);
     List<Integer> from = feed instanceof Feed.FromFrames frames ? frames.from() : List.of();
     inbox = new Inbox(name, from);
@@ -48,9 +50,13 @@ final class ChainTask implements StageTask {
     scope.block = 0;
     scope.input = file(split, source);
     try (LeafReader reader = source.source().open(split, source.layout(), source.columns())) {
+      reader.tell(badRows);
+      long before = scope.report.rowsIn - scope.report.rowsBad;
+      long good = 0;
       while (reader.nextLeaf()) {
-        leaf(reader);
+        good += leaf(reader);
       }
+      checkRows(source, before + good);
       first.endSplit();
       scope.report.bytesRead += reader.bytesRead();
     } catch (EngineException e) {
@@ -74,19 +80,38 @@ final class ChainTask implements StageTask {
         : split.shown();
   }
 
-  private void leaf(LeafReader reader) throws IOException {
+  /** Rows in are rows good and rows bad: none got lost without a word. */
+  private void checkRows(Feed.FromSource source, long good) {
+    if (scope.report.rowsIn != good + scope.report.rowsBad) {
+      throw new EngineException(
+          ("%s gave task %s %s rows, of which %s are good and %s were said to be bad: there is no"
+                  + " result; report it to whoever has written this source")
+              .formatted(
+                  source.source().describe(),
+                  scope.context.task(),
+                  scope.report.rowsIn,
+                  good,
+                  scope.report.rowsBad));
+    }
+  }
+
+  /** Reads a leaf; returns how many of its rows are good. */
+  private long leaf(LeafReader reader) throws IOException {
+    long good = 0;
     scope.unit = reader.unit();
     scope.block = 0;
     scope.report.leaves++;
     first.beginUnit(reader.unit());
     for (Batch block = reader.nextBlock(); block != null; block = reader.nextBlock()) {
       scope.report.blocks++;
-      scope.report.rowsIn += block.selected();
+      scope.report.rowsIn += block.rows();
+      good += block.selected();
       first.batch(block);
       first.endBlock();
       scope.block++;
     }
     first.endUnit();
+    return good;
   }
 
   @Override
@@ -123,6 +148,9 @@ final class ChainTask implements StageTask {
     if (failure == null) {
       finish();
     }
+    if (failure == null) {
+      badRows.end(summary);
+    }
     summary.add(scope.stage, scope.report);
     summary.add(scope.expectations);
     summary.failure = failure;
@@ -152,7 +180,11 @@ final class ChainTask implements StageTask {
     try {
       first.close();
     } finally {
-      scope.close();
+      try {
+        badRows.close();
+      } finally {
+        scope.close();
+      }
     }
   }
 }

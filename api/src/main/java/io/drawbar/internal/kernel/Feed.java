@@ -1,6 +1,8 @@
 package io.drawbar.internal.kernel;
 
+import io.drawbar.spi.CommitProtocol;
 import io.drawbar.spi.Layout;
+import io.drawbar.spi.Sink;
 import io.drawbar.spi.Source;
 import io.drawbar.type.Schema;
 import java.io.Serializable;
@@ -14,8 +16,28 @@ public sealed interface Feed extends Serializable {
    * Rows read from a source.
    *
    * @param columns those read, in order
+   * @param quarantine takes the bad ones; null if they are only counted
    */
-  record FromSource(Source source, Layout layout, List<String> columns) implements Feed {}
+  record FromSource(Source source, Layout layout, List<String> columns, Quarantine quarantine)
+      implements Feed {
+    /** Rows of which the bad ones are only counted, if they do not end the run. */
+    public FromSource(Source source, Layout layout, List<String> columns) {
+      this(source, layout, columns, null);
+    }
+
+    /** The same with a place for bad ones. */
+    public FromSource with(Quarantine place) {
+      return new FromSource(source, layout, columns, place);
+    }
+  }
+
+  /**
+   * Where bad rows go.
+   *
+   * @param name under which tasks tell the driver of what they have written
+   * @param protocol the sink's, which the driver has begun
+   */
+  record Quarantine(String name, Sink sink, CommitProtocol protocol) implements Serializable {}
 
   /**
    * Rows decoded from frames.

@@ -89,7 +89,7 @@ public final class RunOutcome {
     }
     all.verify(stages);
     ExpectationTally.check(all.summary.expectations.values());
-    return new Reduced<>(all.partial, all.summary.stages);
+    return new Reduced<>(all.partial, all.summary.stages, all.summary.quarantined);
   }
 
   /**
@@ -125,12 +125,25 @@ public final class RunOutcome {
     return all ? Optional.of(summary.stages) : Optional.empty();
   }
 
-  /** A merged partial with what the tasks report, by stage. */
-  public record Reduced<P>(P partial, SortedMap<Integer, StageReport> stages) {}
+  /**
+   * A merged partial.
+   *
+   * @param stages what the tasks report, by stage
+   * @param quarantined the parts of bad rows that they have written, by quarantine
+   */
+  public record Reduced<P>(
+      P partial,
+      SortedMap<Integer, StageReport> stages,
+      SortedMap<String, List<PartReceipt>> quarantined) {}
 
   /** What the tasks report, by stage. */
   public SortedMap<Integer, StageReport> stages() {
     return summary.stages;
+  }
+
+  /** The parts of bad rows that the tasks have written, by quarantine. */
+  public SortedMap<String, List<PartReceipt>> quarantined() {
+    return summary.quarantined;
   }
 
   /**

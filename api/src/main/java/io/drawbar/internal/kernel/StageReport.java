@@ -3,6 +3,7 @@ package io.drawbar.internal.kernel;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Optional;
 
 /** What the tasks of a stage have done, in numbers that add up. */
 public final class StageReport {
@@ -10,6 +11,10 @@ public final class StageReport {
   long leaves;
   long blocks;
   long rowsIn;
+  long rowsBad;
+  long rowsMended;
+  long fieldsNulled;
+  FirstBadRow firstBad;
   long rowsOut;
   long bytesRead;
   long framesOutOfOrder;
@@ -32,9 +37,29 @@ public final class StageReport {
     return blocks;
   }
 
-  /** Rows read from a source, or taken from frames. */
+  /** Rows read from a source, good and bad, or taken from frames. */
   public long rowsIn() {
     return rowsIn;
+  }
+
+  /** Rows read that were left out, because they do not fit. */
+  public long rowsBad() {
+    return rowsBad;
+  }
+
+  /** Rows read that are good with fields made null. */
+  public long rowsMended() {
+    return rowsMended;
+  }
+
+  /** Those fields. */
+  public long fieldsNulled() {
+    return fieldsNulled;
+  }
+
+  /** The first row in the data that is bad or mended, if there is one. */
+  public Optional<FirstBadRow> firstBad() {
+    return Optional.ofNullable(firstBad);
   }
 
   /** Rows sent on, collected or written. */
@@ -73,6 +98,10 @@ public final class StageReport {
     leaves += other.leaves;
     blocks += other.blocks;
     rowsIn += other.rowsIn;
+    rowsBad += other.rowsBad;
+    rowsMended += other.rowsMended;
+    fieldsNulled += other.fieldsNulled;
+    firstBad = FirstBadRow.first(firstBad, other.firstBad);
     rowsOut += other.rowsOut;
     bytesRead += other.bytesRead;
     framesOutOfOrder += other.framesOutOfOrder;
@@ -87,6 +116,9 @@ public final class StageReport {
           leaves,
           blocks,
           rowsIn,
+          rowsBad,
+          rowsMended,
+          fieldsNulled,
           rowsOut,
           bytesRead,
           framesOutOfOrder,
@@ -96,6 +128,10 @@ public final class StageReport {
         }) {
       out.writeLong(value);
     }
+    out.writeBoolean(firstBad != null);
+    if (firstBad != null) {
+      firstBad.encode(out);
+    }
   }
 
   static StageReport decode(DataInput in) throws IOException {
@@ -104,12 +140,16 @@ public final class StageReport {
     report.leaves = in.readLong();
     report.blocks = in.readLong();
     report.rowsIn = in.readLong();
+    report.rowsBad = in.readLong();
+    report.rowsMended = in.readLong();
+    report.fieldsNulled = in.readLong();
     report.rowsOut = in.readLong();
     report.bytesRead = in.readLong();
     report.framesOutOfOrder = in.readLong();
     report.largestUnit = in.readLong();
     report.bytesSpilled = in.readLong();
     report.runsSpilled = in.readLong();
+    report.firstBad = in.readBoolean() ? FirstBadRow.decode(in) : null;
     return report;
   }
 }

@@ -1,5 +1,6 @@
 package io.drawbar.internal.kernel;
 
+import io.drawbar.spi.PartReceipt;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
@@ -8,6 +9,8 @@ import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -16,10 +19,22 @@ import java.util.TreeMap;
  */
 final class TaskSummary {
   private static final int MOST_STAGES = 100_000;
+  private static final int MOST_PARTS = 1 << 24;
 
   final SortedMap<Integer, StageReport> stages = new TreeMap<>();
   final SortedMap<Integer, ExpectationTally> expectations = new TreeMap<>();
+
+  /** The parts that have been written, by quarantine, in no particular order. */
+  final SortedMap<String, List<PartReceipt>> quarantined = new TreeMap<>();
+
   TaskFailure failure;
+
+  /** Says which parts of a quarantine have been written. */
+  void quarantined(String name, List<PartReceipt> parts) {
+    if (!parts.isEmpty()) {
+      quarantined.computeIfAbsent(name, first -> new ArrayList<>()).addAll(parts);
+    }
+  }
 
   void add(int stage, StageReport report) {
     stages.computeIfAbsent(stage, s -> new StageReport()).add(report);
@@ -39,6 +54,7 @@ final class TaskSummary {
   void add(TaskSummary other) {
     other.stages.forEach(this::add);
     add(other.expectations);
+    other.quarantined.forEach(this::quarantined);
     failure = TaskFailure.first(failure, other.failure);
   }
 
@@ -53,6 +69,16 @@ final class TaskSummary {
       out.writeInt(entry.getKey());
       entry.getValue().encode(out);
     }
+    out.writeInt(quarantined.size());
+    for (var entry : quarantined.entrySet()) {
+      out.writeUTF(entry.getKey());
+      out.writeInt(entry.getValue().size());
+      for (PartReceipt part : entry.getValue()) {
+        out.writeUTF(part.name());
+        out.writeUTF(part.path());
+        out.writeLong(part.rows());
+      }
+    }
     out.writeBoolean(failure != null);
     if (failure != null) {
       failure.encode(out);
@@ -61,10 +87,7 @@ final class TaskSummary {
 
   static TaskSummary decode(DataInput in) throws IOException {
     TaskSummary summary = new TaskSummary();
-    int count = in.readInt();
-    if (count < 0 || count > MOST_STAGES) {
-      throw new IOException("a summary of " + count + " stages");
-    }
+    int count = within(in.readInt(), MOST_STAGES, "stages");
     for (int i = 0; i < count; i++) {
       summary.add(in.readInt(), StageReport.decode(in));
     }
@@ -75,10 +98,26 @@ final class TaskSummary {
     for (int i = 0; i < expected; i++) {
       summary.add(in.readInt(), ExpectationTally.decode(in));
     }
+    int quarantines = within(in.readInt(), MOST_STAGES, "quarantines");
+    for (int i = 0; i < quarantines; i++) {
+      String name = in.readUTF();
+      int parts = within(in.readInt(), MOST_PARTS, "parts");
+      for (int part = 0; part < parts; part++) {
+        summary.quarantined(
+            name, List.of(new PartReceipt(in.readUTF(), in.readUTF(), in.readLong())));
+      }
+    }
     if (in.readBoolean()) {
       summary.failure = TaskFailure.decode(in);
     }
     return summary;
+  }
+
+  private static int within(int count, int most, String what) throws IOException {
+    if (count < 0 || count > most) {
+      throw new IOException("a summary of %s %s".formatted(count, what));
+    }
+    return count;
   }
 
   byte[] toBytes() {
