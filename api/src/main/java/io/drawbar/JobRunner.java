@@ -84,14 +84,17 @@ final class JobRunner {
   List<Row> collect(LogicalPlan plan) {
     LogicalPlan prepared = preparation.prepare(plan, Preparation.Units.FREE);
     Start start = start();
-    StageGraph graph = graph(prepared, new Observation.Collect());
-    RunResult result = run(graph, start);
-    checkFits(result, graph, memoryBytes);
-    RunOutcome outcome = RunOutcome.of(result.frames(), results(graph));
-    RunReport report = report(graph, outcome.stages(), result, start);
-    CollectedRows rows = new CollectedRows(graph.name(), report.rowsOut(), bytes(result));
-    outcome.each(plan.schema(), rows::add);
-    return rows.all();
+    try (Quarantines quarantines = quarantines(prepared, new Observation.Collect())) {
+      StageGraph graph = quarantines.graph();
+      RunResult result = run(graph, start);
+      checkFits(result, graph, memoryBytes);
+      RunOutcome outcome = RunOutcome.of(result.frames(), results(graph));
+      quarantines.commit(outcome.stages(), outcome.quarantined());
+      RunReport report = report(graph, outcome.stages(), result, start);
+      CollectedRows rows = new CollectedRows(graph.name(), report.rowsOut(), bytes(result));
+      outcome.each(plan.schema(), rows::add);
+      return rows.all();
+    }
   }
 
   <P extends Partial<P>> P reduce(LogicalPlan plan, LeafKernel<P> kernel) {
