@@ -21,7 +21,6 @@ final class FieldSplitter {
   /** Where a field starts of a row of which nothing is wanted any more. */
   static final int VOID = Integer.MIN_VALUE;
 
-
   private final byte separator;
   private final long separators;
   private final boolean trims;

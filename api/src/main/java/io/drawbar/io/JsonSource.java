@@ -60,7 +60,8 @@ public final class JsonSource implements Source {
 
   /** The same paths on another file system. */
   public JsonSource on(FileSystem system) {
-    return new JsonSource(schema, new InputFiles(system, files.roots()), paths, badRows, longestRow);
+    return new JsonSource(
+        schema, new InputFiles(system, files.roots()), paths, badRows, longestRow);
   }
 
   /**
@@ -118,7 +119,8 @@ public final class JsonSource implements Source {
 
   @Override
   public JsonSource configured(Config config) {
-    return new JsonSource(schema, files.configured(config), paths, badRows.configured(config), longestRow);
+    return new JsonSource(
+        schema, files.configured(config), paths, badRows.configured(config), longestRow);
   }
 
   /**

@@ -46,7 +46,7 @@ final class QuarantineCommit implements CommitProtocol {
     String hidden =
         "%s.%s.drawbar-quarantine-%s"
             .formatted(target.substring(0, slash), target.substring(slash), UUID.randomUUID());
-    OutputPlace next = new OutputPlace(hidden, place.system(), place.compression(), place.isFile());
+    OutputPlace next = OutputPlace.folder(hidden).on(place.system());
     return new QuarantineCommit(
         place.system(), target, hidden, hidden + "-old", next.protocol(out -> {}));
   }

@@ -367,8 +367,8 @@
  * rows into fields eight bytes at a time ({@code FieldSplitter}) and then makes values of them a
  * column at a time ({@code Cells}). {@code RowEntry} says how the first row of a range is found.
  * {@code CsvSightingParser} and {@code JsonSightingParser} look at rows instead, for {@code
- * CsvInference} and {@code JsonInference}. Of a row that does not fit a parser throws what is wrong,
- * or, if reading goes on, tells {@code Misfits} and leaves a place for it, which is not selected.
- * Numbers are parsed from the bytes read, and strings are slices of them.
+ * CsvInference} and {@code JsonInference}. Of a row that does not fit a parser throws what is
+ * wrong, or, if reading goes on, tells {@code Misfits} and leaves a place for it, which is not
+ * selected. Numbers are parsed from the bytes read, and strings are slices of them.
  */
 package io.drawbar.io;

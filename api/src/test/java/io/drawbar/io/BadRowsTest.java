@@ -215,7 +215,14 @@ class BadRowsTest {
     RowParser parser = csv.parser(split, columns);
     try (TextReader reader =
         new TextReader(
-            split, new LocalFileSystem(), layout, parser, RowEntry.TOP, Misfits.none(), chunk, 60)) {
+            split,
+            new LocalFileSystem(),
+            layout,
+            parser,
+            RowEntry.TOP,
+            Misfits.none(),
+            chunk,
+            60)) {
       Reading.drain(reader, seen);
     } catch (BadRowException e) {
       return e.getMessage();
@@ -283,7 +290,14 @@ class BadRowsTest {
                   Layout layout = new Layout(100, 1, 2);
                   try (TextReader reader =
                       new TextReader(
-                          split, system, layout, parser, RowEntry.TOP, Misfits.none(), chunk, longest)) {
+                          split,
+                          system,
+                          layout,
+                          parser,
+                          RowEntry.TOP,
+                          Misfits.none(),
+                          chunk,
+                          longest)) {
                     reader.nextLeaf();
                     reader.nextBlock();
                   }

@@ -44,9 +44,9 @@
  * </ul>
  *
  * <p>Rows that do not fit, and do not end the run, are counted by {@code BadRowTally}; where bad
- * ones are quarantined, {@code QuarantineParts} writes them. Their receipts go with the counts of the
- * task in its {@code TaskSummary}, which each later stage, and each merge of reduced frames, passes
- * on: so they reach the driver from whichever stage reads.
+ * ones are quarantined, {@code QuarantineParts} writes them. Their receipts go with the counts of
+ * the task in its {@code TaskSummary}, which each later stage, and each merge of reduced frames,
+ * passes on: so they reach the driver from whichever stage reads.
  *
  * <p>An operator is used by the one thread of its task; steps are immutable and may be opened by
  * many.
