@@ -70,10 +70,10 @@
  *   <li>Frames of the last stages come back to {@code JobRunner}; {@code RunOutcome} checks that
  *       none is missing or doubled, and that rows are as expected ({@code ExpectationTally}), puts
  *       them in order, and decodes rows, receipts of parts, which {@code JobRunner} has the sink's
- *       {@link io.drawbar.spi.CommitProtocol} commit, or merges partials. {@code BadRowLimits} holds
- *       the rows that did not fit against what sources tolerate, and {@code Quarantines} has them
- *       appear before the output. {@link
- *       io.drawbar.RunReport} has the counts of the tasks that counted.
+ *       {@link io.drawbar.spi.CommitProtocol} commit, or merges partials. {@code BadRowLimits}
+ *       holds the rows that did not fit against what sources tolerate, and {@code Quarantines} has
+ *       them appear before the output. {@link io.drawbar.RunReport} has the counts of the tasks
+ *       that counted.
  * </ol>
  *
  * <p>A program that is attached to its engine can leave the walk after 3, by {@link

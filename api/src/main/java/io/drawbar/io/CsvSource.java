@@ -129,7 +129,7 @@ public final class CsvSource implements Surveyed {
     Schema inFiles = PartitionFolders.inFiles(schema, partitions);
     List<String> others =
         inFiles.names().stream().map(name -> names.get(schema.indexOf(name))).toList();
-    CsvSource source = new CsvSource(inFiles, files, dialect, others);
+    CsvSource source = new CsvSource(inFiles, files, dialect, others, badRows);
     return PartitionedFiles.of(source, schema, partitions);
   }
 

@@ -114,7 +114,7 @@ public final class JsonSource implements Source {
     ArrayList<ArrayList<String>> others = new ArrayList<>();
     inFiles.names().forEach(name -> others.add(paths.get(schema.indexOf(name))));
     return PartitionedFiles.of(
-        new JsonSource(inFiles, files, others, longestRow), schema, partitions);
+        new JsonSource(inFiles, files, others, badRows, longestRow), schema, partitions);
   }
 
   @Override
