@@ -6,12 +6,14 @@ import io.drawbar.column.ColumnVector;
 import io.drawbar.column.LongColumn;
 import io.drawbar.column.StringColumn;
 import io.drawbar.config.Config;
+import io.drawbar.spi.BadRowListener;
 import io.drawbar.spi.Layout;
 import io.drawbar.spi.LeafReader;
 import io.drawbar.spi.PartitionFolders;
 import io.drawbar.spi.Source;
 import io.drawbar.spi.Split;
 import io.drawbar.spi.Surveyed;
+import io.drawbar.spi.Tolerance;
 import io.drawbar.spi.Undeclared;
 import io.drawbar.text.Utf8;
 import io.drawbar.type.DataType;
@@ -80,6 +82,16 @@ public final class PartitionedFiles implements Surveyed {
   @Override
   public String describe() {
     return files.describe() + " (partitioned by " + String.join(", ", partitions) + ")";
+  }
+
+  @Override
+  public Tolerance tolerance() {
+    return files.tolerance();
+  }
+
+  @Override
+  public String place(int file, long offset) {
+    return files.place(file, offset);
   }
 
   @Override
@@ -170,6 +182,11 @@ public final class PartitionedFiles implements Surveyed {
    */
   private record Reader(LeafReader files, Schema wanted, Constant[] constants)
       implements LeafReader {
+    @Override
+    public void tell(BadRowListener listener) {
+      files.tell(listener);
+    }
+
     @Override
     public boolean nextLeaf() throws IOException {
       return files.nextLeaf();
