@@ -102,6 +102,11 @@ class ArchitectureTest {
                   "io.compression")),
           Map.entry("io.compression", List.of("error", "spi")),
           Map.entry("io.hadoop", List.of("error", "config", "spi", "io")),
+          Map.entry(
+              "io.parquet",
+              List.of(
+                  "error", "config", "type", "text", "math", "column", "expr", "iterate", "spi",
+                  "io")),
           Map.entry("internal.local", List.of("error", "config", "iterate", "column", "spi")));
 
   private static JavaClasses classes;
@@ -186,18 +191,29 @@ class ArchitectureTest {
   void anOptionalLibraryIsUsedInThePackageNamedForItOnly() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("io.drawbar.io.hadoop..")
+        .resideOutsideOfPackages("io.drawbar.io.hadoop..", "io.drawbar.io.parquet")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.apache.hadoop..")
         .check(classes);
     noClasses()
         .that()
-        .resideOutsideOfPackage("io.drawbar.io.compression..")
+        .resideOutsideOfPackages("io.drawbar.io.compression..", "io.drawbar.io.parquet")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
             "com.github.luben..", "net.jpountz..", "org.xerial..", "org.apache.commons..")
+        .check(classes);
+  }
+
+  @Test
+  void parquetIsUsedInThePackageNamedForItOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.drawbar.io.parquet")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.parquet..", "shaded.parquet..", "io.airlift..")
         .check(classes);
   }
 

@@ -6,7 +6,7 @@ import io.drawbar.error.DrawbarException;
 public final class InferenceException extends DrawbarException {
   private static final long serialVersionUID = 1;
 
-  InferenceException(String message) {
+  public InferenceException(String message) {
     super(message);
   }
 }

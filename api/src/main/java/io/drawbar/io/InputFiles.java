@@ -17,24 +17,25 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where a text source reads: files, folders with all that is below them, or patterns like {@code
- * books/*.txt}.
+ * Where a source of files reads: files, folders with all that is below them, or patterns like
+ * {@code books/*.txt}.
  *
  * @param system knows the paths
  * @param roots as given, in this order
  */
-record InputFiles(FileSystem system, List<String> roots) implements Serializable {
+public record InputFiles(FileSystem system, List<String> roots) implements Serializable {
   private static final int MOST_HOSTS = 3;
 
   /** In a folder that a run has written; such a one may be without rows. */
   static final String SUCCESS = "_SUCCESS";
 
-  InputFiles {
+  /** Copies the roots. */
+  public InputFiles {
     roots = List.copyOf(roots);
   }
 
   /** The same with the file systems of a session's configuration. */
-  InputFiles configured(Config config) {
+  public InputFiles configured(Config config) {
     return new InputFiles(system.configured(config, roots), roots);
   }
 
@@ -80,7 +81,7 @@ record InputFiles(FileSystem system, List<String> roots) implements Serializable
   }
 
   /** In a line, for plans and messages. */
-  String describe() {
+  public String describe() {
     return String.join(", ", roots);
   }
 
@@ -88,7 +89,12 @@ record InputFiles(FileSystem system, List<String> roots) implements Serializable
     return value / divisor + (value % divisor == 0 ? 0 : 1);
   }
 
-  private List<Found> list() {
+  /**
+   * The files in their order; the position of one is its number.
+   *
+   * @throws DrawbarException if there are none
+   */
+  public List<Found> list() {
     if (roots.isEmpty()) {
       throw new DrawbarException("nothing to read: say where the files are with at(\"path\")");
     }
@@ -166,7 +172,7 @@ record InputFiles(FileSystem system, List<String> roots) implements Serializable
    * @param order sorts it: its path below the root without the suffix of its compression, as UTF-8
    * @param placements where it is kept
    */
-  private record Found(
+  public record Found(
       String path,
       String shown,
       byte[] order,
@@ -191,7 +197,7 @@ record InputFiles(FileSystem system, List<String> roots) implements Serializable
     }
 
     /** The hosts that have most of a range of its bytes, best first. */
-    List<String> hosts(long from, long end) {
+    public List<String> hosts(long from, long end) {
       Map<String, Long> held = new HashMap<>();
       for (FileSystem.Placement placement : placements) {
         long common =

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Where lines of text are written.
+ * Where rows are written.
  *
  * @param path the folder or file
  * @param compression how files are compressed
@@ -24,7 +24,7 @@ import java.util.Locale;
  * @param mode what becomes of what is there
  * @param partitions the columns that folders are named after
  */
-record OutputPlace(
+public record OutputPlace(
     String path,
     FileSystem system,
     Compression compression,
@@ -36,11 +36,12 @@ record OutputPlace(
 
   /** Writes what is before the rows of a file. */
   @FunctionalInterface
-  interface Start {
+  public interface Start {
     void write(OutputStream out) throws IOException;
   }
 
-  static OutputPlace folder(String path) {
+  /** A new folder. */
+  public static OutputPlace folder(String path) {
     return new OutputPlace(
         path, new UriFileSystem(), Compression.NONE, false, OutputMode.CREATE, List.of());
   }
@@ -53,20 +54,23 @@ record OutputPlace(
     return new OutputPlace(path, system, compression, true, mode, partitions);
   }
 
-  OutputPlace mode(OutputMode other) {
+  /** The same where something is, or may be. */
+  public OutputPlace mode(OutputMode other) {
     return new OutputPlace(path, system, compression, isFile, other, partitions);
   }
 
-  OutputPlace partitionedBy(String... columns) {
+  /** The same with folders that are named after the values of columns. */
+  public OutputPlace partitionedBy(String... columns) {
     return new OutputPlace(path, system, compression, isFile, mode, List.of(columns));
   }
 
-  OutputPlace on(FileSystem other) {
+  /** The same path on another file system. */
+  public OutputPlace on(FileSystem other) {
     return new OutputPlace(path, other, compression, isFile, mode, partitions);
   }
 
   /** The same with the file systems of a session's configuration. */
-  OutputPlace configured(Config config) {
+  public OutputPlace configured(Config config) {
     return new OutputPlace(
         path, system.configured(config, List.of(path)), compression, isFile, mode, partitions);
   }
@@ -77,7 +81,7 @@ record OutputPlace(
    *
    * @return the columns that are in the files
    */
-  Schema check(String sink, Schema schema) {
+  public Schema check(String sink, Schema schema) {
     if (isFile && !partitions.isEmpty()) {
       throw new CommitException(
           "%s: rows go into several folders by the values of columns; leave singleFile() or partitionedBy(...) out"
@@ -103,7 +107,7 @@ record OutputPlace(
   }
 
   /** Says of a folder that is called like a file that it is one; empty of others. */
-  String notice() {
+  public String notice() {
     String name = path.toLowerCase(Locale.ROOT);
     boolean isLikeFile =
         Compression.ofName(name) != Compression.NONE || FILES.stream().anyMatch(name::endsWith);
@@ -118,7 +122,7 @@ record OutputPlace(
    *
    * @param start what a single file starts with
    */
-  CommitProtocol protocol(Start start) {
+  public CommitProtocol protocol(Start start) {
     if (path.isBlank()) {
       throw new CommitException("'" + path + "' does not name a file or folder to write");
     }

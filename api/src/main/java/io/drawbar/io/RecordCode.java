@@ -12,9 +12,9 @@ import java.util.Set;
 import javax.lang.model.SourceVersion;
 
 /** The Java of a record whose components are some columns. */
-final class RecordCode {
+public final class RecordCode {
   /** The most parameters that a constructor has; a long and a double count twice (JVMS 4.3.3). */
-  static final int MOST_SLOTS = 254;
+  public static final int MOST_SLOTS = 254;
 
   /** What no component of a record can be called (JLS 8.10.1). */
   private static final Set<String> RESERVED =
@@ -24,7 +24,7 @@ final class RecordCode {
   private RecordCode() {}
 
   /** A component for each name: the name itself, if it can be one. */
-  static List<String> components(List<String> names) {
+  public static List<String> components(List<String> names) {
     Set<String> used = new HashSet<>(names);
     List<String> components = new ArrayList<>();
     for (String name : names) {
@@ -71,7 +71,7 @@ final class RecordCode {
   }
 
   /** A record's name after the first of some paths: {@code LoansRow} for {@code in/loans.csv}. */
-  static String nameAfter(List<String> paths) {
+  public static String nameAfter(List<String> paths) {
     String path = paths.get(0).replace('\\', '/').replaceAll("[*?\\[{].*|/+$", "");
     String file = path.substring(path.lastIndexOf('/') + 1).replaceAll("\\..*", "");
     String name = identifier(file.replaceAll("[^A-Za-z0-9]+", " ").strip(), "");
@@ -81,12 +81,12 @@ final class RecordCode {
   }
 
   /** How many parameters such a record's constructor has, as the JVM counts. */
-  static int slots(List<Field> fields) {
+  public static int slots(List<Field> fields) {
     return fields.stream().mapToInt(f -> javaType(f).matches("long|double") ? 2 : 1).sum();
   }
 
   /** The declaration, on a line or with a line for each component. */
-  static String declaration(String name, List<Field> fields, List<String> components) {
+  public static String declaration(String name, List<Field> fields, List<String> components) {
     List<String> parts = new ArrayList<>();
     for (int i = 0; i < components.size(); i++) {
       parts.add(javaType(fields.get(i)) + " " + components.get(i));
@@ -98,7 +98,7 @@ final class RecordCode {
   }
 
   /** The same columns as a schema, where a record cannot have so many. */
-  static String schema(List<Field> fields) {
+  public static String schema(List<Field> fields) {
     StringBuilder code = new StringBuilder("Schema schema = new Schema(List.of(new Field[] {\n");
     for (Field field : fields) {
       code.append("    Field.")
@@ -118,7 +118,7 @@ final class RecordCode {
   }
 
   /** Whether a component of a record can have this type. */
-  static boolean fits(DataType type) {
+  public static boolean fits(DataType type) {
     return !(type instanceof ListType list) || list.item() instanceof ScalarType;
   }
 
@@ -138,7 +138,7 @@ final class RecordCode {
   }
 
   /** A text as Java has it in a program. */
-  static String literal(String text) {
+  public static String literal(String text) {
     StringBuilder code = new StringBuilder("\"");
     for (char c : text.toCharArray()) {
       if (c == '"' || c == '\\') {
@@ -157,7 +157,7 @@ final class RecordCode {
     return code.append('"').toString();
   }
 
-  static String literals(List<String> texts) {
+  public static String literals(List<String> texts) {
     return String.join(", ", texts.stream().map(RecordCode::literal).toList());
   }
 }

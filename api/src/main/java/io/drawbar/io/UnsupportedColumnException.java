@@ -6,7 +6,7 @@ import io.drawbar.error.DrawbarException;
 public final class UnsupportedColumnException extends DrawbarException {
   private static final long serialVersionUID = 1;
 
-  UnsupportedColumnException(String message) {
+  public UnsupportedColumnException(String message) {
     super(message);
   }
 }

@@ -14,6 +14,7 @@ import io.drawbar.feature.VectorAssembler;
 import io.drawbar.io.Csv;
 import io.drawbar.io.Json;
 import io.drawbar.io.Records;
+import io.drawbar.io.parquet.Parquet;
 import io.drawbar.learn.LinearRegression;
 import io.drawbar.learn.LinearRegressionModel;
 import io.drawbar.spi.Sink;
@@ -37,6 +38,7 @@ final class Formats {
     all.addAll(singleFiles());
     all.addAll(inferred());
     all.add(collected("rows over several lines", Setting::notes));
+    all.addAll(parquet());
     all.add(collected("a pattern of folders", s -> s.csvLike("ma[a-n]y/**/part-{[5-7],9}.csv*")));
     return all;
   }
@@ -93,6 +95,28 @@ final class Formats {
     setting.events().write(Json.to(path).gzip());
     Dataset read = setting.session().read(Json.of(setting.events().schema()).at(path));
     return Canonical.of(read.collect());
+  }
+
+  /** Row groups are of few rows, so that they are divided among tasks and across blocks. */
+  private static List<Behaviour> parquet() {
+    return List.of(
+        behaviour(
+            "write Parquet", writing(Setting::events, p -> Parquet.to(p).rowGroups(40, 9_000))),
+        behaviour("write sparse vectors as Parquet", writing(Setting::sparse, Parquet::to)),
+        behaviour("write Parquet and read it back", Formats::readParquet));
+  }
+
+  private static Canonical readParquet(Setting setting) {
+    String path = setting.target().toString();
+    Dataset events = setting.events();
+    events.write(Parquet.to(path).zstd().rowGroups(20, 1 << 20));
+    Dataset read = setting.session().read(Parquet.of(events.schema()).at(path));
+    Canonical all = Canonical.of(read.collect());
+    all.mustEqual(Canonical.of(events.collect()), "rows of Parquet");
+    Dataset some = read.where(col("value").gt(0).or(col("alarm"))).select("city", "value");
+    return all.and(Canonical.of(some.sample(0.7, 3).collect()))
+        .and(Canonical.of(read.groupBy("note").agg(sum("value"), count().as("n")).collect()))
+        .and(Canonical.ofValues(setting.session().infer(Parquet.at(path)).schema().toString()));
   }
 
   private static List<Behaviour> sparse() {

@@ -49,6 +49,7 @@ public final class Benchmarks {
           "KeyedAverageBenchmark",
           "LibsvmReadBenchmark",
           "LinearRegressionBenchmark",
+          "ParquetReadBenchmark",
           "SortBenchmark",
           "SuperstepBenchmark",
           "TrainBenchmark",

@@ -22,6 +22,8 @@ enum Job implements Work {
   READ_LIBSVM,
   /** Nothing: files are written, and {@link WriteJob#checked looked at} afterwards. */
   WRITE_CSV,
+  /** The sum of each column. */
+  READ_PARQUET,
   /** How many bytes the state has, and most of the bits of its last element, at the end. */
   SUPERSTEPS
 }

@@ -21,6 +21,8 @@ final class LocalByHand extends ByHand {
     offer(Job.READ_LIBSVM, "memoryScan", new MemoryScan());
     offer(Job.WRITE_CSV, "plain", new PlainCsvWriter());
     offer(Job.WRITE_CSV, "memoryScan", new MemoryScan());
+    offer(Job.READ_PARQUET, "plain", ParquetRows::plain);
+    offer(Job.READ_PARQUET, "memoryScan", new ParquetRows.Scan());
     for (Training training : Training.ALL) {
       for (String from : Training.FROM) {
         offer(training.from(from), "handWritten", TrainBenchmark.byHand(training, from));

@@ -47,7 +47,7 @@ public abstract class ReadBenchmark extends JobBenchmark {
     return file.toString();
   }
 
-  private static double[] sums(Dataset rows) {
+  static double[] sums(Dataset rows) {
     Aggregate[] aggregates =
         SCHEMA.names().stream().map(name -> sum(name).as(name)).toArray(Aggregate[]::new);
     Row row = rows.agg(aggregates).collect().get(0);

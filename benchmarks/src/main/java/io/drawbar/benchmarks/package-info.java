@@ -11,11 +11,12 @@
  * recommends; with as many tasks at a time as there are cores. {@code handTuned} alone may be
  * unreadable: it is what a specialist can reach in plain Java.
  *
- * <p>What reads files ({@code CsvReadBenchmark, JsonReadBenchmark, LibsvmReadBenchmark}) is no
- * example: it is a sum over each column of {@link io.drawbar.benchmarks.NumberRows}, so that all of
- * them are converted and little else is done. {@code sparkSql} is Spark's own reader, {@code plain}
- * a program around FastCSV or Jackson, and {@code memoryScan} adds numbers up that are in memory
- * already: what a reader costs is the time beyond that.
+ * <p>What reads files ({@code CsvReadBenchmark, JsonReadBenchmark, LibsvmReadBenchmark,
+ * ParquetReadBenchmark}) is no example: it is a sum over each column of {@link
+ * io.drawbar.benchmarks.NumberRows}, so that all of them are converted and little else is done.
+ * {@code sparkSql} is Spark's own reader, {@code plain} a program around FastCSV or Jackson, and
+ * {@code memoryScan} adds numbers up that are in memory already: what a reader costs is the time
+ * beyond that.
  *
  * <p>{@code CsvWriteBenchmark} writes such rows from memory. What its programs have written is read
  * and checked when all is timed.

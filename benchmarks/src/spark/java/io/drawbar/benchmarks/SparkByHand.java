@@ -20,6 +20,7 @@ final class SparkByHand extends ByHand {
     offer(Job.REGRESSION_FROM_CACHE, "mllib", new SparkMllib.FromCache(() -> session));
     offer(Job.READ_CSV, "sparkSql", input -> SparkReaders.csv(session, input));
     offer(Job.READ_JSON, "sparkSql", input -> SparkReaders.json(session, input));
+    offer(Job.READ_PARQUET, "sparkSql", input -> SparkReaders.parquet(session, input));
     offer(Job.READ_LIBSVM, "sparkSql", input -> SparkReaders.libsvm(session, input));
     offer(Job.WRITE_CSV, "sparkSql", new SparkCsvWriter(() -> session));
     offer(Job.SUPERSTEPS, "handWritten", new SparkSupersteps(() -> session));

@@ -44,6 +44,10 @@ final class SparkReaders {
     return sums(session.read().schema(schema()).json(NumberRows.JSON.file(input).toString()));
   }
 
+  static double[] parquet(SparkSession session, Input input) {
+    return sums(session.read().schema(schema()).parquet(ParquetRows.file(input).toString()));
+  }
+
   private static double[] sums(Dataset<Row> rows) {
     Column[] sums =
         IntStream.range(0, NumberRows.COLUMNS)

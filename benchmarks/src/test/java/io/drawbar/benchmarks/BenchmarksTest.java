@@ -57,6 +57,9 @@ class BenchmarksTest {
           .contains("cells=short engine=local rows=2000 | drawbar |", "| plain |", "| memoryScan |")
           .contains("cells=full17 engine=local rows=2000 | drawbar |");
     }
+    assertThat(table("ParquetReadBenchmark", "-p", "rows=2000"))
+        .contains("cells=distinct engine=local rows=2000 | drawbar |", "| memoryScan |")
+        .contains("cells=repeated engine=local rows=2000 | drawbar |", "| plain |");
   }
 
   @Test

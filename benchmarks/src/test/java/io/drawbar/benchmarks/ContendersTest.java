@@ -54,6 +54,9 @@ class ContendersTest {
     INPUTS.put(Job.READ_JSON, numbers(NumberRows.JSON, NumberRows.FULL_17));
     INPUTS.put(Job.READ_LIBSVM, numbers(NumberRows.LIBSVM, NumberRows.SHORT));
     INPUTS.put(Job.WRITE_CSV, INPUTS.get(Job.READ_CSV));
+    INPUTS.put(
+        Job.READ_PARQUET,
+        Input.in(folder, "parquet", ParquetRows.generator(10_000, ParquetRows.REPEATED)));
     INPUTS.put(Job.SUPERSTEPS, Input.in(folder, "numbers", Numbers.generator(3_000, 1_024)));
     INPUTS.put(Job.REGRESSION_FROM_CACHE, INPUTS.get(Job.REGRESSION_FROM_CSV));
   }
@@ -90,6 +93,7 @@ class ContendersTest {
       case READ_JSON -> List.of(ReadBenchmark.json(session));
       case READ_LIBSVM -> List.of(LibsvmReadBenchmark.portable(session));
       case WRITE_CSV -> List.of(CsvWriteBenchmark.portable(session));
+      case READ_PARQUET -> List.of(ParquetReadBenchmark.portable(session));
       case SUPERSTEPS -> List.of(SuperstepBenchmark.portable(session));
     };
   }
