@@ -1,5 +1,6 @@
 package io.drawbar.io.parquet;
 
+import java.nio.ByteBuffer;
 import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.PageHeader;
 import shaded.parquet.org.apache.thrift.TBase;
@@ -59,6 +60,15 @@ final class Structures {
       TList list = super.readListBegin();
       getTransport().checkReadBytesAvailable(list.size);
       return list;
+    }
+
+    /** In an array of its own: those who look at statistics take the whole array for the value. */
+    @Override
+    public ByteBuffer readBinary() throws TException {
+      ByteBuffer slice = super.readBinary();
+      byte[] bytes = new byte[slice.remaining()];
+      slice.get(bytes);
+      return ByteBuffer.wrap(bytes);
     }
 
     @Override
