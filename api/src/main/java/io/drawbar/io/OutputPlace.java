@@ -174,7 +174,7 @@ public record OutputPlace(
   }
 
   /** The place in a line, after the name of a format, for plans and messages. */
-  String describe() {
+  public String describe() {
     String by =
         partitions.isEmpty() ? "" : " (partitioned by " + String.join(", ", partitions) + ")";
     return switch (mode) {

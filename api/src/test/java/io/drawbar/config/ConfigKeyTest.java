@@ -135,6 +135,8 @@ class ConfigKeyTest {
             "drawbar.leaf.rows",
             "drawbar.block.rows",
             "drawbar.memory",
+            "drawbar.spill.bytes",
+            "drawbar.spill.folder",
             "drawbar.scratch.folder",
             "drawbar.gather.bytes",
             "drawbar.checkpoint.folder",

@@ -167,7 +167,8 @@ class ConfigTest {
             + " drawbar.block.rows, drawbar.checkpoint.folder, drawbar.checkpoint.seconds,"
             + " drawbar.checkpoint.supersteps, drawbar.engine, drawbar.gather.bytes,"
             + " drawbar.leaf.bytes, drawbar.leaf.rows, drawbar.memory, drawbar.parallelism,"
-            + " drawbar.progress, drawbar.scratch.folder.");
+            + " drawbar.progress, drawbar.scratch.folder, drawbar.spill.bytes,"
+            + " drawbar.spill.folder.");
   }
 
   @Test

@@ -58,7 +58,8 @@ final class DoubleValues extends ValueColumn {
     super(leaf);
     this.stored = stored;
     this.scale = scale;
-    width = stored == Stored.DECIMAL_FIXED
+    width =
+        stored == Stored.DECIMAL_FIXED
             ? Math.max(1, leaf.getPrimitiveType().getTypeLength())
             : stored.width;
   }

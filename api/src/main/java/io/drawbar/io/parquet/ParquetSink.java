@@ -95,8 +95,8 @@ public final class ParquetSink implements Sink {
 
   /**
    * Rows go into folders named after the values of some columns, {@code year=2024/country=DE},
-   * which are left out of the files. Columns are LONG, STRING or BOOLEAN. A part of the output has a
-   * file in each folder that one of its rows belongs to, so it is for columns of few values.
+   * which are left out of the files. Columns are LONG, STRING or BOOLEAN. A part of the output has
+   * a file in each folder that one of its rows belongs to, so it is for columns of few values.
    */
   public ParquetSink partitionedBy(String... columns) {
     return new ParquetSink(place.partitionedBy(columns), codec, groups);
