@@ -15,11 +15,11 @@ import java.util.Set;
  *
  * <p>For a target {@code out/result} attempts write to {@code out/.result.drawbar-<run>/attempts/};
  * the commit moves the parts that count into a folder of their own next to it, with {@code
- * _SUCCESS}. Where nothing is, that is renamed to {@code out/result}: whoever looks at the target
+ * _SUCCESS}. One rename makes that {@code out/result} where nothing is: whoever looks at the target
  * sees nothing or all of it, also when the driver is killed.
  *
- * <p>What is there is changed in a {@code Turn}, a hidden folder that one run has at a time; see
- * the package page for what others see meanwhile, and after a kill. Parts that are added are called
+ * <p>A run changes the place in a {@code Turn}, a hidden folder that one has at a time; see the
+ * package page for what others see meanwhile, and after a kill. Parts that are added are called
  * {@code part-a000001-...}, {@code part-a000002-...}, so that they come after all that were there.
  */
 public final class FolderCommit extends RenamingCommit {
@@ -80,9 +80,9 @@ public final class FolderCommit extends RenamingCommit {
       }
       system.rename(part.path(), path + "/" + part.name());
     }
-    if (!isAdded()) {
+    if (!isAdded() || seen().orElseThrow().isEmpty()) {
       try (OutputStream out = system.create(path + "/" + InputFiles.SUCCESS)) {
-        int run = seen().map(OutputState::runs).orElse(0) + 1;
+        int run = seen().filter(OutputState::isOutput).map(OutputState::runs).orElse(0) + 1;
         out.write((run == 1 ? "" : run + "\n").getBytes(StandardCharsets.UTF_8));
       }
     }

@@ -119,7 +119,9 @@ public record InputFiles(FileSystem system, List<String> roots) implements Seria
     String last = root.substring(root.lastIndexOf('/') + 1);
     List<Found> found = new ArrayList<>();
     List<FileSystem.Status> statuses =
-        system.isRenameAtomic(root) ? Turn.list(system, root) : StoreCommit.list(system, root);
+        system.isRenameAtomic(root)
+            ? OutputListing.list(system, root)
+            : StoreCommit.list(system, root);
     if (statuses.isEmpty() && !system.exists(join(root, SUCCESS))) {
       throw new MissingFileException(
           "no file is in the folder %s, nor in a folder below it, but for those that are not read:"
@@ -140,7 +142,7 @@ public record InputFiles(FileSystem system, List<String> roots) implements Seria
   private List<Found> matching(PathPattern pattern, String root) throws IOException {
     List<Found> found = new ArrayList<>();
     boolean isAbove = false;
-    for (FileSystem.Status status : system.list(pattern.folder())) {
+    for (FileSystem.Status status : OutputListing.list(system, pattern.folder())) {
       String path = status.relativePath();
       if (pattern.matches(path)) {
         found.add(Found.of(status, pattern.prefix() + path));

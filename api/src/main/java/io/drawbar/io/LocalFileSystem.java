@@ -6,10 +6,12 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
@@ -47,15 +49,21 @@ public final class LocalFileSystem implements FileSystem {
 
   @Override
   public List<Status> list(String root) throws IOException {
+    return walk(root).files();
+  }
+
+  @Override
+  public Listing walk(String root) throws IOException {
     Path start = path(root).toAbsolutePath().normalize();
     if (!Files.exists(start)) {
       throw missing(root);
     }
     if (!Files.isDirectory(start)) {
-      return List.of(
-          new Status(start.toString(), start.getFileName().toString(), Files.size(start)));
+      Status file = new Status(start.toString(), start.getFileName().toString(), Files.size(start));
+      return new Listing(List.of(file), List.of());
     }
     List<Status> found = new ArrayList<>();
+    List<String> hidden = new ArrayList<>();
     try {
       Files.walkFileTree(
           start,
@@ -64,17 +72,19 @@ public final class LocalFileSystem implements FileSystem {
           new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-              return !folder.equals(start) && isHidden(folder)
-                  ? FileVisitResult.SKIP_SUBTREE
-                  : FileVisitResult.CONTINUE;
+              if (folder.equals(start) || !isHidden(folder)) {
+                return FileVisitResult.CONTINUE;
+              }
+              if (folder.getFileName().toString().startsWith(".")) {
+                hidden.add(relative(start, folder));
+              }
+              return FileVisitResult.SKIP_SUBTREE;
             }
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
               if (attributes.isRegularFile() && !isHidden(file)) {
-                String relative =
-                    start.relativize(file).toString().replace(File.separatorChar, '/');
-                found.add(new Status(file.toString(), relative, attributes.size()));
+                found.add(new Status(file.toString(), relative(start, file), attributes.size()));
               }
               return FileVisitResult.CONTINUE;
             }
@@ -90,7 +100,44 @@ public final class LocalFileSystem implements FileSystem {
     } catch (IOException e) {
       throw failed("list", root, e);
     }
-    return found;
+    return new Listing(found, hidden);
+  }
+
+  private static String relative(Path start, Path path) {
+    return start.relativize(path).toString().replace(File.separatorChar, '/');
+  }
+
+  @Override
+  public List<String> entries(String folder) throws IOException {
+    try (Stream<Path> paths = Files.list(path(folder))) {
+      return paths.map(path -> path.getFileName().toString()).toList();
+    } catch (NoSuchFileException e) {
+      throw missing(folder);
+    } catch (IOException e) {
+      throw failed("list", folder, e);
+    } catch (UncheckedIOException e) {
+      throw failed("list", folder, e.getCause());
+    }
+  }
+
+  @Override
+  public boolean isFolder(String path) {
+    return Files.isDirectory(path(path));
+  }
+
+  @Override
+  public boolean deleteEmptyFolder(String path) throws IOException {
+    try {
+      if (exists(path) && !isFolder(path)) {
+        return false;
+      }
+      Files.deleteIfExists(path(path));
+      return true;
+    } catch (DirectoryNotEmptyException e) {
+      return false;
+    } catch (IOException e) {
+      throw failed("delete the folder", path, e);
+    }
   }
 
   @Override
@@ -183,6 +230,9 @@ public final class LocalFileSystem implements FileSystem {
 
   @Override
   public boolean replace(String from, String to) throws IOException {
+    if (!exists(from)) {
+      throw new IOException("cannot move %s to %s: nothing is there".formatted(from, to));
+    }
     boolean areFiles =
         Files.isRegularFile(path(from), LinkOption.NOFOLLOW_LINKS)
             && Files.isRegularFile(path(to), LinkOption.NOFOLLOW_LINKS);
@@ -205,6 +255,8 @@ public final class LocalFileSystem implements FileSystem {
     }
     try {
       Files.delete(path(from));
+    } catch (NoSuchFileException e) {
+      return true; // somebody else has taken the old name away, so the new one may be the last
     } catch (IOException e) {
       Files.delete(path(to));
       throw failed("rename", from + " to " + to, e);

@@ -23,17 +23,25 @@ import java.util.regex.Pattern;
  *
  * @param version differs from that of other contents, in hexadecimal digits
  * @param isFolder whether it is one
- * @param isOutput whether it is a folder that a run has completed, or has nothing in it, or a file
+ * @param isOutput whether it is a folder that a run has completed, or a file
+ * @param isEmpty whether it is a folder in which there is nothing at all, not even hidden
  * @param runs the number in {@code _SUCCESS}, 1 if it is empty
  * @param additions how many times parts have been added, as their names say
- * @param last the last of the names of its files, whatever folders they are in; empty if there is
- *     none
+ * @param last the last of its files in the order in which they are read, which of folders that are
+ *     named after values, {@code year=2024}, is that within each; empty if there is none
  */
 record OutputState(
-    String version, boolean isFolder, boolean isOutput, int runs, int additions, String last)
+    String version,
+    boolean isFolder,
+    boolean isOutput,
+    boolean isEmpty,
+    int runs,
+    int additions,
+    String last)
     implements Serializable {
   private static final int MOST_IN_MARKER = 64;
   private static final int END_BYTES = 1 << 16;
+  private static final Pattern VALUES = Pattern.compile("^([^/=]+=[^/]*/)+");
   private static final Pattern ADDED = Pattern.compile("(?:.*/)?part-a([0-9]{6})-[^/]*");
 
   /** What comes before the rest of the name of a part that was added. */
@@ -50,15 +58,14 @@ record OutputState(
         system.list(target).stream()
             .sorted(Comparator.comparing(FileSystem.Status::relativePath))
             .toList();
-    boolean isFolder =
-        files.size() != 1 || system.exists(target + "/" + files.get(0).relativePath());
+    boolean isFolder = system.isFolder(target);
     MessageDigest digest = sha256();
     for (FileSystem.Status file : files) {
       update(digest, file.relativePath() + "\n" + file.bytes() + "\n");
     }
     if (!isFolder) {
       ends(system, target, files.get(0).bytes(), digest);
-      return Optional.of(new OutputState(hex(digest), false, true, 1, 0, ""));
+      return Optional.of(new OutputState(hex(digest), false, true, false, 1, 0, ""));
     }
     String marker = target + "/" + InputFiles.SUCCESS;
     boolean isComplete = system.exists(marker);
@@ -68,12 +75,12 @@ record OutputState(
         new OutputState(
             hex(digest),
             true,
-            isComplete || files.isEmpty(),
+            isComplete,
+            files.isEmpty() && system.entries(target).isEmpty(),
             text.matches("[1-9][0-9]{0,8}\\s*") ? Integer.parseInt(text.strip()) : 1,
             files.stream().mapToInt(file -> addition(file.relativePath())).max().orElse(0),
             files.stream()
-                .map(
-                    file -> file.relativePath().substring(file.relativePath().lastIndexOf('/') + 1))
+                .map(file -> VALUES.matcher(file.relativePath()).replaceFirst(""))
                 .max(Comparator.naturalOrder())
                 .orElse("")));
   }

@@ -1,5 +1,6 @@
 package io.drawbar.io;
 
+import io.drawbar.error.DrawbarException;
 import io.drawbar.spi.CommitProtocol;
 import io.drawbar.spi.FileSystem;
 import io.drawbar.spi.PartFile;
@@ -9,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,15 +17,13 @@ import org.slf4j.LoggerFactory;
 /**
  * A commit by renames. Attempts write, before it is known which of them count, to a hidden folder
  * next to the target, {@code out/.result.drawbar-<run>/attempts/} for {@code out/result}. The
- * commit makes the whole output of the parts that count beside them. Where nothing was at the
- * target when the run began, it renames that to the target, which fails if something has come
- * there; else it takes its {@link Turn}, in which it is seen whether the target is still what it
- * was.
+ * commit makes the whole output of the parts that count beside them, and takes its {@link Turn}, in
+ * which it is seen whether the target is still what it was, and changed.
  */
 abstract sealed class RenamingCommit implements CommitProtocol permits FolderCommit, FileCommit {
   private static final long serialVersionUID = 2;
   private static final int MOST_TRIES = 20;
-  private static final int MOST_TURNS = 3;
+  private static final int MOST_LOOKS = 3;
   private static final long PAUSE_NANOS = 20_000_000;
   private static final Logger LOG = LoggerFactory.getLogger(RenamingCommit.class);
 
@@ -33,7 +31,7 @@ abstract sealed class RenamingCommit implements CommitProtocol permits FolderCom
   final String target;
   final OutputMode mode;
   private final String kind;
-  private UUID run;
+  private String run;
   private String folder;
 
   /** What was there when the run began; null if there was nothing. */
@@ -66,27 +64,44 @@ abstract sealed class RenamingCommit implements CommitProtocol permits FolderCom
    */
   @Override
   public final void begin() {
-    UUID id = UUID.randomUUID();
+    RunId id = RunId.begin();
     String hidden = Turn.hidden(target, id.toString());
     try {
-      new Turn(system, target).settle();
-      seen = OutputState.of(system, target).orElse(null);
+      system.createFolder(attempts(hidden));
+      new Turn(system, target, id).recover(false);
+      Litter.remove(system, target);
+      seen = look().orElse(null);
       if (seen != null) {
         if (mode == OutputMode.CREATE) {
           throw new TargetExistsException(kind, target);
         }
         check(seen);
       }
-      system.createFolder(attempts(hidden));
-    } catch (IOException e) {
+    } catch (IOException | DrawbarException e) {
       remove(hidden);
-      throw new CommitException(
-          "cannot prepare to write %s: %s. Check the path and the permissions."
-              .formatted(target, e.getMessage()),
-          e);
+      id.end();
+      throw e instanceof DrawbarException refused && !(e instanceof MissingFileException)
+          ? refused
+          : new CommitException(
+              "cannot prepare to write %s: %s. Check the path and the permissions."
+                  .formatted(target, e.getMessage()),
+              e);
     }
-    run = id;
+    run = id.toString();
     folder = hidden;
+  }
+
+  /** What is there; another run may be putting something there at this moment. */
+  private Optional<OutputState> look() throws IOException {
+    for (int tries = 1; ; tries++) {
+      try {
+        return OutputState.of(system, target);
+      } catch (MissingFileException e) {
+        if (tries == MOST_LOOKS) {
+          throw e;
+        }
+      }
+    }
   }
 
   /** Checks that what is there can be replaced, or added to. */
@@ -96,7 +111,7 @@ abstract sealed class RenamingCommit implements CommitProtocol permits FolderCom
           "what is at %s is a %s; it is not replaced by a %s. Delete it, or write to another place."
               .formatted(target, there.isFolder() ? "folder" : "file", kind));
     }
-    if (mode == OutputMode.OVERWRITE && !there.isOutput()) {
+    if (mode == OutputMode.OVERWRITE && !there.isOutput() && !there.isEmpty()) {
       throw new CommitException(
           ("the folder %s has files but no %s, so no run has written it whole; it is not"
                   + " overwritten. Delete it if nobody needs it, or write to another folder.")
@@ -141,13 +156,7 @@ abstract sealed class RenamingCommit implements CommitProtocol permits FolderCom
     String hidden = begun();
     try {
       check(parts);
-      if (seen == null) {
-        assemble(parts, hidden + "/output");
-      } else {
-        Turn turn = new Turn(system, target);
-        turn.prepare(run);
-        assemble(parts, turn.output(run));
-      }
+      assemble(parts, Turn.output(target, run()));
       isPrepared = true;
     } catch (IOException | MissingFileException e) {
       throw incomplete(e);
@@ -157,13 +166,15 @@ abstract sealed class RenamingCommit implements CommitProtocol permits FolderCom
   /**
    * {@inheritDoc}
    *
-   * <p>Whatever happens, the hidden folder goes.
+   * <p>Whatever happens, the hidden folder of the run goes.
    *
    * @throws CommitException if two receipts are for one part, which means that something counted a
    *     task twice, or a part cannot be moved
    * @throws TargetExistsException if something came to be at the target since the run began
    * @throws TargetChangedException if what is at the target is not what was there when the run
    *     began
+   * @throws TargetBusyException if another run has its turn to write there
+   * @throws UnfinishedCommitException if the output was decided on but is not all at its place
    */
   @Override
   public final void commit(List<PartReceipt> parts) {
@@ -172,13 +183,12 @@ abstract sealed class RenamingCommit implements CommitProtocol permits FolderCom
       if (!isPrepared) {
         prepare(parts);
       }
-      if (seen == null) {
-        appear();
-      } else if (mode == OutputMode.OVERWRITE || !parts.isEmpty()) {
-        change();
+      boolean hasChange = mode != OutputMode.APPEND || seen == null || isNew(parts);
+      if (hasChange) {
+        change(new Turn(system, target, run()));
       }
       done = true;
-    } catch (IOException e) {
+    } catch (IOException | MissingFileException e) {
       throw incomplete(e);
     } finally {
       abort();
@@ -188,90 +198,35 @@ abstract sealed class RenamingCommit implements CommitProtocol permits FolderCom
     }
   }
 
+  /** Whether there is anything to add: parts, or to an empty folder that it is complete. */
+  private boolean isNew(List<PartReceipt> parts) {
+    return !parts.isEmpty() || seen.isEmpty();
+  }
+
   private CommitException incomplete(Exception e) {
     return new CommitException(
         "cannot complete %s: %s. Nothing was written.".formatted(target, e.getMessage()), e);
   }
 
-  /** Puts output where nothing was. */
-  private void appear() throws IOException {
-    refuseExisting();
-    try {
-      system.rename(folder + "/output", target);
-    } catch (IOException e) {
-      refuseExisting(); // somebody else was first: say so
-      throw e;
-    }
-  }
-
-  private void refuseExisting() throws IOException {
-    // While a turn is taken, what is at the target may be on its way.
-    if (system.exists(target) || new Turn(system, target).isTaken()) {
+  private void change(Turn turn) throws IOException {
+    turn.take();
+    boolean isAsSeen = turn.decide(decision(), seen());
+    if (!isAsSeen || !turn.complete()) {
       throw mode == OutputMode.CREATE
           ? new TargetExistsException(kind, target)
           : new TargetChangedException(kind, target);
     }
   }
 
-  private void take(Turn turn) throws IOException {
-    IOException failure = null;
-    for (int tries = 0; tries < MOST_TURNS; tries++) {
-      turn.settle();
-      try {
-        turn.take(run);
-        return;
-      } catch (IOException e) {
-        if (turn.isTaken()) {
-          throw new TargetChangedException(kind, target);
-        }
-        failure = e; // or somebody had it, and has given it back
-      }
+  private Turn.Decision decision() {
+    if (seen == null) {
+      return Turn.Decision.CREATE;
     }
-    throw failure;
+    return mode == OutputMode.OVERWRITE ? Turn.Decision.REPLACE : Turn.Decision.ADD;
   }
 
-  /** Gives the turn back after a failure, unless it has been decided; what else fails is told. */
-  private boolean isWithdrawn(Turn turn) throws IOException {
-    if (!turn.withdraw(run)) {
-      return false;
-    }
-    turn.settle();
-    return true;
-  }
-
-  /** Changes what was there: before the turn is taken nothing has happened. */
-  private void change() throws IOException {
-    Turn turn = new Turn(system, target);
-    take(turn);
-    try {
-      turn.decide(run, seen, mode);
-    } catch (IOException e) {
-      if (isWithdrawn(turn)) {
-        throw e;
-      }
-      // It has been decided, by the run or against it.
-    }
-    IOException failure = null;
-    for (int tries = 0; tries < MOST_TRIES; tries++) {
-      try {
-        turn.settle();
-        if (turn.isLost(run)) {
-          throw new TargetChangedException(kind, target);
-        }
-        if (turn.isDone(run)) {
-          return;
-        }
-        failure = new IOException("its turn is gone");
-      } catch (IOException e) {
-        failure = e;
-        LockSupport.parkNanos(PAUSE_NANOS);
-      }
-    }
-    throw new CommitException(
-        ("%s is being changed and cannot be completed: %s. What is left to do is in %s; the next run"
-                + " that writes there does it, and readers see it done.")
-            .formatted(target, failure.getMessage(), Turn.hidden(target, "turn")),
-        failure);
+  private RunId run() {
+    return RunId.of(run).orElseThrow();
   }
 
   private void check(List<PartReceipt> parts) {
@@ -295,6 +250,7 @@ abstract sealed class RenamingCommit implements CommitProtocol permits FolderCom
   public final void abort() {
     if (folder != null) {
       remove(folder);
+      run().end();
     }
   }
 

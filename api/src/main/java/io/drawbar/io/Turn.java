@@ -3,56 +3,75 @@ package io.drawbar.io;
 import io.drawbar.error.DrawbarException;
 import io.drawbar.spi.FileSystem;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The turn to change what is at a place: a hidden folder next to it, {@code
- * out/.result.drawbar-turn} for {@code out/result}, that only one run can have at a time. A run
- * makes everything ready in a folder and takes its turn by renaming that. It looks whether the
- * place is still as it was when it began, and then decides, by one rename in the turn; from then on
- * what is left can be done by anybody: the run itself, the next one, or, without changing anything,
- * a reader who looks at what it comes to. Before, the next run takes the turn away.
+ * out/.result.drawbar-turn} for {@code out/result}, that only one run has at a time. A run makes
+ * its output ready in {@code turn/<run>/ready/output} of its own hidden folder and takes the turn
+ * by renaming {@code turn}, which fails if somebody has it. While the run may live, nobody else
+ * changes anything in the turn or at the place. It looks whether the place is as it was when it
+ * began, and then decides by renaming {@code ready}; from there on there is no way but forward. At
+ * the end it moves {@code <run>} out, and what remains, an empty folder, is nobody's turn.
  *
  * <table>
- *   <caption>What is in the turn, and what is done next</caption>
- *   <tr><td>{@code <run>-ready}</td><td>nothing has been decided: the run renames it to {@code new}
- *     or {@code adding}, others to {@code lost}</td></tr>
- *   <tr><td>{@code new}</td><td>a file takes the place of the old one in one step, where the file
- *     system can; else what is at the place becomes {@code old}</td></tr>
- *   <tr><td>{@code new} and {@code old}</td><td>{@code new} goes to the place</td></tr>
- *   <tr><td>{@code adding}</td><td>its files go to the place, one by one</td></tr>
- *   <tr><td>{@code lost}</td><td>the turn goes back, as {@code lost}</td></tr>
- *   <tr><td>nothing of that</td><td>the turn goes back, as {@code done}</td></tr>
+ *   <caption>What is in {@code turn/<run>}, and what is done next</caption>
+ *   <tr><td>{@code ready}</td><td>nothing is decided: nothing has been changed</td></tr>
+ *   <tr><td>{@code create/output}</td><td>goes to the place, where nothing is</td></tr>
+ *   <tr><td>{@code replace/output}</td><td>a file takes the place of the old one in one step, where
+ *     the file system can; else what is there becomes {@code old}, then it goes there</td></tr>
+ *   <tr><td>{@code add/output}</td><td>its files go into the folder, one by one</td></tr>
+ *   <tr><td>nothing of that</td><td>all is done</td></tr>
  * </table>
  *
- * <p>Each step is one rename that fails if another has done it, or the turn has gone back: to the
- * hidden folder of the run, by one rename, so that nothing that is still to be looked at is ever
- * taken apart.
+ * <p>Of a run that is over, and only of one, another takes the turn over by renaming {@code <run>}
+ * to its own name, and does what is left. All names in a turn are below that of the run that has
+ * it, so whatever a run does that somebody has falsely said to be over can only fail.
  */
 final class Turn {
-  private static final String NEW = "/new";
+  /** What was decided. */
+  enum Decision {
+    CREATE,
+    REPLACE,
+    ADD;
+
+    final String folder = name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * What is left to do of a turn.
+   *
+   * @param owner who has it
+   * @param output what is still to get to the place
+   */
+  record Pending(RunId owner, Decision decision, String output) {}
+
+  private static final String READY = "/ready";
   private static final String OLD = "/old";
-  private static final String LOST = "/lost";
-  private static final String ADDING = "/adding";
-  private static final String RUN = "/run";
-  private static final int MOST_IN_RUN = 64;
-  private static final int MOST_FAILURES = 2;
+  private static final String OUTPUT = "/output";
+  static final String PURPOSE = "turn";
+  private static final int MOST_TRIES = 20;
+  private static final int MOST_TURNS = 4;
+  private static final long PAUSE_NANOS = 20_000_000;
 
   private final FileSystem system;
   private final String target;
+  private final RunId run;
   private final String path;
+  private final String mine;
+  private final String home;
 
-  Turn(FileSystem system, String target) {
+  /** The turn as a run sees it. */
+  Turn(FileSystem system, String target, RunId run) {
     this.system = system;
     this.target = target;
-    path = hidden(target, "turn");
+    this.run = run;
+    path = hidden(target, PURPOSE);
+    mine = path + "/" + run;
+    home = hidden(target, run.toString());
   }
 
   /** The hidden folder next to an output that is for something, or for a run. */
@@ -62,210 +81,313 @@ final class Turn {
         .formatted(target.substring(0, slash + 1), target.substring(slash + 1), purpose);
   }
 
-  /** Whether somebody has it. */
-  boolean isTaken() throws IOException {
-    return system.exists(path);
+  /** Where a run makes ready what it will put at a place, or add to what is there. */
+  static String output(String target, RunId run) {
+    return hidden(target, run.toString()) + "/turn/" + run + READY + OUTPUT;
   }
 
-  /** Where a run makes ready what it will put at the place, or add to what is there. */
-  String output(UUID run) {
-    return hidden(target, run.toString()) + "/turn" + ready(run.toString());
-  }
-
-  private static String ready(String run) {
-    return "/" + run + "-ready";
-  }
-
-  /** Writes down whose turn it will be. */
-  void prepare(UUID run) throws IOException {
-    try (OutputStream out = system.create(hidden(target, run.toString()) + "/turn" + RUN)) {
-      out.write((run + "\n").getBytes(StandardCharsets.UTF_8));
+  /** Who has the turn; empty if nobody has. */
+  static Optional<RunId> owner(FileSystem system, String target) throws IOException {
+    try {
+      // Of several, which can only be while one gives it back, the first will do.
+      return system.entries(hidden(target, PURPOSE)).stream()
+          .sorted()
+          .flatMap(name -> RunId.of(name).stream())
+          .findFirst();
+    } catch (MissingFileException e) {
+      return Optional.empty();
     }
   }
 
-  /** Takes the turn; fails if somebody has it. */
-  void take(UUID run) throws IOException {
-    system.rename(hidden(target, run.toString()) + "/turn", path);
-  }
-
-  /** Whether a run has had its turn, and has changed what is at the place. */
-  boolean isDone(UUID run) throws IOException {
-    return system.exists(ended(run, "done"));
-  }
-
-  /** Whether a run has had its turn, but somebody else has been there before. */
-  boolean isLost(UUID run) throws IOException {
-    return system.exists(ended(run, "lost"));
-  }
-
-  private String ended(UUID run, String how) {
-    return hidden(target, run.toString()) + "/" + how;
+  /** What has been decided and is still to be done by whoever has the turn. */
+  static Optional<Pending> pending(FileSystem system, String target) throws IOException {
+    Optional<RunId> owner = owner(system, target);
+    if (owner.isEmpty()) {
+      return Optional.empty();
+    }
+    String folder = hidden(target, PURPOSE) + "/" + owner.get();
+    for (Decision decision : Decision.values()) {
+      String output = folder + "/" + decision.folder + OUTPUT;
+      if (system.exists(output)) {
+        return Optional.of(new Pending(owner.get(), decision, output));
+      }
+    }
+    return Optional.empty();
   }
 
   /**
-   * Decides, for the run whose turn it is: the place is as it saw it, so that it will be changed,
-   * or the turn is lost.
+   * Takes the turn.
+   *
+   * @throws TargetBusyException if a run has it that may be at work
    */
-  void decide(UUID run, OutputState seen, OutputMode mode) throws IOException {
-    boolean isAsSeen =
-        OutputState.of(system, target)
-            .map(now -> now.version().equals(seen.version()))
-            .orElse(false);
-    String decided = mode == OutputMode.APPEND ? ADDING : NEW;
-    system.rename(path + ready(run.toString()), path + (isAsSeen ? decided : LOST));
+  void take() throws IOException {
+    IOException failure = null;
+    for (int tries = 0; tries < MOST_TURNS; tries++) {
+      recover(false);
+      refuseTaken();
+      try {
+        system.rename(home + "/turn", path);
+        return;
+      } catch (IOException e) {
+        if (system.exists(mine)) {
+          return; // it was done, but that was not heard
+        }
+        failure = e;
+      }
+      refuseTaken();
+      system.deleteEmptyFolder(path);
+    }
+    throw failure;
   }
 
-  /** Gives the turn back, if nothing has been decided yet; says whether. */
-  boolean withdraw(UUID run) throws IOException {
-    String ready = path + ready(run.toString());
-    if (!system.exists(ready)) {
-      return false;
+  /** Fails if somebody has the turn. */
+  void refuseTaken() throws IOException {
+    Optional<RunId> owner = owner(system, target);
+    if (owner.isEmpty() || owner.get().equals(run)) {
+      return;
     }
-    system.rename(ready, path + LOST);
+    String who = owner.get().shown();
+    if (owner.get().life() != RunId.Life.UNKNOWN) {
+      throw new TargetBusyException(
+          "another run writes to %s at this moment, %s. Nothing was written; run again when that has ended."
+              .formatted(target, who));
+    }
+    throw new TargetBusyException(
+        ("another run was writing to %s, %s, which cannot be asked from here whether it still is; its"
+                + " output is %s. Nothing was written. If that run has ended, run again; if it was"
+                + " killed, call OutputRecovery.recover(\"%s\"), or run again on that machine. Delete"
+                + " nothing in %s: it may hold the only copy.")
+            .formatted(
+                target,
+                who,
+                pending(system, target).isPresent()
+                    ? "decided on but not all at its place"
+                    : "not decided on, or complete",
+                target,
+                path));
+  }
+
+  /**
+   * Decides, if the place is as the run saw it when it began.
+   *
+   * @return false, with the turn given back, if it is not
+   */
+  boolean decide(Decision decision, Optional<OutputState> seen) throws IOException {
+    try {
+      Optional<String> now = OutputState.of(system, target).map(OutputState::version);
+      if (!now.equals(seen.map(OutputState::version))) {
+        release();
+        return false;
+      }
+      system.rename(mine + READY, mine + "/" + decision.folder);
+      return true;
+    } catch (IOException | DrawbarException e) {
+      if (!isReady(e)) {
+        return true; // it was done, but that was not heard
+      }
+      release();
+      throw e instanceof IOException failure ? failure : new IOException(e.getMessage(), e);
+    }
+  }
+
+  private boolean isReady(Exception failure) {
+    try {
+      return retried(() -> system.exists(mine + READY));
+    } catch (IOException e) {
+      throw new UnfinishedCommitException(
+          ("it cannot be known whether the output %s is decided on: %s. The next run that writes there"
+                  + " completes it or undoes it, or OutputRecovery.recover(\"%s\"), which says which.")
+              .formatted(target, failure.getMessage(), target),
+          failure);
+    }
+  }
+
+  /**
+   * Does what was decided, and gives the turn back.
+   *
+   * @return false if nothing was done, since somebody has put something where nothing was
+   * @throws UnfinishedCommitException if it cannot all be done
+   */
+  boolean complete() {
+    try {
+      boolean isDone = retried(this::step);
+      release();
+      return isDone;
+    } catch (IOException | DrawbarException e) {
+      throw new UnfinishedCommitException(
+          ("the output %s is decided on, but could not all be brought to its place: %s. Do not run"
+                  + " again: the next run that writes there completes it, or"
+                  + " OutputRecovery.recover(\"%s\"); readers of this library see it complete. What"
+                  + " is still to be moved is in %s; delete nothing there.")
+              .formatted(target, e.getMessage(), target, mine),
+          e);
+    }
+  }
+
+  /** Gives the turn back; a failure is the next run's to mend. */
+  private void release() {
+    try {
+      retried(
+          () -> {
+            if (system.exists(mine)) {
+              system.rename(mine, home + "/done");
+            }
+            return system.deleteEmptyFolder(path);
+          });
+    } catch (IOException | DrawbarException e) {
+      // Nothing is left to do in it, so whoever comes next gives it back.
+    }
+  }
+
+  /**
+   * Takes the turn over from a run that is over, and does what it has decided.
+   *
+   * @param isSaid whether somebody says that a run is over of which that cannot be known
+   */
+  OutputRecovery.Outcome recover(boolean isSaid) throws IOException {
+    OutputRecovery.Outcome outcome = OutputRecovery.Outcome.NOTHING_LEFT;
+    for (int tries = 0; tries < MOST_TURNS; tries++) {
+      Optional<RunId> owner = owner(system, target);
+      if (owner.isEmpty()) {
+        if (system.exists(path)) {
+          system.deleteEmptyFolder(path);
+        }
+        return outcome;
+      }
+      RunId.Life life = owner.get().life();
+      boolean isOver = life == RunId.Life.IS_OVER || isSaid && life == RunId.Life.UNKNOWN;
+      if (!isOver) {
+        return outcome;
+      }
+      try {
+        system.rename(path + "/" + owner.get(), mine);
+      } catch (IOException e) {
+        if (!system.exists(mine)) {
+          continue; // somebody else does it
+        }
+      }
+      boolean isDecided = !system.exists(mine + READY);
+      boolean isDone = isDecided && complete();
+      if (!isDecided) {
+        release();
+      }
+      system.delete(home + "/done");
+      outcome = isDone ? OutputRecovery.Outcome.COMPLETED : OutputRecovery.Outcome.UNDONE;
+    }
+    return outcome;
+  }
+
+  /** Something that may be done again when it fails. */
+  @FunctionalInterface
+  private interface Step {
+    boolean run() throws IOException;
+  }
+
+  private static boolean retried(Step step) throws IOException {
+    for (int tries = 1; ; tries++) {
+      try {
+        return step.run();
+      } catch (IOException e) {
+        if (tries == MOST_TRIES) {
+          throw e;
+        }
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
+    }
+  }
+
+  /** Does all that is left; may be called again after a failure. */
+  private boolean step() throws IOException {
+    if (!system.exists(mine)) {
+      throw new CommitException(
+          "somebody has taken the turn over, and has completed or undone it: look at the place");
+    }
+    for (Decision decision : Decision.values()) {
+      String output = mine + "/" + decision.folder + OUTPUT;
+      if (system.exists(output)) {
+        return switch (decision) {
+          case CREATE -> create(output);
+          case REPLACE -> replace(output);
+          case ADD -> add(output);
+        };
+      }
+    }
     return true;
   }
 
-  /** Does what is left to do for the run whose turn it is, if it is anybody's. */
-  void settle() throws IOException {
-    int failures = 0;
-    for (Optional<String> run = run(); run.isPresent(); run = run()) {
-      try {
-        step(run.get());
-        failures = 0;
-      } catch (IOException | DrawbarException e) {
-        // Somebody else may have done it at the same moment: what is left tells.
-        if (++failures == MOST_FAILURES) {
-          throw new IOException(e.getMessage(), e);
-        }
-      }
-    }
-  }
-
-  private Optional<String> run() throws IOException {
-    if (!isTaken()) {
-      return Optional.empty();
-    }
-    String run;
-    try (InputStream in = system.open(path + RUN, 0)) {
-      run = new String(in.readNBytes(MOST_IN_RUN), StandardCharsets.UTF_8).strip();
-    } catch (DrawbarException e) {
-      run = "";
-    }
-    if (!run.matches("[0-9a-f-]{36}")) {
-      if (!isTaken()) {
-        return Optional.empty();
-      }
-      throw new IOException("%s is no folder of a run: remove it".formatted(path));
-    }
-    return Optional.of(run);
-  }
-
-  private void step(String run) throws IOException {
-    if (system.exists(path + ready(run))) {
-      system.rename(path + ready(run), path + LOST);
-    } else if (system.exists(path + ADDING)) {
-      add();
-      end(run, "done");
-    } else if (system.exists(path + NEW)) {
-      replace();
-    } else {
-      end(run, system.exists(path + LOST) ? "lost" : "done");
-    }
-  }
-
-  private void replace() throws IOException {
+  private boolean create(String output) throws IOException {
     if (!system.exists(target)) {
-      system.rename(path + NEW, target);
-    } else if (system.exists(path + OLD)) {
-      // Somebody has written there in the moment in which nothing was.
-      system.rename(path + NEW, path + LOST);
-    } else if (!system.replace(path + NEW, target)) {
-      system.rename(target, path + OLD);
+      system.rename(output, target);
+      return true;
     }
+    // A file has two names for a moment while it is moved by links.
+    return !system.isFolder(target) && isSame(output, target);
   }
 
-  private void add() throws IOException {
-    for (FileSystem.Status file : system.list(path + ADDING)) {
-      String to = target + "/" + file.relativePath();
-      if (system.exists(to)) {
-        // A file has two names for a moment while it is moved by links; names of parts are the
-        // run's own.
-        system.delete(file.path());
+  private boolean replace(String output) throws IOException {
+    boolean isThere = system.exists(target);
+    boolean isAside = system.exists(mine + OLD);
+    if (isThere && isAside) {
+      removeLink(output);
+      isThere = false;
+    }
+    if (isThere) {
+      if (system.replace(output, target)) {
+        return true;
+      }
+      system.rename(target, mine + OLD);
+    }
+    system.rename(output, target);
+    return true;
+  }
+
+  /** Of a file that was being moved by links both names are there, and one of them goes. */
+  private void removeLink(String output) throws IOException {
+    boolean isLink =
+        !system.isFolder(target) && (isSame(target, mine + OLD) || isSame(target, output));
+    if (!isLink) {
+      throw new CommitException(
+          "something else has come to the place; move that away: what was there before is in %s, what is to be there in %s"
+              .formatted(mine + OLD, output));
+    }
+    system.delete(target);
+  }
+
+  private boolean add(String output) throws IOException {
+    addAll(output, target);
+    // Now it is seen that nothing is left, whatever empty folders there are.
+    system.delete(output);
+    return true;
+  }
+
+  private void addAll(String from, String to) throws IOException {
+    for (String name : system.entries(from).stream().sorted().toList()) {
+      String inner = from + "/" + name;
+      if (system.isFolder(inner)) {
+        addAll(inner, to + "/" + name);
       } else {
-        move(file.path(), to);
+        move(inner, to + "/" + name);
       }
     }
   }
 
   private void move(String from, String to) throws IOException {
-    try {
+    if (!system.exists(to)) {
       system.createFolder(to.substring(0, to.lastIndexOf('/')));
       system.rename(from, to);
-    } catch (IOException e) {
-      if (system.exists(from)) {
-        throw e;
-      }
-      // Somebody else has moved it.
-    }
-  }
-
-  private void end(String run, String how) throws IOException {
-    String home = hidden(target, run);
-    if (system.exists(home)) {
-      system.rename(path, home + "/" + how);
+    } else if (isSame(from, to)) {
+      system.delete(from);
     } else {
-      system.createFolder(home);
-      system.rename(path, home + "/" + how);
-      system.delete(home);
+      throw new CommitException(
+          "%s is there, and is not what is to be there: move it away".formatted(to));
     }
   }
 
-  /**
-   * The files of a source's root, as they are once a turn that has begun has gone back: whoever
-   * reads sees what was there before, or what is there afterwards, also where the run was killed.
-   *
-   * @throws DrawbarException if nothing is there
-   */
-  static List<FileSystem.Status> list(FileSystem system, String root) throws IOException {
-    String target = root.replaceFirst("/+$", "");
-    String name = target.substring(target.lastIndexOf('/') + 1);
-    boolean isNamed = !name.isEmpty() && !name.equals(".") && !name.equals("..");
-    if (!isNamed || !system.isRenameAtomic(root)) {
-      return system.list(root);
-    }
-    boolean isThere = system.exists(target);
-    String turn = hidden(target, "turn");
-    List<FileSystem.Status> adding =
-        system.exists(turn + ADDING) ? listed(system, turn + ADDING) : List.of();
-    if (!isThere && system.exists(turn + NEW)) {
-      return replacing(system, turn, name);
-    }
-    List<FileSystem.Status> files = system.list(root);
-    if (adding.isEmpty()) {
-      return files;
-    }
-    Map<String, FileSystem.Status> all = new TreeMap<>();
-    adding.forEach(file -> all.put(file.relativePath(), file));
-    files.forEach(file -> all.put(file.relativePath(), file));
-    return List.copyOf(all.values());
-  }
-
-  private static List<FileSystem.Status> listed(FileSystem system, String folder)
-      throws IOException {
-    try {
-      return system.list(folder);
-    } catch (DrawbarException e) {
-      return List.of(); // they have got to their place
-    }
-  }
-
-  private static List<FileSystem.Status> replacing(FileSystem system, String turn, String name)
-      throws IOException {
-    List<FileSystem.Status> files = system.list(turn + NEW);
-    boolean isFolder =
-        files.size() != 1 || system.exists(turn + NEW + "/" + files.get(0).relativePath());
-    return isFolder
-        ? files
-        : List.of(new FileSystem.Status(files.get(0).path(), name, files.get(0).bytes()));
+  private boolean isSame(String one, String other) throws IOException {
+    List<String> versions =
+        List.of(
+            OutputState.of(system, one).map(OutputState::version).orElse("one"),
+            OutputState.of(system, other).map(OutputState::version).orElse("other"));
+    return versions.get(0).equals(versions.get(1));
   }
 }

@@ -129,6 +129,26 @@ public final class UriFileSystem implements FileSystem {
   }
 
   @Override
+  public Listing walk(String root) throws IOException {
+    return of(root).walk(root);
+  }
+
+  @Override
+  public List<String> entries(String folder) throws IOException {
+    return of(folder).entries(folder);
+  }
+
+  @Override
+  public boolean isFolder(String path) throws IOException {
+    return of(path).isFolder(path);
+  }
+
+  @Override
+  public boolean deleteEmptyFolder(String path) throws IOException {
+    return of(path).deleteEmptyFolder(path);
+  }
+
+  @Override
   public InputStream open(String path, long offset) throws IOException {
     return of(path).open(path, offset);
   }

@@ -297,55 +297,44 @@
  *
  * <p>Attempts write below a hidden folder next to the target; the driver brings the parts of the
  * attempts that count together, and puts them at their place ({@link io.drawbar.io.FolderCommit}).
- * Two parts of one name mean that something counted a task twice, and fail the commit. When a run
- * fails, what was there is there, and the hidden folder goes. When a run is killed:
+ * Two parts of one name mean that something counted a task twice, and fail the commit.
+ *
+ * <p>For that it takes the one <em>turn</em> of the place, the hidden folder {@code
+ * .result.drawbar-turn}, by a rename that fails if somebody has it. While a run that has it may be
+ * at work, nobody else changes anything there. It checks that the place is as it was when the run
+ * began, decides by one rename in the turn, and then moves what is to be moved. So:
  *
  * <ul>
- *   <li>Where nothing was, there is one rename that matters: there is nothing, or all of it.
- *   <li>A file is replaced in one step on this machine's files. A folder cannot be: the old one is
- *       renamed away and the new one in. A program that is not of this house and looks, or a kill
- *       that comes, between the two finds nothing; sources of this package find the new folder all
- *       the same, and the next run that writes to the place finishes the renaming. The same goes
- *       for parts that are added, which others see come one by one, and sources all at once.
- *   <li>Before the moment that decides, all see what was there, and the next run starts from that.
- *   <li>A hidden folder {@code .name.drawbar-...} may be left; nobody reads it.
+ *   <li>Of two runs that write to one place one wins. The other fails, having written nothing: with
+ *       a {@link io.drawbar.io.TargetBusyException} that says who writes there (run, process, host)
+ *       if that is at its turn, else with a {@link io.drawbar.io.TargetExistsException} or {@link
+ *       io.drawbar.io.TargetChangedException}. A folder is known by the names and lengths of its
+ *       files and by a number that a run which replaces it puts into {@code _SUCCESS}; a file by
+ *       its length and its first and last 64 KiB.
+ *   <li>When a run fails or is killed before it has decided, what was there is there. Afterwards
+ *       there is no way but forward: what cannot be moved is an {@link
+ *       io.drawbar.io.UnfinishedCommitException}, which says not to run again.
+ *   <li>The next run that writes to the place, on the same machine, completes what one has decided
+ *       that is over, or undoes what is not decided, and removes what killed runs have left. The
+ *       names of hidden folders say which process a run was in, so nothing is done about one that
+ *       may be at work. About one of another machine, or container, nobody can know: the error says
+ *       so, and {@link io.drawbar.io.OutputRecovery} is for those who do. Machines that share a
+ *       file system must have different names.
+ *   <li>A file is replaced in one step on files of this machine and on HDFS. A folder cannot be:
+ *       the old one is renamed away and the new one in. A program that is not of this house and
+ *       looks between the two finds nothing, and sees parts that are added come one by one. Sources
+ *       of this package see all of it or nothing, in folders and patterns above it, too: they give
+ *       a run that is at it a second to complete, and else read what is decided from where it lies.
+ *       That is about finding files: a run that replaces a folder does not wait for others that are
+ *       still reading the old one, and these fail.
  * </ul>
  *
- * <p>Of two runs that write to one target at the same moment one wins, and the other fails with a
- * {@link io.drawbar.io.TargetExistsException} or {@link io.drawbar.io.TargetChangedException}: a
- * run changes only what is still as it was when the run began. A folder is known by the names and
- * lengths of its files and by a number that a run which replaces it puts into {@code _SUCCESS}; a
- * file by its length and its first and last 64 KiB.
- *
- * <p>All this takes of a file system that {@code rename} is one step, fails where the target is,
- * and of two to one target lets one win: see {@link io.drawbar.io.LocalFileSystem#rename} for what
- * that takes. Nothing else has to be more than what its name says. {@link
+ * <p>Nobody but the one whose turn it is ever acts: an earlier way, in which everybody helped to
+ * finish what had begun, lost output when two did the same step. All this takes of a file system
+ * that {@code rename} is one step, fails where the target is, and of two to one target lets one
+ * win: see {@link io.drawbar.io.LocalFileSystem#rename} for what that takes. {@link
  * io.drawbar.spi.CommitProtocol#prepare} is for runs with several outputs: they are prepared first,
  * and then committed one after the other.
- *
- * <h3>Folders named after values</h3>
- *
- * <pre>{@code
- * sales.write(Csv.to("sales").header().partitionedBy("year", "country").append());
- * session.read(Csv.of(Sale.class).at("sales").header().partitionedBy("year", "country"))
- * }</pre>
- *
- * <p>The values are in the names of folders, {@code year=2024/country=DE/part-00000-00000000.csv},
- * and not in the files: see {@link io.drawbar.spi.PartitionFolders} for how texts and null are
- * written, which is what Hive and Spark do, but for the empty string, which stays one. Which part a
- * row is in does not change; a part has a file in each folder that its rows belong to. The first 16
- * of these are open at a time; rows of others are kept, up to 8 MiB, and then written folder by
- * folder, so a part may have several files in one folder, {@code part-00000-00000000_000001.csv},
- * and all this depends on the rows of the part alone. Read back, rows are in the order of the
- * paths, and within a folder in that in which they were written.
- *
- * <p>When reading, the columns are said, too: a folder that happens to be called {@code a=b} says
- * nothing. Each is taken from the last folder on the path of a file that is named after it, above
- * or below the root that was given. A file without such a folder, or with another type of value, is
- * an error before anything runs. {@code overwrite()} replaces all of the output, not only folders
- * that get new files.
- *
- * <h3>One file</h3>
  *
  * <p>{@code singleFile()} does the same with one file: the driver copies the parts one after the
  * other, behind one header, into a file of the hidden folder, and renames that. Compressed parts

@@ -38,7 +38,7 @@ public interface CommitProtocol extends Serializable {
   /**
    * Makes exactly these parts the output, on the driver; {@link #prepare prepares} if nobody has.
    * When it returns the output is complete; when it throws what is at the place is what was there
-   * before.
+   * before, unless the error says that the output is decided on.
    */
   void commit(List<PartReceipt> parts);
 

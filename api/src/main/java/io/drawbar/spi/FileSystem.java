@@ -48,6 +48,20 @@ public interface FileSystem extends Serializable {
   }
 
   /**
+   * What is at or below a path.
+   *
+   * @param files as {@link #list} finds them
+   * @param hidden the paths below the root of folders that were passed over since their names start
+   *     with {@code .}
+   */
+  record Listing(List<Status> files, List<String> hidden) {
+    public Listing {
+      files = List.copyOf(files);
+      hidden = List.copyOf(hidden);
+    }
+  }
+
+  /**
    * The same file system as a session's configuration has it; called on the driver before anything
    * else.
    *
@@ -79,6 +93,21 @@ public interface FileSystem extends Serializable {
    */
   List<Status> list(String root) throws IOException;
 
+  /**
+   * The same as {@link #list}, and which hidden folders were on the way: output that is being
+   * written is told by them.
+   */
+  default Listing walk(String root) throws IOException {
+    return new Listing(list(root), List.of());
+  }
+
+  /**
+   * The names of all that is in a folder, hidden or not, in no particular order.
+   *
+   * @throws io.drawbar.error.DrawbarException if it is not there
+   */
+  List<String> entries(String folder) throws IOException;
+
   /** Opens a file for reading from a byte offset. */
   InputStream open(String path, long offset) throws IOException;
 
@@ -93,6 +122,9 @@ public interface FileSystem extends Serializable {
   /** Whether there is a file or folder. */
   boolean exists(String path) throws IOException;
 
+  /** Whether there is a folder. */
+  boolean isFolder(String path) throws IOException;
+
   /**
    * Moves a file, or a folder with something in it, atomically where {@link #isRenameAtomic}; fails
    * if the target is there. Of two that are moved to one target at the same moment, one fails.
@@ -105,10 +137,18 @@ public interface FileSystem extends Serializable {
    * there.
    *
    * @return false, having done nothing, if this file system cannot, or either is a folder
+   * @throws IOException if nothing is there to be moved
    */
   default boolean replace(String from, String to) throws IOException {
     return false;
   }
+
+  /**
+   * Deletes a folder if nothing is in it, in one step; does nothing if it is not there.
+   *
+   * @return false, having done nothing, if something is in it
+   */
+  boolean deleteEmptyFolder(String path) throws IOException;
 
   /** Deletes a file or a folder with all that is in it; does nothing if it is not there. */
   void delete(String path) throws IOException;

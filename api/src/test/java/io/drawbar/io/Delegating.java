@@ -22,6 +22,30 @@ abstract class Delegating implements FileSystem {
   }
 
   @Override
+  public Listing walk(String root) throws IOException {
+    List<Status> files = list(root);
+    return new Listing(files, real.exists(root) ? real.walk(root).hidden() : List.of());
+  }
+
+  @Override
+  public List<String> entries(String folder) throws IOException {
+    step();
+    return real.entries(folder);
+  }
+
+  @Override
+  public boolean isFolder(String path) throws IOException {
+    step();
+    return real.isFolder(path);
+  }
+
+  @Override
+  public boolean deleteEmptyFolder(String path) throws IOException {
+    step();
+    return real.deleteEmptyFolder(path);
+  }
+
+  @Override
   public InputStream open(String path, long offset) throws IOException {
     return real.open(path, offset);
   }

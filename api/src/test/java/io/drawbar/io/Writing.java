@@ -34,6 +34,18 @@ final class Writing {
     return new PartReceipt(file.name(), file.path(), 1);
   }
 
+  /** Has all runs be over that were killed in a test. */
+  static void endRuns() {
+    System.getProperties()
+        .stringPropertyNames()
+        .forEach(
+            name -> {
+              if (name.startsWith("io.drawbar.run.")) {
+                System.clearProperty(name);
+              }
+            });
+  }
+
   static void write(Sink sink, Schema schema, List<Batch> parts) throws IOException {
     sink.check(schema);
     CommitProtocol commit = sink.commitProtocol(schema);

@@ -121,17 +121,23 @@ final class HadoopFileSystem implements FileSystem {
 
   @Override
   public List<Status> list(String root) throws IOException {
+    return walk(root).files();
+  }
+
+  @Override
+  public Listing walk(String root) throws IOException {
     Path start = path(root);
     try {
       org.apache.hadoop.fs.FileSystem system = of(start);
       Path qualified = system.makeQualified(start);
       List<Status> found = new ArrayList<>();
+      List<String> hidden = new ArrayList<>();
       if (system.getFileStatus(qualified).isDirectory()) {
-        walk(system, qualified, "", found);
+        walk(system, qualified, "", found, hidden);
       } else {
         found.add(status(system.listLocatedStatus(qualified).next(), qualified.getName()));
       }
-      return found;
+      return new Listing(found, hidden);
     } catch (FileNotFoundException e) {
       throw missing(root);
     } catch (IOException e) {
@@ -140,17 +146,24 @@ final class HadoopFileSystem implements FileSystem {
   }
 
   private static void walk(
-      org.apache.hadoop.fs.FileSystem system, Path folder, String above, List<Status> found)
+      org.apache.hadoop.fs.FileSystem system,
+      Path folder,
+      String above,
+      List<Status> found,
+      List<String> hidden)
       throws IOException {
     RemoteIterator<LocatedFileStatus> below = system.listLocatedStatus(folder);
     while (below.hasNext()) {
       LocatedFileStatus file = below.next();
       String name = file.getPath().getName();
       if (name.startsWith("_") || name.startsWith(".")) {
+        if (name.startsWith(".") && file.isDirectory()) {
+          hidden.add(above + name);
+        }
         continue;
       }
       if (file.isDirectory()) {
-        walk(system, file.getPath(), above + name + "/", found);
+        walk(system, file.getPath(), above + name + "/", found, hidden);
       } else {
         found.add(status(file, above + name));
       }
@@ -216,6 +229,73 @@ final class HadoopFileSystem implements FileSystem {
     }
     if (!isThere) {
       throw new IOException("cannot create the folder %s".formatted(path));
+    }
+  }
+
+  @Override
+  public List<String> entries(String folder) throws IOException {
+    try {
+      Path path = path(folder);
+      return Stream.of(of(path).listStatus(path)).map(found -> found.getPath().getName()).toList();
+    } catch (FileNotFoundException e) {
+      throw missing(folder);
+    } catch (IOException e) {
+      throw failed("list", folder, e);
+    }
+  }
+
+  @Override
+  public boolean isFolder(String path) throws IOException {
+    try {
+      Path any = path(path);
+      return of(any).getFileStatus(any).isDirectory();
+    } catch (FileNotFoundException e) {
+      return false;
+    } catch (IOException e) {
+      throw failed("look at", path, e);
+    }
+  }
+
+  @Override
+  public boolean deleteEmptyFolder(String path) throws IOException {
+    Path folder = path(path);
+    org.apache.hadoop.fs.FileSystem system = of(folder);
+    try {
+      system.delete(folder, false);
+      return true;
+    } catch (FileNotFoundException e) {
+      return true;
+    } catch (IOException e) {
+      if (!system.exists(folder)) {
+        return true;
+      }
+      if (system.listStatus(folder).length > 0) {
+        return false;
+      }
+      throw failed("delete the folder", path, e);
+    }
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>HDFS can.
+   */
+  @Override
+  public boolean replace(String from, String to) throws IOException {
+    Path source = path(from);
+    Path target = path(to);
+    try {
+      boolean canReplace =
+          of(source) instanceof DistributedFileSystem distributed
+              && distributed.getFileStatus(source).isFile()
+              && distributed.getFileStatus(target).isFile();
+      if (canReplace) {
+        ((DistributedFileSystem) of(source)).rename(source, target, Options.Rename.OVERWRITE);
+      }
+      return canReplace;
+    } catch (IOException e) {
+      throw failed("rename", from + " to " + to, e);
     }
   }
 
