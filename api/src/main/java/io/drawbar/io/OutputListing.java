@@ -140,7 +140,7 @@ final class OutputListing {
   private Look look() throws IOException {
     List<Move> moves = new ArrayList<>();
     boolean isNamed = !target.matches("(.*/)?\\.{0,2}");
-    boolean isTaken = isNamed && isTaken(target);
+    boolean isTaken = isNamed && isTakenBefore();
     MissingFileException missing = null;
     FileSystem.Listing found;
     try {
@@ -176,6 +176,15 @@ final class OutputListing {
     }
     boolean hasAdded = files.keySet().stream().anyMatch(path -> ADDED.matcher(path).matches());
     return new Look(files, moves, !isTaken && !hasAdded, missing);
+  }
+
+  /** Before files are listed; what then cannot be looked at is for the listing to say. */
+  private boolean isTakenBefore() {
+    try {
+      return isTaken(target);
+    } catch (IOException e) {
+      return false; // it is asked again afterwards
+    }
   }
 
   private boolean isTaken(String place) throws IOException {
