@@ -13,6 +13,7 @@ import java.io.OutputStream;
 /** Writes rows as lines of CSV. */
 final class CsvPartWriter extends TextPartWriter {
   private final byte separator;
+  private final boolean isMultiline;
 
   /** What stands for null; empty for an empty field. */
   private final byte[] nullText;
@@ -20,6 +21,7 @@ final class CsvPartWriter extends TextPartWriter {
   CsvPartWriter(OutputStream out, String part, Schema schema, CsvDialect dialect) {
     super(out, part, schema);
     separator = (byte) dialect.separator();
+    isMultiline = dialect.isMultiline();
     nullText =
         dialect.nullTexts().isEmpty() ? new byte[0] : Utf8.encode(dialect.nullTexts().get(0));
   }
@@ -80,11 +82,11 @@ final class CsvPartWriter extends TextPartWriter {
             || Utf8.equals(from, start, end, nullText, 0, nullText.length);
     for (int i = start; i < end; i++) {
       byte b = from[i];
-      if (b == '\n') {
+      if (b == '\n' && !isMultiline) {
         throw lineFeed(c, from, start, end);
       }
       quotes += b == '"' ? 1 : 0;
-      special |= b == separator || b == '\r';
+      special |= b == separator || b == '\r' || b == '\n';
     }
     if (!special && quotes == 0) {
       put(from, start, end - start);
@@ -113,7 +115,8 @@ final class CsvPartWriter extends TextPartWriter {
   private UnwritableValueException lineFeed(int c, byte[] from, int start, int end) {
     return new UnwritableValueException(
         ("%s, column '%s': the text %s holds a line feed, which always ends a row of CSV,"
-                + " so it could not be read back. Replace it before writing, or leave the column out.")
+                + " so it could not be read back. Write and read with multiline(), replace it before"
+                + " writing, or leave the column out.")
             .formatted(
                 place(),
                 schema.field(c).name(),

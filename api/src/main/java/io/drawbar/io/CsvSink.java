@@ -72,6 +72,15 @@ public final class CsvSink implements Sink {
     return new CsvSink(place, dialect.withoutNullTexts().withNullTexts(text));
   }
 
+  /**
+   * Texts may hold line feeds, and are put in quotes: {@link CsvSource#multiline} reads them back.
+   * Otherwise such a text is an {@link io.drawbar.spi.UnwritableValueException}, since most readers
+   * would take it for several rows.
+   */
+  public CsvSink multiline() {
+    return new CsvSink(place, dialect.withLines());
+  }
+
   /** The files are compressed with gzip. */
   public CsvSink gzip() {
     return compressed(Compression.GZIP);

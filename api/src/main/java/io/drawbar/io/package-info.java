@@ -271,7 +271,8 @@
  * field, and doubles as the shortest decimal that reads back as the same one. What it wrote, {@link
  * io.drawbar.io.Csv} reads back equal, value by value (of NaN, of which there are many, the
  * canonical one). Therefore a string with a line feed is refused, an {@link
- * io.drawbar.spi.UnwritableValueException}, as are vectors and lists.
+ * io.drawbar.spi.UnwritableValueException}, unless {@code multiline()} says that it will be read
+ * so; vectors and lists are refused in any case.
  *
  * <p>{@link io.drawbar.io.Json#to} writes an object a line with a field for each column in order,
  * {@code null} for null, and vectors, sparse ones too, with all their elements. JSON has no NaN and

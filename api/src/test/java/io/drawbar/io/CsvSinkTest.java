@@ -178,8 +178,23 @@ class CsvSinkTest {
         .hasMessage(
             "row 2 of part-00000.csv, column 'note': the text 'b\\n"
                 + "c' holds a line feed, which always ends a row of CSV, so it could not be read"
-                + " back. Replace it before writing, or leave the column out.");
+                + " back. Write and read with multiline(), replace it before writing, or leave the"
+                + " column out.");
     assertThat(folder.resolve("no")).doesNotExist();
+  }
+
+  @Test
+  void textsOfSeveralLinesAreReadBackWhereSomebodySaysSo() throws IOException {
+    Schema schema = Schema.empty().with("note", DataType.STRING).with("n", DataType.LONG);
+    List<List<Object>> rows =
+        List.of(
+            List.of("one\ntwo", 1L),
+            List.of("\n", 2L),
+            List.of("\"a\"\r\n\"\"", 3L),
+            List.of("plain", 4L));
+    write(Csv.to(folder + "/lines").header().multiline(), schema, List.of(batch(schema, rows)));
+    CsvSource source = Csv.of(schema).header().multiline().at(folder + "/lines");
+    assertThat(Reading.rows(source)).isEqualTo(rows);
   }
 
   @Test

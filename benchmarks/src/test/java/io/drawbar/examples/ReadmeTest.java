@@ -29,13 +29,18 @@ class ReadmeTest {
 
   private static final String IMPORTS =
       """
+      import static io.drawbar.expect.Expectations.*;
       import static io.drawbar.expr.Functions.*;
       import io.drawbar.*;
       import io.drawbar.config.*;
       import io.drawbar.evaluate.*;
+      import io.drawbar.expect.*;
       import io.drawbar.feature.*;
       import io.drawbar.io.*;
+      import io.drawbar.io.compression.*;
+      import io.drawbar.io.parquet.*;
       import io.drawbar.learn.*;
+      import io.drawbar.quality.*;
       import io.drawbar.type.*;
       import java.nio.file.Path;
       import java.util.*;
@@ -95,11 +100,14 @@ class ReadmeTest {
             "typed",
             "joins",
             "formats",
+            "storing",
             "scoring",
             "training",
             "searching",
             "listening",
-            "stopping");
+            "stopping",
+            "unclean",
+            "expecting");
     assertThat(text(folder.resolve("averages.csv"))).isEqualTo("machine,average,n\na,21.0,2\n");
     assertThat(out("words")).containsPattern("be +\\|? *2").containsPattern("or +\\|? *1");
     assertThat(out("cleaning"))
@@ -114,6 +122,13 @@ class ReadmeTest {
     assertThat(text(folder.resolve("half.json")).lines()).hasSizeLessThan(5);
     assertThat(text(folder.resolve("events.csv"))).isEqualTo("machine,value\na,0.75\n");
     assertThat(out("formats")).containsPattern("features\\[0\\] +2\\.0000").contains("intercept");
+    assertThat(out("storing")).containsPattern("(?m)^DE +2024 +one\\b").contains("12.5", "7.0");
+    assertThat(folder.resolve("sales/country=DE/year=2024")).isDirectory();
+    assertThat(folder.resolve("sales/country=CH")).doesNotExist();
+    assertThat(folder.resolve("sales-log")).isDirectoryContaining("glob:**/part-*.json");
+    assertThat(out("unclean")).startsWith("2 good, 1 bad\n").contains("orders-2025.csv");
+    assertThat(out("expecting")).contains("amount");
+    assertThat(text(folder.resolve("orders.html"))).contains("<svg");
     // Twice 60 and 3, but for the penalty.
     assertThat(out("scoring"))
         .containsPattern("R squared +(0\\.99999|1\\.0)")
@@ -140,6 +155,10 @@ class ReadmeTest {
     write("books/one.txt", "To be, or not to be\n");
     write("customers.csv", "customer,city\n1,Bern\n2,Chur\n");
     write("orders-2023.csv", "order,customer,amount\n1,1,10\n2,2,20\n");
+    write("orders-2025.csv", "order,customer,amount\n5,1,30\n6,one,4.5\n7,2,5\n");
+    write(
+        "sales.csv",
+        "country,year,note,amount\n# made by hand\nDE,2024,\"one\ntwo\",12.5\nDE,2023,,7\nCH,2024,x,NA\n");
     write("orders-2024.csv", "order,customer,amount\n3,1,30\n4,3,4.5\n");
     StringBuilder churn = new StringBuilder("age,income,visits,churned\n");
     for (int i = 0; i < 200; i++) {
