@@ -59,8 +59,7 @@ record JsonReference(List<List<Object>> rows, int badLine) {
       byte[] text = Arrays.copyOfRange(bytes, from, to);
       from = to + 1;
       boolean isEmpty = text.length == 0 || text.length == 1 && text[0] == '\r';
-      // A carriage return that ends the file ends no line.
-      if (isEmpty && (text.length == 0 || to < bytes.length)) {
+      if (isEmpty) { // the line feed of the last line may be missing
         continue;
       }
       try {
