@@ -49,6 +49,9 @@ class YarnTest {
 
   private static final String CLUSTER = "org.apache.hadoop.mapreduce.v2.MiniMRYarnCluster";
 
+  /** What it needs, and what the cluster of HDFS's tests, which has that class, too, lacks. */
+  private static final String LAUNCHER = "org.apache.hadoop.mapred.LocalContainerLauncher";
+
   @TempDir static Path folder;
 
   private static Service cluster;
@@ -58,6 +61,7 @@ class YarnTest {
   static void start() throws Exception {
     Class<?> type;
     try {
+      Class.forName(LAUNCHER, false, YarnTest.class.getClassLoader());
       type = Class.forName(CLUSTER);
     } catch (ClassNotFoundException e) {
       assumeTrue(false, "needs -Pyarn");
