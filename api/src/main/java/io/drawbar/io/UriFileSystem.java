@@ -24,7 +24,11 @@ import java.util.regex.Pattern;
 public final class UriFileSystem implements FileSystem {
   private static final long serialVersionUID = 1;
   private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):/.*");
-  private static final Pattern PASSWORD = Pattern.compile("[^:/]+:/+[^/@]*:[^/@]*@.*");
+
+  /** With a user's name and, up to an {@code @} or a slash, something that is no port. */
+  private static final Pattern PASSWORD =
+      Pattern.compile("[^:/]+://(?!\\[)[^/@]*:(?:[^/@]*@|[^/]*[^/0-9]).*");
+
   private static final String LOCAL = "file";
 
   /** By scheme; those of the paths that a session has configured it for. */
@@ -48,6 +52,7 @@ public final class UriFileSystem implements FileSystem {
   public UriFileSystem configured(Config config, List<String> paths) {
     TreeMap<String, List<String>> byScheme = new TreeMap<>();
     for (String path : paths) {
+      checkPassword(scheme(path), path);
       byScheme.computeIfAbsent(scheme(path), scheme -> new ArrayList<>()).add(path);
     }
     TreeMap<String, FileSystem> found = new TreeMap<>();
@@ -73,15 +78,19 @@ public final class UriFileSystem implements FileSystem {
     return known != null ? known : find(scheme, path, null);
   }
 
-  private static FileSystem find(String scheme, String path, Config config) {
-    if (scheme.equals(LOCAL)) {
-      return new LocalFileSystem();
-    }
-    if (PASSWORD.matcher(path).matches()) {
+  private static void checkPassword(String scheme, String path) {
+    if (!scheme.equals(LOCAL) && PASSWORD.matcher(path).matches()) {
       throw new DrawbarException(
           "a path of %s:// holds a password: put it into configuration, where it is never printed"
               .formatted(scheme));
     }
+  }
+
+  private static FileSystem find(String scheme, String path, Config config) {
+    if (scheme.equals(LOCAL)) {
+      return new LocalFileSystem();
+    }
+    checkPassword(scheme, path);
     Config known = config == null ? Config.load() : config;
     FileSystem found = null;
     String finder = "";
